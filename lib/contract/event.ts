@@ -1,0 +1,120 @@
+import * as z from 'zod'
+import { GenerationId, VersionId } from './ids.ts'
+import { Cost } from './money.ts'
+import { Failure } from './generation.ts'
+import { Instant } from './page.ts'
+import { SandboxState } from './sandbox.ts'
+
+const generation = { generationId: GenerationId }
+const summary = z.string().max(500)
+
+/** What a step is made of: one reply of the model and the tools it called. `progress` events are these. */
+export const Progress = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('phase'), phase: z.enum(['preparing', 'thinking', 'checking', 'repairing', 'saving']) }),
+  /** Text of the model as it comes; pieces of one step concatenate. */
+  z.object({ kind: z.literal('text'), step: z.int(), text: z.string() }),
+  z.object({ kind: z.literal('tool_started'), step: z.int(), callId: z.string(), tool: z.string(), target: summary }),
+  z.object({
+    kind: z.literal('tool_ended'),
+    step: z.int(),
+    callId: z.string(),
+    tool: z.string(),
+    target: summary,
+    ok: z.boolean(),
+    /** For commands: the last lines of output. For files: nothing. */
+    output: z.string().max(4_000),
+    ms: z.int(),
+  }),
+  /** The runner was cut off and goes on from the last saved step. */
+  z.object({ kind: z.literal('resumed'), attempt: z.int() }),
+])
+export type Progress = z.infer<typeof Progress>
+
+/** Every event, by type: who may write it is `runMayWrite`. */
+export const eventShapes = {
+  'project:generation:start': z.object({ ...generation, prompt: z.string(), model: z.string(), scripted: z.boolean() }),
+  'project:generation:progress': z.object({ ...generation, progress: Progress }),
+  'project:generation:complete': z.object({
+    ...generation,
+    versionId: VersionId.nullable(),
+    answer: z.string(),
+    cost: Cost,
+  }),
+  'project:generation:failed': z.object({
+    ...generation,
+    failure: Failure,
+    versionId: VersionId.nullable(),
+    cost: Cost,
+  }),
+  'project:generation:cancelled': z.object({ ...generation, cost: Cost }),
+  'file:changed': z.object({
+    ...generation,
+    path: z.string(),
+    change: z.enum(['added', 'removed', 'modified']),
+    added: z.int(),
+    removed: z.int(),
+  }),
+  'check:result': z.object({
+    ...generation,
+    check: z.enum(['install', 'typecheck', 'build', 'dev-server']),
+    ok: z.boolean(),
+    output: z.string().max(8_000),
+    ms: z.int(),
+  }),
+  'preview:ready': z.object({ url: z.string(), expiresAt: Instant, versionId: VersionId.nullable() }),
+  'preview:changed': z.object({ ...generation }),
+  'cost:updated': z.object({ ...generation, cost: Cost }),
+  'version:created': z.object({ versionId: VersionId, number: z.int(), message: z.string() }),
+  'sandbox:status': z.object({ state: SandboxState, problem: z.string().nullable() }),
+  'sandbox:logs': z.object({ source: z.enum(['dev-server', 'runner']), line: z.string().max(2_000) }),
+} as const satisfies Record<string, z.ZodType>
+
+export type EventType = keyof typeof eventShapes
+export type EventOf<T extends EventType> = z.infer<(typeof eventShapes)[T]>
+export type Happening = { [T in EventType]: { type: T; data: EventOf<T> } }[EventType]
+
+/** Events of the sandbox are hints for the screen; all others are written by the control plane alone. */
+export const runMayWrite = [
+  'project:generation:progress',
+  'file:changed',
+  'check:result',
+  'preview:changed',
+  'sandbox:logs',
+] as const satisfies readonly EventType[]
+
+/**
+ * One event as every reader sees it. `seq` counts within the project's log; an event that reaches the reader
+ * straight from the sandbox has none yet and is known by `run`, which it keeps once it is in the log.
+ */
+export const Event = z.object({
+  seq: z.int().nullable(),
+  run: z.object({ id: GenerationId, n: z.int() }).nullable(),
+  type: z.string(),
+  at: Instant,
+  data: z.record(z.string(), z.unknown()),
+})
+export type Event = z.infer<typeof Event>
+
+export const EventQuery = z.object({
+  after: z.string().max(120).default('0'),
+  wait: z.coerce.number().min(0).max(20).default(0),
+})
+export const EventPage = z.object({ events: z.array(Event), next: z.string() })
+export type EventPage = z.infer<typeof EventPage>
+
+/** `<seq>` or `<seq>.<generation>.<n>`: what of the log and what of one run's live events was seen. */
+export interface Cursor {
+  seq: number
+  run: { id: GenerationId; n: number } | null
+}
+
+export function parseCursor(text: string): Cursor | undefined {
+  const found = /^(\d{1,15})(?:\.(gen_[0-9a-z]{20})\.(\d{1,10}))?$/.exec(text)
+  if (!found) return undefined
+  const [, seq, id, n] = found
+  return { seq: Number(seq), run: id ? { id: id as GenerationId, n: Number(n) } : null }
+}
+
+export function formatCursor({ seq, run }: Cursor): string {
+  return run ? `${seq}.${run.id}.${run.n}` : String(seq)
+}

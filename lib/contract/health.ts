@@ -1,0 +1,14 @@
+import * as z from 'zod'
+
+export const Health = z.object({
+  status: z.enum(['ok', 'degraded']),
+  checks: z.record(z.string(), z.object({ ok: z.boolean(), ms: z.number() })),
+})
+export type Health = z.infer<typeof Health>
+
+/** What the site must know before anybody signed in. */
+export const PublicSettings = z.object({
+  issuer: z.object({ domain: z.string(), clientId: z.string(), audience: z.string() }),
+  model: z.object({ id: z.string(), scripted: z.boolean() }),
+})
+export type PublicSettings = z.infer<typeof PublicSettings>

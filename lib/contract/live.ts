@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { Instant } from './page.ts'
+
+/**
+ * How to follow a project. The `ws` transport is the gateway in the sandbox: open it with the subprotocols
+ * `['everjust.v1', ticket]` and `?after=<cursor>`; each message is an `EventPage`. Closed with 4401 when the ticket expires.
+ */
+export const LiveTransports = z.object({
+  transports: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('ws'), url: z.string(), ticket: z.string(), expiresAt: Instant }),
+      z.object({ kind: z.literal('poll'), url: z.string() }),
+    ]),
+  ),
+})
+export type LiveTransports = z.infer<typeof LiveTransports>
+
+export const liveProtocol = 'everjust.v1'
+/** Close codes of the gateway: the ticket ran out; the request was not understood. */
+export const liveClose = { expired: 4401, invalid: 4400 } as const

@@ -1,0 +1,36 @@
+import * as z from 'zod'
+
+/** Every way a request can end badly: the wire code, its HTTP status, and the sentence a person reads. */
+export const problems = {
+  invalid_request: [400, 'The request is not of the shape this endpoint takes.'],
+  unauthenticated: [401, 'Sign in first.'],
+  payment_required: [402, 'What your tier allows is used up.'],
+  forbidden: [403, 'You may see this, but not do that to it.'],
+  not_found: [404, 'Nothing here by that name.'],
+  method_not_allowed: [405, 'This path does not take that method.'],
+  conflict: [409, 'Something else happened first.'],
+  generation_active: [409, 'A generation is already running in this project.'],
+  version_outdated: [409, 'The project has a newer version than the one this builds on.'],
+  run_over: [409, 'This run has ended or was taken over by another attempt.'],
+  idempotency_mismatch: [409, 'This idempotency key was used for a different request.'],
+  too_large: [413, 'The request is larger than this endpoint takes.'],
+  unsupported_media_type: [415, 'This endpoint takes JSON.'],
+  digest_mismatch: [422, 'What was uploaded is not what was announced.'],
+  rate_limited: [429, 'Too many requests for the moment.'],
+  internal: [500, 'Something broke on our side.'],
+  unavailable: [503, 'A service we rely on is not answering.'],
+} as const satisfies Record<string, readonly [status: number, title: string]>
+
+export type ProblemCode = keyof typeof problems
+
+/** An RFC 9457 body, as `application/problem+json`. */
+export const ProblemBody = z.object({
+  type: z.string(),
+  code: z.string(),
+  status: z.int(),
+  title: z.string(),
+  detail: z.string(),
+  requestId: z.string().optional(),
+  issues: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
+})
+export type ProblemBody = z.infer<typeof ProblemBody>

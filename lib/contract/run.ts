@@ -1,0 +1,58 @@
+import * as z from 'zod'
+import { Event } from './event.ts'
+import { FailureCode } from './generation.ts'
+import { GenerationId, ProjectId, VersionId } from './ids.ts'
+import { Template } from './project.ts'
+import { FileEntry } from './version.ts'
+
+const limits = z.object({ steps: z.int(), seconds: z.int(), repairs: z.int() })
+
+/**
+ * The file a runner is started with (mode 0600, removed once read). `mode: 'sync'` only brings the sandbox to a
+ * version and its preview up; `mode: 'generate'` also carries a generation to its end.
+ */
+export const RunJob = z.object({
+  mode: z.enum(['generate', 'sync']),
+  projectId: ProjectId,
+  template: Template,
+  /** The API's public origin, as reachable from the sandbox. */
+  api: z.string(),
+  /** Bearer token of this run: this project, this generation, this attempt only. */
+  token: z.string(),
+  /** What the workspace must hold before work starts; null keeps the bare template. */
+  base: z.object({ versionId: VersionId, files: z.array(FileEntry) }).nullable(),
+  /** Public Ed25519 JWK with which the live gateway checks tickets, and the audience they must name. */
+  live: z.object({ key: z.record(z.string(), z.unknown()), audience: z.string(), origins: z.array(z.string()) }),
+  generation: z
+    .object({
+      id: GenerationId,
+      attempt: z.int(),
+      prompt: z.string(),
+      /** Earlier prompts and answers of this project, oldest first. */
+      conversation: z.array(z.object({ prompt: z.string(), answer: z.string() })),
+      model: z.string(),
+      limits,
+      /** Presigned addresses of the saved transcript of this generation. */
+      transcript: z.object({ get: z.string(), put: z.string() }),
+    })
+    .nullable(),
+})
+export type RunJob = z.infer<typeof RunJob>
+
+/** The first `run.n` of an attempt: attempts never share numbers, so an event cut off with its runner is not mistaken for a later one. */
+export const firstEventOf = (attempt: number) => (attempt - 1) * 1_000_000 + 1
+
+/** Events of a run, in order of `run.n`; repeats are ignored. At most 200 at once. */
+export const RunEvents = z.strictObject({ attempt: z.int(), events: z.array(Event).max(200) })
+/** Every report renews the lease. A run that was cancelled or taken over is answered `run_over` (409): stop at once. */
+export const RunAcknowledged = z.object({ upTo: z.int(), leaseSeconds: z.int() })
+
+/** How a run ended, as claimed by the runner; the control plane checks what can be checked. */
+export const RunEnd = z.strictObject({
+  attempt: z.int(),
+  outcome: z.enum(['succeeded', 'failed']),
+  failure: FailureCode.nullable(),
+  answer: z.string().max(20_000),
+  versionId: VersionId.nullable(),
+})
+export type RunEnd = z.output<typeof RunEnd>

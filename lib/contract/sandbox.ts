@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { VersionId } from './ids.ts'
+import { Instant } from './page.ts'
+
+export const sandboxStates = ['absent', 'starting', 'started', 'stopping', 'stopped', 'failed'] as const
+export const SandboxState = z.enum(sandboxStates)
+export type SandboxState = z.infer<typeof SandboxState>
+
+/** The port on which every template serves its preview, and the port of the live gateway beside it. */
+export const sandboxPorts = { preview: 5173, live: 8787 } as const
+
+export const Sandbox = z.object({
+  state: SandboxState,
+  resources: z.object({ cpu: z.number(), memoryGiB: z.number(), diskGiB: z.number() }),
+  /** A signed address of the running app; anyone who has it can open it until it expires. */
+  preview: z.object({ url: z.string(), expiresAt: Instant }).nullable(),
+  /** The version whose files the sandbox shows. */
+  versionId: VersionId.nullable(),
+  problem: z.string().nullable(),
+  updatedAt: Instant.nullable(),
+})
+export type Sandbox = z.infer<typeof Sandbox>

@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { OrganizationId, UserId } from './ids.ts'
+import { Micros } from './money.ts'
+import { Instant } from './page.ts'
+
+export const tiers = ['free', 'pro', 'team', 'enterprise'] as const
+export const Tier = z.enum(tiers)
+export type Tier = z.infer<typeof Tier>
+
+export const roles = ['viewer', 'editor', 'admin', 'owner'] as const
+export const Role = z.enum(roles)
+export type Role = z.infer<typeof Role>
+
+/** The caller, and the organizations the caller belongs to; the first one is personal. */
+export const User = z.object({
+  id: UserId,
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  createdAt: Instant,
+  organizations: z.array(
+    z.object({ id: OrganizationId, name: z.string(), kind: z.enum(['personal', 'team']), tier: Tier, role: Role }),
+  ),
+})
+export type User = z.infer<typeof User>
+
+/** What was used this month against what the tier allows; `limit` null means no limit. */
+export const Usage = z.object({
+  organizationId: OrganizationId,
+  tier: Tier,
+  period: z.object({ from: Instant, to: Instant }),
+  generations: z.object({ used: z.int(), reserved: z.int(), limit: z.int().nullable() }),
+  spend: z.object({ currency: z.literal('USD'), usedMicros: Micros, reservedMicros: Micros }),
+})
+export type Usage = z.infer<typeof Usage>
+
+/** The bill of the caller's personal organization. */
+export const Bill = z.object({
+  organizationId: OrganizationId,
+  tier: Tier,
+  currency: z.literal('USD'),
+  subscriptionMicrosPerMonth: Micros,
+  usage: z.object({ from: Instant, to: Instant, micros: Micros, simulatedMicros: Micros }),
+})
+export type Bill = z.infer<typeof Bill>

@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { GenerationId, ProjectId, VersionId } from './ids.ts'
+import { Instant } from './page.ts'
+
+export const fileLimits = { count: 2_000, bytes: 10 * 1024 * 1024, totalBytes: 100 * 1024 * 1024 } as const
+
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** A path inside the project: relative, forward slashes, no empty, `.` or `..` segment, no control characters. */
+export const FilePath = z
+  .string()
+  .min(1)
+  .max(400)
+  .refine(isFilePath, 'A file path is relative, uses forward slashes, and stays inside the project.')
+
+export function isFilePath(path: string): boolean {
+  if (/[\u0000-\u001f\u007f\\]/.test(path)) return false
+  const segments = path.split('/')
+  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) return false
+  return segments[0] !== '.git' && !segments.includes('node_modules')
+}
+
+export const FileMode = z.enum(['100644', '100755'])
+
+/** One line of a manifest: the content is the blob with this digest. */
+export const FileEntry = z.object({
+  path: FilePath,
+  sha256: Sha256,
+  size: z.int().min(0).max(fileLimits.bytes),
+  mode: FileMode.default('100644'),
+})
+export type FileEntry = z.output<typeof FileEntry>
+
+const fileList = z.array(FileEntry).max(fileLimits.count)
+
+/** Step one of saving: announce what you have, learn what is missing. */
+export const UploadBatch = z.strictObject({ files: fileList })
+export const Uploads = z.object({
+  uploads: z.array(z.object({ sha256: Sha256, url: z.string(), headers: z.record(z.string(), z.string()) })),
+})
+export type Uploads = z.infer<typeof Uploads>
+
+/** Where to read blobs of this project; each address is good for a short time. */
+export const DownloadBatch = z.strictObject({ sha256: z.array(Sha256).max(fileLimits.count) })
+export const Downloads = z.object({ downloads: z.array(z.object({ sha256: Sha256, url: z.string() })) })
+export type Downloads = z.infer<typeof Downloads>
+
+/** Step three of saving: commit. Refused with 409 when `parentId` is no longer current. */
+export const NewVersion = z.strictObject({
+  parentId: VersionId.nullable(),
+  message: z.string().trim().min(1).max(500),
+  files: fileList,
+})
+export type NewVersion = z.output<typeof NewVersion>
+
+export const Version = z.object({
+  id: VersionId,
+  projectId: ProjectId,
+  number: z.int(),
+  source: z.enum(['generation', 'edit', 'restore', 'import']),
+  message: z.string(),
+  parentId: VersionId.nullable(),
+  generationId: GenerationId.nullable(),
+  restoredFrom: VersionId.nullable(),
+  fileCount: z.int(),
+  totalBytes: z.int(),
+  createdAt: Instant,
+})
+export type Version = z.infer<typeof Version>
+
+export const DiffLine = z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })
+export const Hunk = z.object({ oldStart: z.int(), newStart: z.int(), lines: z.array(DiffLine) })
+export const VersionDiff = z.object({
+  files: z.array(
+    z.object({
+      path: z.string(),
+      change: z.enum(['added', 'removed', 'modified']),
+      /** Null when a side is binary or too large to compare. */
+      hunks: z.array(Hunk).nullable(),
+    }),
+  ),
+})
+export type VersionDiff = z.infer<typeof VersionDiff>
