@@ -1,0 +1,2 @@
+// The behaviour of the page begins here.
+document.documentElement.dataset.ready = 'true'

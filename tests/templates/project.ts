@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { access, cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { installTemplates } from '../../scripts/install-templates.ts'
+
+/** A project made from a template, with the shared dependencies linked in as a sandbox links them. */
+export type Project = AsyncDisposable & {
+  folder: string
+  nodeModules: string
+  /** Runs one of the template's scripts to its end; rejects with its output when it fails. */
+  script: (name: 'build' | 'check') => Promise<string>
+  /** Starts `dev` on a free port of the loopback and waits until it answers. */
+  dev: () => Promise<{ url: string; startedIn: number }>
+}
+
+export async function makeProject(template: 'react' | 'static'): Promise<Project> {
+  const installed = await installTemplates({ dataDir: join(tmpdir(), 'everjust-tests'), say: () => {} })
+  const { files, nodeModules } = found(installed.find(({ name }) => name === template))
+  const folder = await mkdtemp(join(tmpdir(), 'everjust-project-'))
+  await cp(files, folder, { recursive: true, filter: (path) => !path.startsWith(join(files, 'node_modules')) })
+  await symlink(nodeModules, join(folder, 'node_modules'))
+  const stops: (() => Promise<void>)[] = []
+  return {
+    folder,
+    nodeModules,
+    script: async (name) => {
+      const options = { cwd: folder, env: environment() }
+      const { code, output } = await run('npm', ['run', '--silent', name], options)
+      if (code !== 0) throw new Error(output)
+      return output
+    },
+    dev: async () => {
+      const server = await startDev(folder, template)
+      stops.push(server.stop)
+      return server
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const stop of stops) await stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function run(program: string, args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
+  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, output }
+}
+
+async function startDev(folder: string, template: 'react' | 'static') {
+  const port = await freePort()
+  const flags = template === 'react' ? ['--', '--port', String(port), '--host', '127.0.0.1'] : []
+  const began = performance.now()
+  const child = spawn('npm', ['run', '--silent', 'dev', ...flags], {
+    cwd: folder,
+    env: { ...environment(), PORT: String(port), HOST: '127.0.0.1' },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const url = `http://127.0.0.1:${port}/`
+  const stop = async () => {
+    if (child.exitCode !== null || child.pid === undefined) return
+    const ended = once(child, 'exit')
+    process.kill(-child.pid, 'SIGTERM')
+    await ended
+  }
+  try {
+    await until(async () => (await fetch(url)).ok, `the dev server answers`)
+  } catch (error) {
+    await stop()
+    throw new Error(`${String(error)}\n${output}`)
+  }
+  return { url, startedIn: performance.now() - began, stop }
+}
+
+/** Waits until a condition holds; rejects after ten seconds. A condition that throws does not hold yet. */
+export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (Date.now() < deadline) {
+    if (await holds().catch(() => false)) return
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error(`waited ten seconds and still not true: ${what}`)
+}
+
+export const fileExists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+function found<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new Error('no such template')
+  return thing
+}
+
+// The scripts run as in a sandbox: our Node first on the PATH.
+const environment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
