@@ -29,6 +29,10 @@ export const failures = {
     'The app still fails its checks after three repairs.',
     'Ask for a fix, or restore an earlier version.',
   ],
+  overtaken: [
+    'The project got a newer version while this run worked.',
+    'Send the message again to build on that version.',
+  ],
   sandbox_lost: ['The sandbox could not be brought back.', 'Try again; your code is stored safely.'],
   platform_fault: ['Something broke on our side.', 'Try again; you were not charged for this run.'],
 } as const satisfies Record<string, readonly [happened: string, next: string]>

@@ -16,5 +16,5 @@ export const LiveTransports = z.object({
 export type LiveTransports = z.infer<typeof LiveTransports>
 
 export const liveProtocol = 'everjust.v1'
-/** Close codes of the gateway: the ticket ran out; the request was not understood. */
-export const liveClose = { expired: 4401, invalid: 4400 } as const
+/** Close codes of the gateway: the ticket ran out; the request was not understood; what comes next is in the log only: poll once. */
+export const liveClose = { expired: 4401, invalid: 4400, behind: 4410 } as const

@@ -1,0 +1,93 @@
+import type { FailureCode } from '../contract/generation.ts'
+import type { VersionId } from '../contract/ids.ts'
+
+/** What has happened in a generation, in order; with the files of its checkpoint it is the whole truth about it. */
+export type Entry =
+  | { kind: 'asked'; text: string }
+  | { kind: 'replied'; ended: ReplyEnd; text: string; calls: ToolCall[]; content: unknown }
+  | { kind: 'used'; results: unknown; changed: number }
+  | { kind: 'checked'; ok: boolean; output: string }
+  | { kind: 'told'; text: string; repair: boolean }
+  | { kind: 'halted'; code: FailureCode }
+  | { kind: 'saved'; versionId: VersionId | null; refused: FailureCode | null }
+
+/** How a reply of the model came to its end; `length` means that it was cut off for being too long. */
+export type ReplyEnd = 'done' | 'calls' | 'length' | 'refused'
+
+export interface ToolCall {
+  id: string
+  tool: string
+}
+
+export interface Limits {
+  steps: number
+  repairs: number
+}
+
+export type Move =
+  | { move: 'ask' }
+  | { move: 'use'; calls: ToolCall[] }
+  | { move: 'check' }
+  | { move: 'tell'; text: string; repair: boolean }
+  | { move: 'save' }
+  | { move: 'stop'; failure: FailureCode | null; answer: string; versionId: VersionId | null }
+
+/** Decides what a generation does next from nothing but its own history, which begins with `asked`. */
+export function next(history: readonly Entry[], limits: Limits): Move {
+  const last = history.at(-1)
+  switch (last?.kind) {
+    case undefined:
+    case 'asked':
+    case 'told':
+    case 'used':
+      return stepsLeft(history, limits) ? { move: 'ask' } : { move: 'save' }
+    case 'replied':
+      return afterReply(last, history, limits)
+    case 'checked':
+      return afterCheck(last, history, limits)
+    case 'halted':
+      return { move: 'save' }
+    case 'saved':
+      return stop(last, history)
+  }
+}
+
+/** The step that goes on, counted from 1: a step is one reply of the model and the tools it called. */
+export const stepOf = (history: readonly Entry[]) =>
+  history.filter(({ kind }) => kind === 'replied').length + (history.at(-1)?.kind === 'replied' ? 0 : 1)
+
+function afterReply(reply: Entry & { kind: 'replied' }, history: readonly Entry[], limits: Limits): Move {
+  if (reply.calls.length > 0) return { move: 'use', calls: reply.calls }
+  if (reply.ended === 'length' && stepsLeft(history, limits)) return { move: 'tell', text: cutOff, repair: false }
+  if (reply.ended === 'done' && history.some((entry) => entry.kind === 'used' && entry.changed > 0)) {
+    return { move: 'check' }
+  }
+  return { move: 'save' }
+}
+
+function afterCheck(check: Entry & { kind: 'checked' }, history: readonly Entry[], limits: Limits): Move {
+  const repairs = history.filter((entry) => entry.kind === 'told' && entry.repair).length
+  if (check.ok || repairs >= limits.repairs || !stepsLeft(history, limits)) return { move: 'save' }
+  return { move: 'tell', text: `Checks failed:\n${check.output}`, repair: true }
+}
+
+// What was made is saved whatever went wrong, so stopping always comes after saving.
+function stop(saved: Entry & { kind: 'saved' }, history: readonly Entry[]): Move {
+  const replies = history.filter((entry) => entry.kind === 'replied')
+  const answer = replies.findLast(({ text }) => text.trim() !== '')?.text ?? ''
+  const failure = saved.refused ?? failureOf(history.findLast(({ kind }) => kind !== 'saved'))
+  return { move: 'stop', failure, answer, versionId: saved.versionId }
+}
+
+function failureOf(last: Entry | undefined): FailureCode | null {
+  if (last?.kind === 'halted') return last.code
+  if (last?.kind === 'checked') return last.ok ? null : 'checks_failed'
+  if (last?.kind !== 'replied') return 'too_many_steps'
+  if (last.ended === 'refused') return 'model_refused'
+  return last.ended === 'done' ? null : 'too_many_steps'
+}
+
+const stepsLeft = (history: readonly Entry[], { steps }: Limits) =>
+  history.filter(({ kind }) => kind === 'replied').length < steps
+
+const cutOff = 'Your reply was cut off because it was too long. Go on from there, in smaller pieces.'

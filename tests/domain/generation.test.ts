@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { next, stepOf, type Entry, type ReplyEnd } from '../../lib/domain/generation.ts'
+
+const limits = { steps: 4, repairs: 2 }
+const asked: Entry = { kind: 'asked', text: 'a habit tracker' }
+const used = (changed: number): Entry => ({ kind: 'used', results: [], changed })
+const replied = (ended: ReplyEnd, text = 'Here it is.'): Entry => ({
+  kind: 'replied',
+  ended,
+  text,
+  calls: ended === 'calls' ? [{ id: 'toolu_1', tool: 'write' }] : [],
+  content: [],
+})
+const checked = (ok: boolean): Entry => ({ kind: 'checked', ok, output: ok ? '' : 'src/App.tsx: no such name' })
+const repair: Entry = { kind: 'told', text: 'Checks failed:\nsrc/App.tsx: no such name', repair: true }
+const saved: Entry = { kind: 'saved', versionId: 'ver_0123456789abcdefghjk', refused: null }
+const unsaved: Entry = { kind: 'saved', versionId: null, refused: null }
+
+const moves: [name: string, history: Entry[], move: object][] = [
+  ['a question goes to the model', [asked], { move: 'ask' }],
+  [
+    'the calls of a reply are made',
+    [asked, replied('calls')],
+    { move: 'use', calls: [{ id: 'toolu_1', tool: 'write' }] },
+  ],
+  ['the results of tools go back to the model', [asked, replied('calls'), used(1)], { move: 'ask' }],
+  [
+    'changed files are checked when the model is done',
+    [asked, replied('calls'), used(1), replied('done')],
+    { move: 'check' },
+  ],
+  ['an answer without changes needs no check', [asked, replied('calls'), used(0), replied('done')], { move: 'save' }],
+  [
+    'a reply cut off is taken up again',
+    [asked, replied('length')],
+    {
+      move: 'tell',
+      text: 'Your reply was cut off because it was too long. Go on from there, in smaller pieces.',
+      repair: false,
+    },
+  ],
+  ['a passed check is saved', [asked, replied('calls'), used(1), replied('done'), checked(true)], { move: 'save' }],
+  [
+    'a failed check is told to the model',
+    [asked, replied('calls'), used(1), replied('done'), checked(false)],
+    {
+      move: 'tell',
+      text: 'Checks failed:\nsrc/App.tsx: no such name',
+      repair: true,
+    },
+  ],
+  [
+    'repairs end at their limit, and the code is kept',
+    [
+      asked,
+      replied('done'),
+      checked(false),
+      repair,
+      replied('done'),
+      checked(false),
+      repair,
+      replied('done'),
+      checked(false),
+    ],
+    { move: 'save' },
+  ],
+  [
+    'no repair begins without a step left',
+    [
+      asked,
+      replied('calls'),
+      used(1),
+      replied('calls'),
+      used(1),
+      replied('calls'),
+      used(1),
+      replied('done'),
+      checked(false),
+    ],
+    { move: 'save' },
+  ],
+  [
+    'the last step is saved, not continued',
+    [asked, ...Array.from({ length: 4 }, () => [replied('calls'), used(1)]).flat()],
+    { move: 'save' },
+  ],
+  [
+    'what was made before a halt is saved',
+    [asked, replied('calls'), { kind: 'halted', code: 'out_of_time' }],
+    { move: 'save' },
+  ],
+  ['a refusal is saved without a check', [asked, replied('calls'), used(1), replied('refused')], { move: 'save' }],
+]
+
+for (const [name, history, move] of moves) test(name, () => assert.deepEqual(next(history, limits), move))
+
+const endings: [name: string, history: Entry[], end: object][] = [
+  [
+    'a checked and saved generation succeeds with its last words',
+    [asked, replied('calls', 'First'), used(1), replied('done'), checked(true), saved],
+    {
+      failure: null,
+      answer: 'Here it is.',
+      versionId: 'ver_0123456789abcdefghjk',
+    },
+  ],
+  [
+    'an answer without a version succeeds too',
+    [asked, replied('done'), unsaved],
+    { failure: null, answer: 'Here it is.', versionId: null },
+  ],
+  [
+    'code that fails its checks is kept and said to fail',
+    [asked, replied('done'), checked(false), saved],
+    {
+      failure: 'checks_failed',
+      answer: 'Here it is.',
+      versionId: 'ver_0123456789abcdefghjk',
+    },
+  ],
+  [
+    'too many steps is said',
+    [asked, replied('calls', ''), used(1), saved],
+    {
+      failure: 'too_many_steps',
+      answer: '',
+      versionId: 'ver_0123456789abcdefghjk',
+    },
+  ],
+  [
+    'a halt keeps its reason',
+    [asked, { kind: 'halted', code: 'budget_used_up' }, unsaved],
+    {
+      failure: 'budget_used_up',
+      answer: '',
+      versionId: null,
+    },
+  ],
+  [
+    'a declined request is said',
+    [asked, replied('refused', ''), unsaved],
+    { failure: 'model_refused', answer: '', versionId: null },
+  ],
+  [
+    'a commit that was refused is said before all',
+    [asked, replied('done'), checked(true), { kind: 'saved', versionId: null, refused: 'overtaken' }],
+    {
+      failure: 'overtaken',
+      answer: 'Here it is.',
+      versionId: null,
+    },
+  ],
+]
+
+for (const [name, history, end] of endings) {
+  test(name, () => assert.deepEqual(next(history, limits), { move: 'stop', ...end }))
+}
+
+test('a step is one reply and its tools', () => {
+  assert.equal(stepOf([asked]), 1)
+  assert.equal(stepOf([asked, replied('calls')]), 1)
+  assert.equal(stepOf([asked, replied('calls'), used(1)]), 2)
+  assert.equal(stepOf([asked, replied('calls'), used(1), replied('done')]), 2)
+})
