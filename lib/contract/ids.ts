@@ -24,6 +24,9 @@ export type VersionId = Id<'version'>
 export type JobId = Id<'job'>
 export type CallId = Id<'call'>
 
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+const length = 20
+
 export const UserId = idOf('user')
 export const OrganizationId = idOf('organization')
 export const ProjectId = idOf('project')
@@ -31,9 +34,6 @@ export const GenerationId = idOf('generation')
 export const VersionId = idOf('version')
 export const JobId = idOf('job')
 export const CallId = idOf('call')
-
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
-const length = 20
 
 /** A new id with 100 bits of the platform's secure randomness. */
 export function newId<K extends Kind>(kind: K): Id<K> {

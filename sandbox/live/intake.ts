@@ -1,0 +1,38 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { Doors, eachLine, RunnerLine, socketName } from './wire.ts'
+import type { RunLogs } from './run-log.ts'
+
+/**
+ * Takes events from the runner over a socket in the private folder, which only the runner's own user can open.
+ * What the runner said about tickets is kept beside it, so that a restarted gateway serves without a runner.
+ */
+export async function takeEvents(folder: string, logs: RunLogs) {
+  const file = join(folder, 'live.json')
+  let doors = existsSync(file) ? Doors.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
+
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy())
+    eachLine(socket, (line) => take(line, socket))
+  })
+  rmSync(join(folder, socketName), { force: true })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(join(folder, socketName), resolve)
+  })
+  return { doors: () => doors, close: () => server.close() }
+
+  function take(line: string, socket: Socket) {
+    const said = RunnerLine.safeParse(JSON.parse(line))
+    if (!said.success) return void socket.destroy()
+    if ('doors' in said.data) {
+      doors = said.data.doors
+      writeFileSync(file, JSON.stringify(doors), { mode: 0o600 })
+    } else {
+      logs.add(said.data.run, said.data.events)
+    }
+    const { run } = said.data
+    if (run) socket.write(`${JSON.stringify({ upTo: logs.lastOf(run) })}\n`)
+  }
+}

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { WebSocket } from 'ws'
+import { EventPage, formatCursor, parseCursor, type Cursor, type Event } from '../../lib/contract/event.ts'
+import type { GenerationId } from '../../lib/contract/ids.ts'
+import { startGateway } from '../../sandbox/live/gateway.ts'
+import { takeEvents } from '../../sandbox/live/intake.ts'
+import { openRunLogs } from '../../sandbox/live/run-log.ts'
+
+const run: GenerationId = 'gen_00000000000000000001'
+const audience = 'prj_00000000000000000001'
+const origin = 'http://localhost:4700'
+const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true })
+const key = { ...(await exportJWK(publicKey)) }
+
+const ticket = (changes: { audience?: string; seconds?: number; key?: CryptoKey } = {}) =>
+  new SignJWT({})
+    .setProtectedHeader({ alg: 'EdDSA' })
+    .setAudience(changes.audience ?? audience)
+    .setExpirationTime(Math.floor(Date.now() / 1000) + (changes.seconds ?? 60))
+    .sign(changes.key ?? privateKey)
+
+const happened = (n: number, id = run): Event => ({
+  seq: null,
+  run: { id, n },
+  type: 'sandbox:logs',
+  at: '2026-01-01T00:00:00.000Z',
+  data: { source: 'runner', line: `line ${n}` },
+})
+
+async function open(t: TestContext, folder?: string) {
+  const logs = openRunLogs(folder ?? (await scratch(t)))
+  const gateway = await startGateway({
+    logs,
+    doors: () => ({ key, audience, origins: [origin] }),
+    host: '127.0.0.1',
+    port: 0,
+  })
+  t.after(() => gateway.stop())
+  return { logs, url: `ws://127.0.0.1:${gateway.port}` }
+}
+
+async function scratch(t: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'everjust-live-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Opens a socket and answers the refused status, the close code, or the first page. */
+async function attempt(url: string, protocols: string[], from = origin): Promise<number | EventPage> {
+  const socket = new WebSocket(url, protocols, { origin: from })
+  return new Promise((resolve, reject) => {
+    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0))
+    socket.on('message', (message) => {
+      resolve(EventPage.parse(JSON.parse(String(message))))
+      socket.terminate()
+    })
+    socket.on('close', resolve)
+    socket.on('error', reject)
+  })
+}
+
+test('5,000 events arrive once each across 43 cuts that alternate between socket and poll', async (t) => {
+  const { logs, url } = await open(t)
+  const logOfRecord: Event[] = []
+  let cursor: Cursor = { seq: 0, run: null }
+  const seen: number[] = []
+  const take = (page: EventPage) => {
+    for (const event of page.events) seen.push(event.run?.n ?? -1)
+    cursor = parseCursor(page.next) ?? assert.fail('not a cursor')
+  }
+  const poll = (): EventPage => {
+    const events = logOfRecord.filter((event) => (event.run?.n ?? 0) > (cursor.run?.n ?? 0)).slice(0, 200)
+    const n = events.at(-1)?.run?.n ?? cursor.run?.n ?? 0
+    return { events, next: formatCursor({ seq: logOfRecord.length, run: { id: run, n } }) }
+  }
+  const writing = (async () => {
+    for (let n = 1; n <= 5_000; n += 10) {
+      const events = Array.from({ length: 10 }, (_, index) => happened(n + index))
+      logs.add(run, events)
+      logOfRecord.push(...events)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+  })()
+  const pass = await ticket()
+  let cuts = 0
+  while (seen.length < 5_000 && cuts < 1_000) {
+    if (cuts % 2 === 1) take(poll())
+    const socket = new WebSocket(`${url}/?after=${formatCursor(cursor)}`, ['everjust.v1', pass], { origin })
+    const cutAfter = cuts < 43 ? 25 : 3_000
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => socket.terminate(), cutAfter)
+      socket.on('message', (message) => {
+        take(EventPage.parse(JSON.parse(String(message))))
+        if (seen.length >= 5_000) socket.terminate()
+      })
+      socket.on('error', () => undefined)
+      socket.on('close', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+    cuts++
+  }
+  await writing
+  assert.ok(cuts >= 43, `${cuts} cuts`)
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 5_000 }, (_, index) => index + 1),
+  )
+})
+
+test('only a fitting ticket from a known site opens a socket', async (t) => {
+  const { logs, url } = await open(t)
+  logs.add(run, [happened(1)])
+  const stranger = await generateKeyPair('EdDSA')
+  const pass = await ticket()
+  assert.equal(await attempt(url, ['everjust.v1', await ticket({ audience: 'prj_00000000000000000002' })]), 401)
+  assert.equal(await attempt(url, ['everjust.v1', await ticket({ seconds: -1 })]), 401)
+  assert.equal(await attempt(url, ['everjust.v1', await ticket({ key: stranger.privateKey })]), 401)
+  assert.equal(await attempt(url, ['everjust.v1', 'eyJhbGciOiJub25lIn0.e30.']), 401)
+  assert.equal(await attempt(url, ['other', pass]), 401)
+  assert.equal(await attempt(url, ['everjust.v1', pass], 'http://evil.example'), 403)
+  assert.equal(await attempt(`${url}/?after=x`, ['everjust.v1', pass]), 4400)
+  assert.deepEqual(await attempt(url, ['everjust.v1', pass]), { events: [happened(1)], next: `0.${run}.1` })
+})
+
+test('a socket is closed with 4401 when its ticket expires', async (t) => {
+  const { url } = await open(t)
+  assert.equal(await attempt(url, ['everjust.v1', await ticket({ seconds: 1 })]), 4401)
+})
+
+test('a gateway started anew knows the events of the one that was killed', async (t) => {
+  const folder = await scratch(t)
+  openRunLogs(folder).add(run, [happened(1), happened(2)])
+  const { logs, url } = await open(t, folder)
+  assert.equal(logs.lastOf(run), 2)
+  const page = await attempt(`${url}/?after=7.${run}.1`, ['everjust.v1', await ticket()])
+  assert.deepEqual(page, { events: [happened(2)], next: `7.${run}.2` })
+})
+
+test('a reader whose next event is only in the log is sent there', async (t) => {
+  const { logs, url } = await open(t)
+  logs.add(run, [happened(1_000_001)])
+  assert.equal(await attempt(`${url}/?after=3.${run}.57`, ['everjust.v1', await ticket()]), 4410)
+})
+
+test('a reader of an earlier run goes on with the next one', async (t) => {
+  const { logs, url } = await open(t)
+  const later: GenerationId = 'gen_00000000000000000002'
+  logs.add(run, [happened(1)])
+  logs.add(later, [happened(1, later)])
+  const page = await attempt(`${url}/?after=3.${run}.1`, ['everjust.v1', await ticket()])
+  assert.deepEqual(page, { events: [happened(1, later)], next: `3.${later}.1` })
+})
+
+test('the runner learns which events the gateway has, and repeats are not kept twice', async (t) => {
+  const folder = await scratch(t)
+  const logs = openRunLogs(folder)
+  const intake = await takeEvents(folder, logs)
+  t.after(() => intake.close())
+  const socket = connect(join(folder, 'live.sock'))
+  t.after(() => socket.destroy())
+  const answers: string[] = []
+  const answered = new Promise<void>((resolve) => {
+    socket.on('data', (text) => {
+      answers.push(...String(text).trim().split('\n'))
+      if (answers.length === 3) resolve()
+    })
+  })
+  const say = (line: object) => socket.write(`${JSON.stringify(line)}\n`)
+  say({ doors: { key, audience, origins: [origin] }, run })
+  say({ run, events: [happened(1), happened(2)] })
+  say({ run, events: [happened(2), happened(3)] })
+  await answered
+  assert.deepEqual(answers, ['{"upTo":0}', '{"upTo":2}', '{"upTo":3}'])
+  assert.deepEqual(
+    logs.runs()[0]?.events.map(({ n }) => n),
+    [1, 2, 3],
+  )
+  assert.equal(intake.doors()?.audience, audience)
+})
