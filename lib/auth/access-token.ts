@@ -1,0 +1,58 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose'
+import { Fault } from '../ports/fault.ts'
+
+/** The person behind an access token of the issuer, known by issuer and subject and by nothing else. */
+export interface Bearer {
+  issuer: string
+  subject: string
+  email: string | null
+  name: string | null
+  expiresAt: number
+}
+
+export interface AccessTokens {
+  /** Undefined for a token that must not be accepted, whatever the reason. */
+  verify(token: string): Promise<Bearer | undefined>
+}
+
+/** Checks RS256 access tokens: signature by the issuer's published keys, `iss`, `aud`, `azp`, `exp` (RFC 9068, Auth0). */
+export function openAccessTokens(options: { domain: string; audience: string; clientId: string }): AccessTokens {
+  const origin = options.domain.startsWith('http') ? options.domain : `https://${options.domain}`
+  const issuer = `${origin.replace(/\/$/, '')}/`
+  const keys = createRemoteJWKSet(new URL('.well-known/jwks.json', issuer), {
+    cooldownDuration: 30_000,
+    cacheMaxAge: 3_600_000,
+    timeoutDuration: 2_000,
+  })
+  return {
+    async verify(token) {
+      try {
+        const { payload } = await jwtVerify(token, keys, {
+          algorithms: ['RS256'],
+          issuer,
+          audience: options.audience,
+          requiredClaims: ['sub', 'exp', 'azp'],
+          clockTolerance: 5,
+        })
+        return payload['azp'] === options.clientId ? bearerOf(payload) : undefined
+      } catch (error) {
+        if (error instanceof errors.JWKSTimeout || error instanceof TypeError) {
+          throw new Fault('issuer', 'reading its keys', { retryable: true, cause: error })
+        }
+        return undefined
+      }
+    },
+  }
+}
+
+/** Auth0 puts e-mail and name in an access token only under a namespace, by a post-login Action. */
+const namespace = 'https://everjust.dev/'
+
+function bearerOf(payload: JWTPayload): Bearer {
+  const text = (name: string) => {
+    const value = payload[`${namespace}${name}`]
+    return typeof value === 'string' ? value : null
+  }
+  const { iss = '', sub = '', exp = 0 } = payload
+  return { issuer: iss, subject: sub, email: text('email'), name: text('name'), expiresAt: exp * 1_000 }
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { newId, type UserId } from '../contract/ids.ts'
+import type { Action, Principal } from '../domain/access.ts'
+import type { Database } from '../store/sql.ts'
+import { findApiKey, signIn } from '../store/people.ts'
+import type { AccessTokens } from './access-token.ts'
+import type { RunTokens } from './run-token.ts'
+
+export const apiKeyPrefix = 'ejk_'
+
+interface Known {
+  principal: Principal
+  until: number
+}
+
+/**
+ * Who calls, by bearer token: a person's access token, an API key, or the token of a run; undefined for all others.
+ * A verified access token is remembered until it expires, so a warm function checks a signature once. What the person
+ * may do is never remembered: membership is read in every transaction.
+ */
+export function openIdentify(given: {
+  accessTokens: AccessTokens
+  runTokens: RunTokens
+  database: Database
+  now: () => number
+}) {
+  const known = new Map<string, Known>()
+  return async function identify(request: Request): Promise<Principal | undefined> {
+    const token = /^Bearer ([\w.~+/=-]{16,4096})$/.exec(request.headers.get('authorization') ?? '')?.[1]
+    if (!token) return undefined
+    if (token.startsWith(apiKeyPrefix)) return principalOfKey(token, given.database)
+    const digest = createHash('sha256').update(token).digest('base64url')
+    const remembered = known.get(digest)
+    if (remembered && remembered.until > given.now()) return remembered.principal
+
+    const run = await given.runTokens.read(token)
+    if (run) return run
+    const bearer = await given.accessTokens.verify(token)
+    if (!bearer) return undefined
+    const userId = await signIn(given.database, {
+      userId: newId('user'),
+      organizationId: newId('organization'),
+      ...bearer,
+    })
+    const principal: Principal = { kind: 'user', userId, scopes: 'all' }
+    if (known.size >= mostKnown) known.clear()
+    known.set(digest, { principal, until: bearer.expiresAt })
+    return principal
+  }
+}
+
+const mostKnown = 2_000
+
+async function principalOfKey(key: string, database: Database): Promise<Principal | undefined> {
+  const found = await findApiKey(database, createHash('sha256').update(key).digest('hex'))
+  return found && { kind: 'user', userId: found.userId as UserId, scopes: found.scopes as Action[] }
+}

@@ -1,0 +1,29 @@
+import { exportJWK, importJWK, SignJWT, type JWK } from 'jose'
+import type { ProjectId, UserId } from '../contract/ids.ts'
+import type { Role } from '../contract/user.ts'
+import type { Secret } from '../config.ts'
+
+/** Tickets for the live gateway: Ed25519 JWTs, so that a sandbox which only knows the public half cannot make one. */
+export interface LiveTickets {
+  mint(holder: { projectId: ProjectId; userId: UserId; role: Role }, seconds: number): Promise<string>
+  /** What a gateway checks tickets with. */
+  publicKey(): Promise<Record<string, unknown>>
+}
+
+export function openLiveTickets(privateJwk: Secret): LiveTickets {
+  const jwk = JSON.parse(privateJwk.reveal()) as JWK
+  const key = importJWK(jwk, 'EdDSA')
+  return {
+    mint: async ({ projectId, userId, role }, seconds) =>
+      new SignJWT({ role })
+        .setProtectedHeader({ alg: 'EdDSA' })
+        .setSubject(userId)
+        .setAudience(projectId)
+        .setExpirationTime(`${seconds}s`)
+        .sign(await key),
+    publicKey: async () => {
+      const { d: _, ...publicHalf } = jwk
+      return { ...(await exportJWK(await importJWK(publicHalf, 'EdDSA'))) }
+    },
+  }
+}

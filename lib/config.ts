@@ -1,0 +1,43 @@
+/** A value that never prints: not in logs, not in errors, not in JSON. */
+export class Secret {
+  readonly #value: string
+  constructor(value: string) {
+    this.#value = value
+  }
+  reveal(): string {
+    return this.#value
+  }
+  toString(): string {
+    return '[secret]'
+  }
+  toJSON(): string {
+    return '[secret]'
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads settings one by one; a missing one stops the start with its name. The only reader of the environment. */
+export class Config {
+  readonly #environment: Environment
+  constructor(environment: Environment = process.env) {
+    this.#environment = environment
+  }
+
+  text(name: string): string {
+    const value = this.#environment[name]
+    if (!value) throw new Error(`The setting ${name} is missing.`)
+    return value
+  }
+
+  list(name: string): string[] {
+    return this.text(name)
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean)
+  }
+
+  secret(name: string): Secret {
+    return new Secret(this.text(name))
+  }
+}

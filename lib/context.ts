@@ -1,0 +1,35 @@
+import type { LiveTickets } from './auth/live-ticket.ts'
+import type { RunTokens } from './auth/run-token.ts'
+import type { PublicSettings } from './contract/health.ts'
+import type { Principal } from './domain/access.ts'
+import type { Limiter } from './entry/limiter.ts'
+import type { Log } from './log.ts'
+import type { Dispatcher } from './ports/dispatcher.ts'
+import type { ObjectStore } from './ports/object-store.ts'
+import type { Database } from './store/sql.ts'
+import type { Stores } from './store/stores.ts'
+
+/** Everything an operation may ask of the world; made once in each warm instance, by `production` or by a test. */
+export interface Context {
+  now(): Date
+  log: Log
+  settings: PublicSettings
+  /** The origins that may call from a browser, and the API's own public origin. */
+  origins: { web: readonly string[]; api: string }
+  database: Database
+  /** Who calls, by the bearer token; refused with `unauthenticated`. */
+  identify(request: Request): Promise<Principal>
+  limiter: Limiter
+  objects: ObjectStore
+  dispatcher: Dispatcher
+  liveTickets: LiveTickets
+  runTokens: RunTokens
+}
+
+type Surroundings = Omit<Context, 'identify' | 'limiter' | 'database'>
+
+/** What one request works with: its surroundings, and the tables as its principal may see them, in one transaction. */
+export type Desk = Surroundings & Stores
+
+/** The same for a request that waits: it opens a short transaction each time it looks. */
+export type WaitingDesk = Surroundings & { within<T>(work: (stores: Stores) => Promise<T>): Promise<T> }

@@ -1,0 +1,50 @@
+import type { GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
+import type { Role, Tier } from '../contract/user.ts'
+
+/** Who is calling: a person, or the runner of one generation with the rights of that run only. */
+export type Principal =
+  | { kind: 'user'; userId: UserId; scopes: readonly Action[] | 'all' }
+  | { kind: 'run'; projectId: ProjectId; generationId: GenerationId | null; attempt: number }
+
+export type Action = keyof typeof actions
+
+/** The least role for each action; `run` marks what the runner of a project may do, `null` what only it may do. */
+const actions = {
+  'project.list': { role: 'viewer', run: false },
+  'project.create': { role: 'editor', run: false },
+  'project.read': { role: 'viewer', run: false },
+  'project.update': { role: 'editor', run: false },
+  'project.delete': { role: 'admin', run: false },
+  'generation.start': { role: 'editor', run: false },
+  'generation.cancel': { role: 'editor', run: false },
+  'version.save': { role: 'editor', run: true },
+  'version.restore': { role: 'editor', run: false },
+  'blob.read': { role: 'viewer', run: true },
+  'sandbox.control': { role: 'editor', run: false },
+  'usage.read': { role: 'viewer', run: false },
+  'run.report': { role: null, run: true },
+  'model.call': { role: null, run: true },
+} as const satisfies Record<string, { role: Role | null; run: boolean }>
+
+/** What the caller is to the thing the request is about, as the database told it. */
+export interface Standing {
+  organizationId: OrganizationId
+  tier: Tier
+  role: Role | 'run'
+}
+
+const rank: Record<Role, number> = { viewer: 0, editor: 1, admin: 2, owner: 3 }
+
+/** Hidden when the principal may not even read; refused when it may read but not act. */
+export function decide(
+  principal: Principal,
+  action: Action,
+  standing: Standing | undefined,
+): 'allowed' | 'refused' | 'hidden' {
+  if (!standing) return 'hidden'
+  const { role, run } = actions[action]
+  if (principal.kind === 'run') return run ? 'allowed' : 'hidden'
+  if (standing.role === 'run' || role === null) return 'hidden'
+  if (principal.scopes !== 'all' && !principal.scopes.includes(action)) return 'refused'
+  return rank[standing.role] >= rank[role] ? 'allowed' : 'refused'
+}

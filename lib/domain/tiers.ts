@@ -1,0 +1,48 @@
+import type { Tier } from '../contract/user.ts'
+
+export interface TierLimits {
+  monthlyMicros: number
+  /** Null means no limit. */
+  generationsPerMonth: number | null
+  /** The most one run may cost, in millionths of a dollar. */
+  runCapMicros: number
+  sandbox: { cpu: number; memoryGiB: number; diskGiB: number; idleMinutes: number }
+}
+
+/** What each tier allows; the one place where these numbers stand. */
+export const tierLimits = {
+  free: {
+    monthlyMicros: 0,
+    generationsPerMonth: 50,
+    runCapMicros: 500_000,
+    sandbox: { cpu: 1, memoryGiB: 1, diskGiB: 3, idleMinutes: 15 },
+  },
+  pro: {
+    monthlyMicros: 19_000_000,
+    generationsPerMonth: 1_000,
+    runCapMicros: 2_000_000,
+    sandbox: { cpu: 2, memoryGiB: 2, diskGiB: 5, idleMinutes: 60 },
+  },
+  team: {
+    monthlyMicros: 49_000_000,
+    generationsPerMonth: 5_000,
+    runCapMicros: 5_000_000,
+    sandbox: { cpu: 2, memoryGiB: 4, diskGiB: 10, idleMinutes: 120 },
+  },
+  enterprise: {
+    monthlyMicros: 0,
+    generationsPerMonth: null,
+    runCapMicros: 10_000_000,
+    sandbox: { cpu: 4, memoryGiB: 8, diskGiB: 10, idleMinutes: 240 },
+  },
+} as const satisfies Record<Tier, TierLimits>
+
+/** The first day of the month that quotas of `now` are counted in, in UTC. */
+export function quotaPeriod(now: Date): { from: Date; to: Date } {
+  const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1))
+  return { from, to: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)) }
+}
+
+/** Requests a minute for one person by what they do, and for one network address before anybody is known. */
+export const ratesPerMinute = { read: 600, write: 120, spend: 20, address: 1_200, 'sign-in': 30 } as const
+export type Rate = keyof typeof ratesPerMinute

@@ -1,0 +1,80 @@
+import type { Context } from '../context.ts'
+import { decide, type Standing } from '../domain/access.ts'
+import { storesOf, type Stores } from '../store/stores.ts'
+import { earlierAnswer, type Attempted } from './idempotency.ts'
+import { Refusal, type BoundOperation, type Input, type WaitingOperation } from './operation.ts'
+import { Problem } from './problem.ts'
+import { wakesOf } from './wakes.ts'
+
+export type Ending = { status: number; body: unknown } | Refusal
+
+interface Undertaking<O> {
+  operation: O
+  given: Omit<Input<unknown, unknown, unknown>, 'standing'>
+  attempt: Attempted | undefined
+  context: Context
+}
+
+/** Gate and run. A bound operation has one transaction for both, so what was allowed is what is done. */
+export function carryOut({ operation, ...rest }: Undertaking<BoundOperation | WaitingOperation>): Promise<Ending> {
+  return operation.kind === 'bound' ? carryOutBound({ operation, ...rest }) : carryOutWaiting({ operation, ...rest })
+}
+
+async function carryOutBound({ operation, given, attempt, context }: Undertaking<BoundOperation>): Promise<Ending> {
+  const wakes = wakesOf(context)
+  const work = async (stores: Stores): Promise<Ending> => {
+    const [standing, earlier] = await Promise.all([
+      admit(operation, given, stores),
+      attempt ? earlierAnswer(attempt, stores) : undefined,
+    ])
+    if (earlier) return earlier
+    const outcome: unknown = await operation.run({ ...given, standing }, { ...context, ...stores })
+    if (outcome instanceof Refusal) throw new RolledBack(outcome)
+    const ending = answered(operation, outcome)
+    if (attempt) await stores.idempotency.settle(attempt, ending)
+    return ending
+  }
+  try {
+    const ending = await context.database.as(given.principal, (transaction) => work(storesOf(transaction, wakes.add)))
+    await wakes.send()
+    return ending
+  } catch (error) {
+    if (error instanceof RolledBack) return error.refusal
+    throw error
+  }
+}
+
+async function carryOutWaiting({ operation, given, context }: Undertaking<WaitingOperation>): Promise<Ending> {
+  const within = <T>(work: (stores: Stores) => Promise<T>) =>
+    context.database.as(given.principal, (transaction) => work(storesOf(transaction)))
+  const standing = await within((stores) => admit(operation, given, stores))
+  const outcome: unknown = await operation.run({ ...given, standing }, { ...context, within })
+  return outcome instanceof Refusal ? outcome : answered(operation, outcome)
+}
+
+/** What may not be read is answered exactly like what does not exist. */
+async function admit(
+  { may: [action, locate] }: BoundOperation | WaitingOperation,
+  given: Omit<Input<unknown, unknown, unknown>, 'standing'>,
+  stores: Stores,
+): Promise<Standing> {
+  const standing = await locate(given, stores)
+  const verdict = decide(given.principal, action, standing)
+  if (!standing || verdict === 'hidden') throw new Problem('not_found')
+  if (verdict === 'refused') throw new Problem('forbidden')
+  return standing
+}
+
+/** The outcome in its declared shape: what the shape does not name does not leave. */
+function answered({ answers: [status, shape] }: BoundOperation | WaitingOperation, outcome: unknown) {
+  return { status, body: status === 204 ? null : (shape.parse(outcome) as unknown) }
+}
+
+/** Carries a refusal out of the transaction, so that nothing the operation wrote before it stays. */
+class RolledBack extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super('refused')
+    this.refusal = refusal
+  }
+}

@@ -1,0 +1,32 @@
+import type { OrganizationId, ProjectId } from '../contract/ids.ts'
+import type { Principal, Standing } from '../domain/access.ts'
+import type { Stores } from '../store/stores.ts'
+
+interface AboutProject {
+  path: { projectId: ProjectId }
+  principal: Principal
+}
+
+/** The caller's standing in the organization that owns the project of the path. */
+export function inProject({ path, principal }: AboutProject, { standings }: Stores): Promise<Standing | undefined> {
+  return standings.inProject(principal, path.projectId)
+}
+
+interface AboutOrganization {
+  body?: { organizationId?: OrganizationId | undefined } | undefined
+  query?: { organizationId?: OrganizationId | undefined } | undefined
+  principal: Principal
+}
+
+/** The caller's standing in the organization the request names, or else in the personal one. */
+export function inOrganization(
+  { body, query, principal }: AboutOrganization,
+  { standings }: Stores,
+): Promise<Standing | undefined> {
+  return standings.inOrganization(principal, body?.organizationId ?? query?.organizationId)
+}
+
+/** For the runner: the standing of its own run. */
+export function inRun({ principal }: { principal: Principal }, { standings }: Stores): Promise<Standing | undefined> {
+  return principal.kind === 'run' ? standings.inProject(principal, principal.projectId) : Promise.resolve(undefined)
+}

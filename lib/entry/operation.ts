@@ -1,0 +1,105 @@
+import type * as z from 'zod'
+import type { ProblemCode } from '../contract/problem.ts'
+import type { Action, Principal, Standing } from '../domain/access.ts'
+import type { Context, Desk, WaitingDesk } from '../context.ts'
+import type { Stores } from '../store/stores.ts'
+
+type Schema = z.ZodType
+type Parsed<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined
+
+/** What `run` is given: each part parsed by the schema declared beside it. */
+export interface Input<Path, Query, Body> {
+  path: Path
+  query: Query
+  body: Body
+  principal: Principal
+  standing: Standing
+  requestId: string
+}
+
+/** Finds what the caller is to the thing the request is about; undefined is answered as not found. */
+export type Locate<Given> = (given: Given & { principal: Principal }, stores: Stores) => Promise<Standing | undefined>
+
+export interface Operation<
+  Path extends Schema | undefined,
+  Query extends Schema | undefined,
+  Body extends Schema | undefined,
+  Answer extends Schema,
+  Refused extends ProblemCode,
+  At,
+> {
+  summary: string
+  path?: Path
+  query?: Query
+  body?: Body
+  /** The action it is, and where the caller's role for it is found. */
+  may: readonly [Action, Locate<{ path: Parsed<Path>; query: Parsed<Query>; body: Parsed<Body> }>]
+  /** Which rate it counts against; by default `read` for GET and `write` otherwise. */
+  rate?: 'spend'
+  answers: readonly [status: 200 | 201 | 202 | 204 | 302, body: Answer]
+  refuses?: readonly Refused[]
+  run(
+    input: Input<Parsed<Path>, Parsed<Query>, Parsed<Body>>,
+    desk: At,
+  ): Promise<z.input<Answer> | Refusal<NoInfer<Refused>>>
+}
+
+/** Identity at run time; at compile time it holds `run` to the shapes and refusals declared beside it. */
+export function operation<
+  Answer extends Schema,
+  Path extends Schema | undefined = undefined,
+  Query extends Schema | undefined = undefined,
+  Body extends Schema | undefined = undefined,
+  const Refused extends ProblemCode = never,
+>(spec: Operation<Path, Query, Body, Answer, Refused, Desk>) {
+  return { kind: 'bound', ...spec } as const
+}
+
+/** An operation that waits: the gate has a transaction of its own, and `run` opens short ones with `desk.within`. */
+export function waitingOperation<
+  Answer extends Schema,
+  Path extends Schema | undefined = undefined,
+  Query extends Schema | undefined = undefined,
+  const Refused extends ProblemCode = never,
+>(spec: Operation<Path, Query, undefined, Answer, Refused, WaitingDesk>) {
+  return { kind: 'waiting', ...spec } as const
+}
+
+/** What anybody may ask without signing in. */
+export function openOperation<Answer extends Schema>(spec: OpenOperation<Answer>) {
+  return { kind: 'open', ...spec } as const
+}
+
+interface OpenOperation<Answer extends Schema> {
+  summary: string
+  answers: readonly [status: 200, body: Answer]
+  run(context: Context): Promise<z.input<Answer>>
+}
+
+// A table holds operations of all shapes; what each one takes was checked where it was declared.
+/* eslint-disable @typescript-eslint/no-explicit-any */
+export type BoundOperation = { kind: 'bound' } & Operation<any, any, any, any, any, Desk>
+export type WaitingOperation = { kind: 'waiting' } & Operation<any, any, any, any, any, WaitingDesk>
+export type AnyOperation = BoundOperation | WaitingOperation | ({ kind: 'open' } & OpenOperation<any>)
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+/** An ending the operation promised it might have; returned, never thrown. What it wrote is rolled back. */
+export class Refusal<Code extends ProblemCode = ProblemCode> {
+  readonly code: Code
+  readonly detail: string | undefined
+  readonly headers: Record<string, string>
+
+  constructor(code: Code, detail?: string, headers: Record<string, string> = {}) {
+    this.code = code
+    this.detail = detail
+    this.headers = headers
+  }
+}
+
+export function refuse<const Code extends ProblemCode>(
+  code: Code,
+  detail?: string,
+  headers?: Record<string, string>,
+): Refusal<Code> {
+  return new Refusal(code, detail, headers)
+}

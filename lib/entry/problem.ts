@@ -1,0 +1,40 @@
+import { problems, type ProblemBody, type ProblemCode } from '../contract/problem.ts'
+
+interface Particulars {
+  detail?: string
+  issues?: ProblemBody['issues']
+  headers?: Record<string, string>
+  cause?: unknown
+}
+
+/** An ending of the pipeline itself: parsing, sign-in, access, rates. Thrown only inside `lib/entry`. */
+export class Problem extends Error {
+  override name = 'Problem'
+  readonly code: ProblemCode
+  readonly particulars: Particulars
+
+  constructor(code: ProblemCode, particulars: Particulars = {}) {
+    super(particulars.detail ?? problems[code][1], { cause: particulars.cause })
+    this.code = code
+    this.particulars = particulars
+  }
+}
+
+/** The answer of RFC 9457; nothing of a cause is in it. */
+export function problemResponse(
+  code: ProblemCode,
+  { detail, issues, headers }: Particulars,
+  requestId: string,
+): Response {
+  const [status, title] = problems[code]
+  const body: ProblemBody = {
+    type: `https://everjust.dev/problems/${code}`,
+    code,
+    status,
+    title,
+    detail: detail ?? title,
+    requestId,
+    ...(issues ? { issues } : {}),
+  }
+  return Response.json(body, { status, headers: { ...headers, 'content-type': 'application/problem+json' } })
+}

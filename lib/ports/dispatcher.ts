@@ -1,0 +1,17 @@
+import type { JobId } from '../contract/ids.ts'
+
+/** Wakes the function that does a kind of job, without waiting for it. A lost wake-up is made good by `cron/minute`. */
+export interface Dispatcher {
+  wake(kind: JobKind, jobId: JobId): Promise<void>
+}
+
+/** Every kind of job; each is the function `jobs/<kind>`. */
+export const jobKinds = [
+  'start-generation',
+  'stop-generation',
+  'relay-model',
+  'open-sandbox',
+  'stop-sandbox',
+  'delete-project',
+] as const
+export type JobKind = (typeof jobKinds)[number]

@@ -1,0 +1,16 @@
+export type ServiceName = 'postgres' | 'redis' | 'spaces' | 'daytona' | 'anthropic' | 'issuer' | 'functions'
+
+/** A service the platform relies on could not do its part. Thrown by adapters and the store only. */
+export class Fault extends Error {
+  override name = 'Fault'
+  readonly service: ServiceName
+  readonly doing: string
+  readonly retryable: boolean
+
+  constructor(service: ServiceName, doing: string, options: { retryable: boolean; cause?: unknown }) {
+    super(`${service} failed while ${doing}`, { cause: options.cause })
+    this.service = service
+    this.doing = doing
+    this.retryable = options.retryable
+  }
+}

@@ -1,0 +1,23 @@
+/** Object storage as the platform needs it: small objects, and signed addresses for everyone else. */
+export interface ObjectStore {
+  put(key: string, body: string | Uint8Array<ArrayBuffer>, contentType: string): Promise<void>
+  /** Undefined when there is no such object. */
+  get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** One page of keys under a prefix; an empty page means nothing is left. */
+  list(prefix: string): Promise<string[]>
+  remove(key: string): Promise<void>
+  signGet(key: string, options: { seconds: number; contentType?: string; fileName?: string }): Promise<string>
+  /** The holder may put exactly these bytes: storage refuses another digest. */
+  signPut(
+    key: string,
+    options: { seconds: number; sha256?: string },
+  ): Promise<{ url: string; headers: Record<string, string> }>
+}
+
+export const objectKeys = {
+  blob: (projectId: string, sha256: string) => `projects/${projectId}/blobs/${sha256}`,
+  manifest: (projectId: string, versionId: string) => `projects/${projectId}/manifests/${versionId}.json`,
+  transcript: (projectId: string, generationId: string) => `projects/${projectId}/transcripts/${generationId}.json`,
+  modelChunk: (projectId: string, callId: string, n: number) => `projects/${projectId}/calls/${callId}/${n}.json`,
+  project: (projectId: string) => `projects/${projectId}/`,
+} as const

@@ -1,0 +1,73 @@
+import { eventShapes, type Cursor, type Event, type Happening } from '../contract/event.ts'
+import type { GenerationId, ProjectId } from '../contract/ids.ts'
+import type { Transaction } from './sql.ts'
+
+interface Row {
+  seq: string
+  type: string
+  at: Date
+  data: Record<string, unknown>
+  runId: GenerationId | null
+  runN: string | null
+}
+
+/** The log of record: one numbered stream for each project. */
+export function eventStore(transaction: Transaction) {
+  return {
+    /** What the control plane says; written in the transaction that makes it true. */
+    async append(projectId: ProjectId, ...happenings: Happening[]): Promise<void> {
+      const rows = happenings.map(({ type, data }) => ({ type, data: eventShapes[type].parse(data) }))
+      await transaction`
+        with stream as (
+          insert into everjust.event_streams (project_id, last_seq) values (${projectId}, ${rows.length})
+          on conflict (project_id) do update set last_seq = everjust.event_streams.last_seq + ${rows.length}
+          returning last_seq)
+        insert into everjust.events (project_id, seq, type, data)
+        select ${projectId}, stream.last_seq - ${rows.length} + given.n, given.type, given.data
+        from stream, jsonb_to_recordset(${transaction.json(rows.map((row, at) => ({ n: at + 1, ...row })) as never)})
+          as given (n int, type text, data jsonb)`
+    },
+
+    /** What a run reported; events already in the log are left out, and take no number. */
+    async appendRun(projectId: ProjectId, events: readonly Event[]): Promise<void> {
+      const rows = events.map(({ run, type, at, data }) => ({ id: run?.id, n: run?.n, type, at, data }))
+      await transaction`
+        insert into everjust.event_streams (project_id) values (${projectId}) on conflict do nothing`
+      await transaction`
+        with locked as (
+          select last_seq from everjust.event_streams where project_id = ${projectId} for update),
+        fresh as (
+          select given.*, row_number() over (order by given.n) as nth
+          from jsonb_to_recordset(${transaction.json(rows as never)})
+            as given (id text, n bigint, type text, at timestamptz, data jsonb)
+          where not exists (select from everjust.events e where e.run_id = given.id and e.run_n = given.n)),
+        moved as (
+          update everjust.event_streams set last_seq = last_seq + (select count(*) from fresh)
+          where project_id = ${projectId} and exists (select from locked))
+        insert into everjust.events (project_id, seq, type, at, data, run_id, run_n)
+        select ${projectId}, locked.last_seq + fresh.nth, fresh.type, fresh.at, fresh.data, fresh.id, fresh.n
+        from locked, fresh`
+    },
+
+    /** Events after a cursor, in order, without those of its run that were already seen live. */
+    async after(projectId: ProjectId, { seq, run }: Cursor, limit: number): Promise<Event[]> {
+      const rows = await transaction<Row[]>`
+        select seq, type, at, data, run_id as "runId", run_n as "runN" from everjust.events
+        where project_id = ${projectId} and seq > ${seq}
+          and (run_id is distinct from ${run?.id ?? null} or run_id is null or run_n > ${run?.n ?? 0})
+        order by seq
+        limit ${limit}`
+      return rows.map(toEvent)
+    },
+  }
+}
+
+function toEvent({ seq, type, at, data, runId, runN }: Row): Event {
+  return {
+    seq: Number(seq),
+    run: runId ? { id: runId, n: Number(runN) } : null,
+    type,
+    at: at.toISOString(),
+    data,
+  }
+}

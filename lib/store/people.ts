@@ -1,0 +1,56 @@
+import type { OrganizationId, UserId } from '../contract/ids.ts'
+import type { User } from '../contract/user.ts'
+import type { Database, Transaction } from './sql.ts'
+
+interface FirstCall {
+  userId: UserId
+  organizationId: OrganizationId
+  issuer: string
+  subject: string
+  email: string | null
+  name: string | null
+}
+
+/** The user of this issuer and subject; the first call makes the user and a personal organization. */
+export function signIn(
+  database: Database,
+  { userId, organizationId, issuer, subject, email, name }: FirstCall,
+): Promise<UserId> {
+  return database.asNobody(async (transaction) => {
+    const [row] = await transaction<{ id: UserId }[]>`
+      select everjust.sign_in(${userId}, ${organizationId}, ${issuer}, ${subject}, ${email}, ${name}) as id`
+    if (!row) throw new Error('sign_in returned no row')
+    return row.id
+  })
+}
+
+/** Whose key this is and what it may do; undefined when unknown, revoked or expired. */
+export function findApiKey(
+  database: Database,
+  sha256: string,
+): Promise<{ userId: string; scopes: string[] } | undefined> {
+  return database.asNobody(async (transaction) => {
+    const [row] = await transaction<{ user_id: string; scopes: string[] }[]>`
+      select user_id, to_jsonb(scopes) as scopes from everjust.find_api_key(${sha256})`
+    return row && { userId: row.user_id, scopes: row.scopes }
+  })
+}
+
+export type PeopleStore = ReturnType<typeof peopleStore>
+
+export function peopleStore(transaction: Transaction) {
+  return {
+    async find(userId: UserId): Promise<User | undefined> {
+      const [row] = await transaction<User[]>`
+        select u.id, u.email, u.name, u.created_at as "createdAt", (
+          select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'kind', o.kind, 'tier', o.tier, 'role', m.role)
+            order by o.kind, m.created_at)
+          from everjust.memberships m join everjust.organizations o on o.id = m.organization_id
+          where m.user_id = u.id
+        ) as organizations
+        from everjust.users u
+        where u.id = ${userId} and u.blocked_at is null`
+      return row && { ...row, createdAt: new Date(row.createdAt).toISOString() }
+    },
+  }
+}

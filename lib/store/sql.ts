@@ -1,0 +1,106 @@
+import postgres from 'postgres'
+import { Fault } from '../ports/fault.ts'
+import type { Principal } from '../domain/access.ts'
+import { isBroken, withDeadline } from './deadline.ts'
+
+export type Transaction = postgres.TransactionSql
+
+/** Postgres, one connection, every use a transaction that states for whom it acts. */
+export interface Database {
+  /** Commits when `work` returns, rolls back when it throws; `work` sees only what the principal may see. */
+  as<T>(principal: Principal, work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** The same with the sight of jobs and schedules: all rows. */
+  asWorker<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** Before there is a principal: sign-in and key look-up, functions of the database that run with its owner's rights. */
+  asNobody<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+const deadlines = { beginMs: 3_000, workMs: 20_000 }
+
+/**
+ * Connects when first used. A container that was paused wakes with a dead socket, which postgres.js waits on for ever
+ * (facts measured behind a half-open proxy): so BEGIN has a deadline of its own and is tried once more on a new connection.
+ */
+export function openDatabase(url: string): Database {
+  let sql = connect(url)
+
+  async function reconnect(): Promise<void> {
+    const old = sql
+    sql = connect(url)
+    await old.end({ timeout: 0 }).catch(() => {})
+  }
+
+  async function run<T>(claims: Claims, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    for (const last of [false, true]) {
+      let begun = false
+      try {
+        return await withDeadline(
+          attempt(sql, claims, async (transaction) => {
+            begun = true
+            return work(transaction)
+          }),
+          () => (begun ? deadlines.workMs : deadlines.beginMs),
+        )
+      } catch (error) {
+        if (!isBroken(error)) throw error
+        await reconnect()
+        if (begun || last)
+          throw new Fault('postgres', begun ? 'in a transaction' : 'connecting', { retryable: true, cause: error })
+      }
+    }
+    throw new Fault('postgres', 'connecting', { retryable: true })
+  }
+
+  return {
+    as: (principal, work) => run(claimsOf(principal), work),
+    asWorker: (work) => run({ role: 'everjust_worker', user: '', project: '' }, work),
+    asNobody: (work) => run({ role: '', user: '', project: '' }, work),
+    close: () => sql.end({ timeout: 1 }),
+  }
+}
+
+async function attempt<T>(
+  sql: postgres.Sql,
+  claims: Claims,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return sql.begin(async (transaction) => {
+    // Sent together with the first statement of `work`: postgres.js pipelines what is not awaited between.
+    const claimed = claim(transaction, claims)
+    claimed.catch(() => {})
+    const result = await work(transaction)
+    await claimed
+    return result
+  }) as Promise<T>
+}
+
+interface Claims {
+  role: '' | 'everjust_app' | 'everjust_worker'
+  user: string
+  project: string
+}
+
+function claimsOf(principal: Principal): Claims {
+  return principal.kind === 'user'
+    ? { role: 'everjust_app', user: principal.userId, project: '' }
+    : { role: 'everjust_app', user: '', project: principal.projectId }
+}
+
+async function claim(transaction: Transaction, { role, user, project }: Claims): Promise<void> {
+  if (role === '') return
+  await transaction`
+    select set_config('role', ${role}, true),
+      set_config('everjust.user', ${user}, true),
+      set_config('everjust.project', ${project}, true)`
+}
+
+function connect(url: string): postgres.Sql {
+  return postgres(url, {
+    max: 1,
+    idle_timeout: 8,
+    connect_timeout: 3,
+    fetch_types: false,
+    onnotice: () => {},
+  })
+}

@@ -1,0 +1,56 @@
+import type { OrganizationId, ProjectId } from '../contract/ids.ts'
+import type { Role, Tier } from '../contract/user.ts'
+import type { Principal, Standing } from '../domain/access.ts'
+import type { Transaction } from './sql.ts'
+
+interface Row {
+  organizationId: OrganizationId
+  tier: Tier
+  role: Role | 'run' | null
+}
+
+/** What a caller is to a project or an organization; undefined where the caller must not know that it exists. */
+export function standingStore(transaction: Transaction) {
+  const known = ([row]: Row[]): Standing | undefined => (row?.role ? { ...row, role: row.role } : undefined)
+  return {
+    async inProject(principal: Principal, projectId: ProjectId): Promise<Standing | undefined> {
+      if (principal.kind === 'run') {
+        if (principal.projectId !== projectId) return undefined
+        return known(
+          await transaction<Row[]>`
+          select o.id as "organizationId", o.tier, 'run' as role
+          from everjust.projects p join everjust.organizations o on o.id = p.organization_id
+          where p.id = ${projectId} and p.deleted_at is null`,
+        )
+      }
+      return known(
+        await transaction<Row[]>`
+        select p.organization_id as "organizationId", coalesce(o.tier, 'free') as tier,
+          coalesce(m.role, case when p.visibility = 'public' then 'viewer' end) as role
+        from everjust.users u
+        join everjust.projects p on p.id = ${projectId} and p.deleted_at is null
+        left join everjust.memberships m on m.organization_id = p.organization_id and m.user_id = u.id
+        left join everjust.organizations o on o.id = p.organization_id
+        where u.id = ${principal.userId} and u.blocked_at is null`,
+      )
+    },
+
+    /** Without an organization: the personal one of the caller. */
+    async inOrganization(
+      principal: Principal,
+      organizationId: OrganizationId | undefined,
+    ): Promise<Standing | undefined> {
+      if (principal.kind === 'run') return undefined
+      return known(
+        await transaction<Row[]>`
+        select o.id as "organizationId", o.tier, m.role
+        from everjust.users u
+        join everjust.memberships m on m.user_id = u.id
+        join everjust.organizations o on o.id = m.organization_id
+        where u.id = ${principal.userId} and u.blocked_at is null
+          and (o.id = ${organizationId ?? null} or (${organizationId ?? null}::text is null and o.kind = 'personal'))
+        limit 1`,
+      )
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { readSettings } from './settings.ts'
+
+const folder = join(import.meta.dirname, '../migrations')
+
+/** Applies what is missing, in order, each file in its own transaction; returns the names applied. Safe to run twice at once. */
+export async function migrate(ownerUrl: string): Promise<string[]> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  try {
+    await sql`create table if not exists everjust_migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
+    const applied: string[] = []
+    for (const name of await migrationNames()) if (await applyOnce(sql, name)) applied.push(name)
+    return applied
+  } finally {
+    await sql.end()
+  }
+}
+
+/** Makes the login that the functions use: it may become the two roles, and owns nothing. */
+export async function grantLogin(ownerUrl: string, name: string, password: string): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  try {
+    const [found] = await sql`select from pg_roles where rolname = ${name}`
+    const verb = found ? 'alter' : 'create'
+    const quoted = `'${password.replaceAll("'", "''")}'`
+    await sql.unsafe(`${verb} role ${JSON.stringify(name)} login noinherit password ${quoted}`)
+    await sql.unsafe(`grant everjust_app, everjust_worker to ${JSON.stringify(name)}`)
+    await sql.unsafe(`grant usage on schema everjust to ${JSON.stringify(name)}`)
+    await sql.unsafe(`grant execute on function everjust.sign_in, everjust.find_api_key to ${JSON.stringify(name)}`)
+  } finally {
+    await sql.end()
+  }
+}
+
+async function migrationNames(): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+}
+
+async function applyOnce(sql: postgres.Sql, name: string): Promise<boolean> {
+  const text = await readFile(join(folder, name), 'utf8')
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  return sql.begin(async (transaction) => {
+    await transaction`select pg_advisory_xact_lock(hashtext('everjust_migrations'))`
+    const [row] = await transaction<{ sha256: string }[]>`select sha256 from everjust_migrations where name = ${name}`
+    if (row && row.sha256 !== sha256)
+      throw new Error(`${name} was applied with other contents; add a new migration instead.`)
+    if (row) return false
+    await transaction.unsafe(text)
+    await transaction`insert into everjust_migrations (name, sha256) values (${name}, ${sha256})`
+    return true
+  })
+}
+
+if (import.meta.main) {
+  const settings = readSettings()
+  const url = settings['DATABASE_OWNER_URL'] ?? settings['DATABASE_URL']
+  if (!url) {
+    console.error(
+      'npm run migrate needs DATABASE_OWNER_URL (or DATABASE_URL) in .env: the database, with the rights of its owner.',
+    )
+    process.exit(1)
+  }
+  const applied = await migrate(url)
+  console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
+}
