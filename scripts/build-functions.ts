@@ -1,0 +1,98 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import type { BuildOptions, OutputFile } from 'esbuild'
+import { layOutDeployment } from './deployment.ts'
+import { listFunctions } from './function-folders.ts'
+import { reportBundles } from './function-report.ts'
+import type { FunctionReport } from './function-report.ts'
+
+export type FunctionsBuild = {
+  /** Only these functions, as `package/name`. */
+  only?: string[]
+  /** The folder that holds project.yml and packages/; the repository when missing. */
+  root?: string
+}
+
+const repository = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * Bundles every function of project.yml to `build/functions/<package>/<name>/index.js` and lays out `build/deploy`.
+ * Throws when a declared function has no code, and when a folder of packages/ is not declared.
+ */
+export async function buildFunctions({ only, root = repository }: FunctionsBuild = {}): Promise<FunctionReport[]> {
+  const declared = await listFunctions(root)
+  const addresses = only ? declared.filter((address) => only.includes(address)) : declared
+  const outdir = join(root, 'build/functions')
+  const { outputFiles, metafile } = await build({
+    ...bundling,
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(addresses.map((address) => [`${address}/index`, `packages/${address}/index.ts`])),
+    outdir,
+    metafile: true,
+    write: false,
+  })
+  await Promise.all(outputFiles.map(writeChanged))
+  const reports = reportBundles(metafile, addresses)
+  if (only) return reports
+  await writeFile(join(outdir, 'meta.json'), `${JSON.stringify(reports, null, 2)}\n`)
+  await layOutDeployment(root, addresses)
+  return reports
+}
+
+const unusedByDaytona = [
+  '@aws-sdk/client-s3',
+  '@aws-sdk/lib-storage',
+  '@iarna/toml',
+  '@opentelemetry/exporter-trace-otlp-http',
+  '@opentelemetry/instrumentation-http',
+  '@opentelemetry/otlp-exporter-base',
+  '@opentelemetry/resources',
+  '@opentelemetry/sdk-node',
+  '@opentelemetry/sdk-trace-base',
+  '@opentelemetry/semantic-conventions',
+  'expand-tilde',
+  'fast-glob',
+  'tar',
+]
+
+const bundling: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  // The platform evaluates the file and looks for a local `main` first: a dependency's own must stay hidden.
+  format: 'iife',
+  globalName: '__function',
+  footer: {
+    js: `function main(event, context) { return __function.main(event, context) } if (typeof exports !== 'undefined') exports.main = main`,
+  },
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // The ESM entry of this SDK fails to move files once it is bundled; what it loads lazily we never reach.
+  alias: { '@daytonaio/sdk': daytonaEntry() },
+  external: unusedByDaytona,
+}
+
+function daytonaEntry(): string {
+  return createRequire(import.meta.url).resolve('@daytonaio/sdk')
+}
+
+/** Leaves a bundle alone that came out the same: its containers may live on. */
+async function writeChanged({ path, contents }: OutputFile): Promise<void> {
+  const before = await readFile(path).catch(() => undefined)
+  if (before?.equals(contents)) return
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, contents)
+}
+
+if (import.meta.main) {
+  const started = performance.now()
+  const only = process.argv.slice(2)
+  const reports = await buildFunctions(only.length > 0 ? { only } : {})
+  for (const { address, bytes } of reports) console.log(`${String(Math.ceil(bytes / 1024)).padStart(6)} KB  ${address}`)
+  console.log(`Built ${reports.length} functions in ${Math.round(performance.now() - started)} ms.`)
+}
