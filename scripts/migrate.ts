@@ -19,17 +19,15 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   }
 }
 
-/** Makes the login that the functions use: it may become the two roles, and owns nothing. */
-export async function grantLogin(ownerUrl: string, name: string, password: string): Promise<void> {
+/** Lets the login of `loginUrl` become the two roles in this database; it owns nothing and sees nothing by itself. */
+export async function grantLogin(ownerUrl: string, loginUrl: string): Promise<void> {
+  const login = JSON.stringify(decodeURIComponent(new URL(loginUrl).username))
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
   try {
-    const [found] = await sql`select from pg_roles where rolname = ${name}`
-    const verb = found ? 'alter' : 'create'
-    const quoted = `'${password.replaceAll("'", "''")}'`
-    await sql.unsafe(`${verb} role ${JSON.stringify(name)} login noinherit password ${quoted}`)
-    await sql.unsafe(`grant everjust_app, everjust_worker to ${JSON.stringify(name)}`)
-    await sql.unsafe(`grant usage on schema everjust to ${JSON.stringify(name)}`)
-    await sql.unsafe(`grant execute on function everjust.sign_in, everjust.find_api_key to ${JSON.stringify(name)}`)
+    await sql.unsafe(`
+      grant everjust_app, everjust_worker to ${login} with inherit false, set true;
+      grant usage on schema everjust to ${login};
+      grant execute on function everjust.sign_in, everjust.find_api_key to ${login}`)
   } finally {
     await sql.end()
   }
@@ -64,5 +62,7 @@ if (import.meta.main) {
     process.exit(1)
   }
   const applied = await migrate(url)
+  const login = settings['DATABASE_URL']
+  if (login && login !== url) await grantLogin(url, login)
   console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
 }

@@ -3,7 +3,7 @@ import type { Passwords } from './cluster.ts'
 
 /** The three who may log in: the owner migrates and clones, the app login owns nothing and is bound by row-level security. */
 export const OWNER = 'everjust_owner'
-export const LOGIN = 'everjust_app'
+export const LOGIN = 'everjust_login'
 
 /** Makes the database and its two logins when they are missing, and sets their passwords (idempotent). */
 export const ensureLogins = async (port: number, database: string, passwords: Passwords): Promise<void> => {

@@ -68,7 +68,7 @@ describe('the local PostgreSQL', () => {
     assert.deepEqual({ ...role }, { rolsuper: false, rolcreatedb: true })
     await single(server.ownerUrl, async (sql) => {
       await sql`create role reader nologin`
-      await sql`grant reader to everjust_app`
+      await sql`grant reader to everjust_login`
       await sql`create extension pgcrypto`
     })
   })
@@ -100,7 +100,7 @@ describe('the local PostgreSQL', () => {
         insert into notes values ('a', 'of a'), ('b', 'of b');
         alter table notes enable row level security;
         create policy own on notes using (org = current_setting('app.org', true));
-        grant select on notes to everjust_app`.simple(),
+        grant select on notes to everjust_login`.simple(),
     )
     const [inside, outside] = await single(server.url, async (sql) => [
       await sql.begin(async (one) => {
@@ -119,7 +119,7 @@ describe('the local PostgreSQL', () => {
   test('clones a database and drops it under a connected session', async () => {
     const template = await cloneDatabase(server, { template: 'template1', name: 'model' })
     await single(template.ownerUrl, (sql) =>
-      sql`create table seeds as select 42 as answer; grant select on seeds to everjust_app`.simple(),
+      sql`create table seeds as select 42 as answer; grant select on seeds to everjust_login`.simple(),
     )
     const copy = await cloneDatabase(server, { template: 'model', name: 'copy' })
     const session = connect(copy.url, 1)
