@@ -1,0 +1,178 @@
+import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { openEgressProxy, type EgressProxy } from '../egress/proxy.ts'
+import type { Policy } from '../egress/policy.ts'
+import type { Events } from '../events.ts'
+import { messageOf, Refusal } from '../http/refusal.ts'
+import type { Isolation, Launch, Running } from '../isolation/isolation.ts'
+import type { Snapshot } from '../options.ts'
+import type { Box, BoxState } from './box.ts'
+import type { BoxStore } from './store.ts'
+
+export type World = {
+  readonly store: BoxStore
+  readonly isolation: Isolation
+  readonly events: Events
+  readonly runtime: string
+  readonly firstAppId: number
+  readonly pids: number
+  readonly snapshotOf: (box: Box) => Snapshot
+  readonly policyOf: (box: Box) => Policy
+  readonly log: (line: string) => void
+}
+
+type Live = { readonly running: Running; readonly proxy: EgressProxy }
+
+/** Starts, stops and removes sandboxes; what is asked for one sandbox happens in the order of asking. */
+export class Lifecycle {
+  readonly #world: World
+  readonly #live = new Map<string, Live>()
+  readonly #queues = new Map<string, Promise<unknown>>()
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  /** Takes up what a former server left: nothing runs any more, and what was half removed is removed. */
+  async recover(): Promise<void> {
+    for (const box of this.#world.store.all()) {
+      if (box.state === 'destroying') await this.destroy(box)
+      else if (box.state !== 'archived' && box.state !== 'error') this.#enter(box, 'stopped')
+    }
+  }
+
+  async start(box: Box): Promise<void> {
+    await this.#inOrder(box, async () => {
+      if (box.state === 'started') return
+      if (box.state === 'destroyed') throw new Refusal(404, `Sandbox with ID or name ${box.id} not found`)
+      if (box.state !== 'creating') this.#enter(box, 'starting')
+      try {
+        this.#live.set(box.id, await this.#launch(box))
+        delete box.errorReason
+        box.lastActivityAt = new Date().toISOString()
+        this.#enter(box, 'started')
+      } catch (thrown) {
+        this.#fail(box, messageOf(thrown))
+      }
+    })
+  }
+
+  /** Ends everything that runs in it. Its files stay. `reason` is for a stop that nobody asked for. */
+  async stop(box: Box, reason?: string): Promise<void> {
+    await this.#inOrder(box, async () => {
+      if (box.state === 'stopped' || box.state === 'archived' || box.state === 'destroyed') return
+      this.#enter(box, 'stopping')
+      await this.#halt(box)
+      if (reason === undefined) delete box.errorReason
+      else box.errorReason = reason
+      this.#enter(box, 'stopped')
+    })
+    if (box.autoDeleteInterval === 0) await this.destroy(box)
+  }
+
+  async archive(box: Box): Promise<void> {
+    await this.#inOrder(box, async () => {
+      if (box.state === 'archived') return
+      if (box.state !== 'stopped') throw new Refusal(400, 'Sandbox is not stopped')
+      this.#enter(box, 'archived')
+    })
+  }
+
+  async destroy(box: Box): Promise<void> {
+    await this.#inOrder(box, async () => {
+      if (box.state === 'destroyed') return
+      this.#enter(box, 'destroying')
+      await this.#halt(box)
+      await this.#world.isolation.wipe(this.#world.store.folderOf(box))
+      this.#world.store.forget(box)
+      this.#enter(box, 'destroyed')
+    })
+    this.#queues.delete(box.id)
+  }
+
+  /** Ends all sandboxes without touching their records: the server goes, and a new one finds them stopped. */
+  async haltAll(): Promise<void> {
+    await Promise.all(this.#world.store.all().map((box) => this.#inOrder(box, () => this.#halt(box))))
+  }
+
+  /** Where the sandbox's toolbox listens. Refused with 400 unless the sandbox is started. */
+  toolboxOf(box: Box): string {
+    if (box.state !== 'started') throw new Refusal(400, 'Sandbox is not started')
+    return join(this.#runFolder(box), 'inside', 'toolbox.sock')
+  }
+
+  async #launch(box: Box): Promise<Live> {
+    const run = this.#runFolder(box)
+    await rm(run, { recursive: true, force: true })
+    mkdirSync(join(run, 'inside'), { recursive: true, mode: 0o700 })
+    const proxy = await openEgressProxy(join(run, 'inside', 'egress.sock'), () => this.#world.policyOf(box))
+    try {
+      const running = await this.#world.isolation.launch(this.#launchOf(box, run))
+      void running.ended.then((reason) => this.#died(box, running, reason))
+      return { running, proxy }
+    } catch (thrown) {
+      await proxy.stop()
+      throw thrown
+    }
+  }
+
+  #launchOf(box: Box, run: string): Launch {
+    const { store, firstAppId, pids, snapshotOf } = this.#world
+    return {
+      id: box.id,
+      box: store.folderOf(box),
+      run,
+      appId: firstAppId + box.slot,
+      env: box.env,
+      snapshot: snapshotOf(box),
+      resources: box.resources,
+      pids,
+    }
+  }
+
+  #runFolder(box: Box): string {
+    return join(this.#world.runtime, String(box.slot))
+  }
+
+  async #halt(box: Box): Promise<void> {
+    const live = this.#live.get(box.id)
+    if (!live) return
+    this.#live.delete(box.id)
+    await live.running.stop()
+    await live.proxy.stop()
+    await rm(this.#runFolder(box), { recursive: true, force: true })
+  }
+
+  #died(box: Box, running: Running, reason: string): void {
+    const live = this.#live.get(box.id)
+    if (live?.running !== running) return
+    this.#live.delete(box.id)
+    void live.proxy.stop()
+    this.#fail(box, reason)
+  }
+
+  #fail(box: Box, reason: string): void {
+    box.errorReason = reason
+    this.#enter(box, 'error')
+    this.#world.log(`sandbox ${box.name}: ${reason}`)
+  }
+
+  #enter(box: Box, state: BoxState): void {
+    const before = box.state
+    box.state = state
+    box.updatedAt = new Date().toISOString()
+    if (state !== 'destroyed') this.#world.store.save(box)
+    this.#world.events.stateChanged(box, before)
+  }
+
+  async #inOrder(box: Box, step: () => Promise<void>): Promise<void> {
+    const before = this.#queues.get(box.id) ?? Promise.resolve()
+    const now = before.catch(() => undefined).then(step)
+    this.#queues.set(
+      box.id,
+      now.catch(() => undefined),
+    )
+    await now
+  }
+}
