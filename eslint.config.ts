@@ -11,6 +11,7 @@ export default ts.config(
       '**/.svelte-kit/',
       'web/build/',
       'templates/**/node_modules/',
+      'local/model/**/files/',
       '**/*.generated.*',
     ],
   },

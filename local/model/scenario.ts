@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { accentIn, asksForDark } from './colours.ts'
+import type { Accent } from './colours.ts'
+import { call, say } from './reply.ts'
+import type { ReplyBlock } from './reply.ts'
+import type { Turn } from './turn.ts'
+import { capital, nounOf, plural, titleOf, topicOf } from './words.ts'
+
+/** Something the scripted model can build; its files stand in `scenarios/<name>/files`. */
+export type Scenario = {
+  name: string
+  template: Turn['template']
+  /** Prompts that ask for it. */
+  asks: RegExp
+  /** What is said when the prompt does not say it. */
+  title: string
+  item: string
+  /** Whether the prompt may say what its items are: a list "for plants" has plants. */
+  takesItem?: boolean
+  opening: string
+  steps: readonly Step[]
+  /** The last words; `{{title}}` and `{{items}}` are filled in. */
+  summary: string
+}
+
+/** One reply: a sentence, then the files written and the command run, in parallel. */
+export type Step = { say: string; write: readonly string[]; run?: string }
+
+/** The reply that comes next in building a scenario, `undefined` when all steps are done. The first move was to look around. */
+export async function nextStep(scenario: Scenario, turn: Turn): Promise<ReplyBlock[] | undefined> {
+  const step = scenario.steps[turn.moves - 1]
+  if (step === undefined) return undefined
+  const words = wordsOf(scenario, turn.prompt)
+  const writes = step.write.map(async (path) => {
+    const text = await readFile(new URL(`scenarios/${sourceOf(scenario, path)}`, import.meta.url), 'utf8')
+    return call('write', { file_path: path, content: coloured(fill(text, words), turn.prompt) })
+  })
+  const retitled = step.write.includes('src/App.tsx') ? retitle(turn, words.title) : []
+  const command = step.run === undefined ? [] : [call('bash', { command: step.run })]
+  return [say(fill(step.say, words)), ...(await Promise.all(writes)), ...retitled, ...command]
+}
+
+export const summaryOf = (scenario: Scenario, prompt: string): string =>
+  fill(scenario.summary, wordsOf(scenario, prompt))
+
+/** Gives a stylesheet another accent; the same text when it has none. */
+export const withAccent = (css: string, { light, dark }: Accent): string =>
+  css.replace(/(--(?:color-)?accent: )light-dark\([^;]*\);/, `$1light-dark(${light}, ${dark});`)
+
+const places = ['title', 'topic', 'Topic', 'item', 'items', 'Item', 'Items'] as const
+const placeholder = new RegExp(`\\{\\{\\s*(${places.join('|')})\\s*\\}\\}`, 'g')
+
+type Words = Record<(typeof places)[number], string>
+
+function wordsOf({ title, item: usual, takesItem }: Scenario, prompt: string): Words {
+  const item = takesItem === true ? nounOf(prompt, usual) : usual
+  const items = plural(item)
+  const topic = topicOf(prompt, title)
+  return {
+    title: titleOf(prompt, title),
+    topic,
+    Topic: capital(topic),
+    item,
+    items,
+    Item: capital(item),
+    Items: capital(items),
+  }
+}
+
+const fill = (text: string, words: Words): string => text.replace(placeholder, (_, name: keyof Words) => words[name])
+
+const sourceOf = ({ name }: Scenario, path: string): string =>
+  sharedFiles.has(path) ? `shared/files/${path}` : `${name}/files/${path}`
+
+const sharedFiles = new Set(['src/lib/use-stored.ts'])
+
+function coloured(text: string, prompt: string): string {
+  const accent = accentIn(prompt)
+  const inAccent = accent === undefined ? text : withAccent(text, accent)
+  return asksForDark(prompt) ? inAccent.replace('color-scheme: light dark;', 'color-scheme: dark;') : inAccent
+}
+
+function retitle(turn: Turn, title: string): ReplyBlock[] {
+  const old = /<title>[^<]*<\/title>/.exec(turn.files.get('index.html') ?? '')?.[0]
+  if (old === undefined) return []
+  return [call('edit', { file_path: 'index.html', old_string: old, new_string: `<title>${title}</title>` })]
+}

@@ -1,0 +1,18 @@
+import type { Scenario } from '../scenario.ts'
+import type { Turn } from '../turn.ts'
+import { habitTracker } from './habit-tracker/scenario.ts'
+import { page } from './page/scenario.ts'
+
+const named = [habitTracker]
+const anything = { react: page, static: page }
+
+export const scenarios: readonly Scenario[] = [...named, page]
+
+/** The scenario that a prompt asks for by its words; a page about the prompt when it names none. */
+export const scenarioFor = (turn: Pick<Turn, 'prompt' | 'template'>): Scenario => find(turn) ?? anything[turn.template]
+
+/** Whether the prompt names one of the known apps. */
+export const isNamed = (turn: Pick<Turn, 'prompt' | 'template'>): boolean => find(turn) !== undefined
+
+const find = ({ prompt, template }: Pick<Turn, 'prompt' | 'template'>): Scenario | undefined =>
+  named.find((scenario) => scenario.template === template && scenario.asks.test(prompt))

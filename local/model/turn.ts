@@ -1,0 +1,78 @@
+import type { MessageBlock, MessagesRequest, ToolResultBlock } from './request.ts'
+
+/** Where a conversation stands: what was asked last, and what has been done about it since. */
+export type Turn = {
+  /** The person's last prompt. */
+  prompt: string
+  /** The report of failed checks, when that is what came last. */
+  report: string | undefined
+  template: 'react' | 'static'
+  /** How often the model has answered since the prompt or the report. */
+  moves: number
+  /** Files read since then: path in the project → text. */
+  files: ReadonlyMap<string, string>
+  /** Paths in the project that a `glob` found since then. */
+  listing: readonly string[]
+  /** First lines of what the tools refused since then. */
+  failures: readonly string[]
+  /** Whether the model may use tools at all. */
+  canBuild: boolean
+}
+
+const reportStart = /^\s*Checks failed:/
+
+export function turnOf(request: MessagesRequest): Turn {
+  const { messages } = request
+  const asks = messages.flatMap((message, at) => (isAsk(message) ? [{ at, text: textOf(message.content) }] : []))
+  const last = asks.at(-1) ?? { at: 0, text: '' }
+  const prompt = asks.findLast(({ text }) => !reportStart.test(text))?.text ?? ''
+  const since = messages.slice(last.at + 1)
+  const system = textOf(request.system ?? '')
+  return {
+    prompt: prompt.trim(),
+    report: reportStart.test(last.text) ? last.text : undefined,
+    template: /^Template: static\b/m.test(system) ? 'static' : 'react',
+    moves: since.filter(({ role }) => role === 'assistant').length,
+    ...seenIn(since, /^Project root: (.+)$/m.exec(system)?.[1]?.trim() ?? ''),
+    canBuild: ['write', 'edit', 'read'].every((name) => request.tools.some((tool) => tool.name === name)),
+  }
+}
+
+type Message = MessagesRequest['messages'][number]
+
+const blocksOf = ({ content }: Message): readonly MessageBlock[] =>
+  typeof content === 'string' ? [{ type: 'text', text: content }] : content
+
+const isAsk = (message: Message): boolean =>
+  message.role === 'user' && !blocksOf(message).some((block) => block.type === 'tool_result')
+
+const textOf = (content: string | readonly { type: string }[]): string =>
+  typeof content === 'string'
+    ? content
+    : content.flatMap((block) => ('text' in block && typeof block.text === 'string' ? [block.text] : [])).join('\n')
+
+function seenIn(messages: readonly Message[], root: string): Pick<Turn, 'files' | 'listing' | 'failures'> {
+  const blocks = messages.flatMap(blocksOf)
+  const results = new Map(blocks.flatMap((block) => (isResult(block) ? [[block.tool_use_id, block] as const] : [])))
+  const files = new Map<string, string>()
+  const listing: string[] = []
+  for (const block of blocks) {
+    if (!isCall(block)) continue
+    const result = results.get(block.id)
+    if (result === undefined || result.is_error === true) continue
+    const text = textOf(result.content ?? '')
+    if (block.name === 'read') files.set(String(block.input['file_path']), text)
+    if (block.name === 'glob') listing.push(...text.split('\n').map((path) => inProject(path, root)))
+  }
+  const failed = [...results.values()].filter(({ is_error }) => is_error === true)
+  const failures = failed.map(({ content }) => textOf(content ?? 'a tool failed').split('\n')[0] ?? '')
+  return { files, listing, failures }
+}
+
+type Call = Extract<MessageBlock, { type: 'tool_use'; input: object }>
+
+const isCall = (block: MessageBlock): block is Call => block.type === 'tool_use' && 'input' in block
+const isResult = (block: MessageBlock): block is ToolResultBlock => block.type === 'tool_result'
+
+const inProject = (path: string, root: string): string =>
+  root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path
