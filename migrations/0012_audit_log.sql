@@ -10,3 +10,4 @@ create table everjust.audit_log (
   detail jsonb not null default '{}'
 );
 create index audit_log_organization on everjust.audit_log (organization_id, id desc);
+revoke update, delete on everjust.audit_log from everjust_app, everjust_worker;

@@ -1,12 +1,7 @@
 -- The second wall: even a query that forgets its tenant returns nothing of others. `everjust.user` is the person of the
 -- transaction, `everjust.project` the one project of a run. Both are transaction-local settings, so they hold behind a
--- transaction-mode pooler, and without them nothing is visible.
-create function everjust.may_write(of_project text, of_organization text) returns boolean
-language sql stable as $$
-  select of_project = current_setting('everjust.project', true)
-    or of_organization in (select everjust.my_organizations())
-$$;
-
+-- transaction-mode pooler, and without them nothing is visible. What does not depend on the row stands in a sub-select of
+-- its own, so that it is worked out once in a query; what belongs to a project asks for that one project by its key.
 create function everjust.run_organization() returns text
 language sql stable security definer set search_path = everjust, pg_temp as $$
   select p.organization_id from projects p where p.id = nullif(current_setting('everjust.project', true), '')
@@ -15,6 +10,9 @@ $$;
 do $$
 declare
   t text;
+  own constant text := 'exists (select from everjust.projects p where p.id = %I.project_id
+    and (p.organization_id in (select everjust.my_organizations())
+      or p.id = (select nullif(current_setting(''everjust.project'', true), ''''))))';
 begin
   foreach t in array array['users', 'organizations', 'memberships', 'projects', 'versions', 'blobs', 'generations',
     'event_streams', 'events', 'sandboxes', 'ledger', 'quotas', 'model_calls', 'jobs', 'idempotency_keys',
@@ -27,15 +25,16 @@ begin
   -- What belongs to a project is as visible as the project, and may be written by whoever may write the project.
   foreach t in array array['versions', 'blobs', 'generations', 'event_streams', 'events', 'sandboxes', 'model_calls']
   loop
-    execute format('create policy seen on everjust.%I for select to everjust_app
-      using (project_id in (select id from everjust.projects))', t);
+    execute format('create policy seen on everjust.%1$I for select to everjust_app
+      using (exists (select from everjust.projects p where p.id = %1$I.project_id))', t);
   end loop;
   foreach t in array array['versions', 'blobs', 'generations', 'event_streams', 'events', 'sandboxes', 'model_calls', 'jobs']
   loop
-    execute format('create policy written on everjust.%I to everjust_app
-      using (project_id in (select p.id from everjust.projects p where everjust.may_write(p.id, p.organization_id)))
-      with check (project_id in (select p.id from everjust.projects p where everjust.may_write(p.id, p.organization_id)))', t);
+    execute format('create policy added on everjust.%1$I for insert to everjust_app with check (%2$s)', t, format(own, t));
+    execute format('create policy changed on everjust.%1$I for update to everjust_app using (%2$s)', t, format(own, t));
+    execute format('create policy removed on everjust.%1$I for delete to everjust_app using (%2$s)', t, format(own, t));
   end loop;
+  execute format('create policy seen on everjust.jobs for select to everjust_app using (%s)', format(own, 'jobs'));
 
   -- What belongs to an organization is its members', and a run's while it works for it.
   foreach t in array array['ledger', 'quotas', 'audit_log']
@@ -66,9 +65,18 @@ create policy members on everjust.memberships for select to everjust_app
   using (organization_id in (select everjust.my_organizations()));
 
 create policy seen on everjust.projects for select to everjust_app
-  using (visibility = 'public' or everjust.may_write(id, organization_id));
-create policy written on everjust.projects to everjust_app
-  using (everjust.may_write(id, organization_id)) with check (everjust.may_write(id, organization_id));
+  using (
+    visibility = 'public'
+    or organization_id in (select everjust.my_organizations())
+    or id = (select nullif(current_setting('everjust.project', true), ''))
+  );
+create policy added on everjust.projects for insert to everjust_app
+  with check (organization_id in (select everjust.my_organizations()));
+create policy changed on everjust.projects for update to everjust_app
+  using (
+    organization_id in (select everjust.my_organizations())
+    or id = (select nullif(current_setting('everjust.project', true), ''))
+  );
 
 -- Counters hold digests of subjects, nothing of a tenant.
 create policy counters on everjust.rate_windows to everjust_app using (true) with check (true);
