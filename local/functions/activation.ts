@@ -8,8 +8,12 @@ import type { Pool } from './pool.ts'
 import type { FunctionSpec } from './project-file.ts'
 import type { Throttle } from './throttle.ts'
 
-/** One line that a function printed. */
-export type FunctionLog = LogLine & { function: string; activationId: string }
+/** One line that a function printed, or that the platform says about it when it failed. */
+export type FunctionLog = Omit<LogLine, 'stream'> & {
+  stream: LogLine['stream'] | 'platform'
+  function: string
+  activationId: string
+}
 
 export type Invocation = {
   spec: FunctionSpec
@@ -74,11 +78,13 @@ async function run(setting: ActivationSetting, { spec, event }: Invocation, cont
   const start = context.deadline - spec.timeoutMs
   const { container, cold } = setting.pool.take(spec)
   const { activationId } = context
-  const tell = (line: LogLine): void => setting.onLog({ ...line, function: spec.address, activationId })
+  const tell = (line: Omit<FunctionLog, 'function' | 'activationId'>): void =>
+    setting.onLog({ ...line, function: spec.address, activationId })
   const lines = container.logs.collect(spec.logsKb * 1024, tell)
   const outcome = await container.run(event, context).finally(setting.throttle.leave)
   setting.pool.release(container, 'failure' in outcome)
   const response = responseOf(outcome, setting.limits.maxBytes)
+  if (!response.success) tell({ at: new Date().toISOString(), stream: 'platform', text: excerpt(response.result) })
   return { context, start, end: Date.now(), response, lines, initMs: cold ? container.initMs() : undefined }
 }
 
@@ -90,6 +96,10 @@ function responseOf(outcome: Outcome, maxBytes: number): ActivationResponse {
     return developerError(`The function produced a response of ${bytes} bytes; ${maxBytes} are allowed.`)
   const failed = typeof result === 'object' && result !== null && 'error' in result
   return failed ? { status: 'application error', success: false, result } : { status: 'success', success: true, result }
+}
+
+function excerpt(result: unknown): string {
+  return JSON.stringify(result).slice(0, 4096)
 }
 
 function developerError(error: string): ActivationResponse {

@@ -17,7 +17,7 @@ export async function prepareContainers(setting: ContainersSetting): Promise<Poo
   const { bundlesDir, namespace, limits, apiHost } = setting
   const scratch = await mkdtemp(join(tmpdir(), 'functions-'))
   const program = await writeProgram(scratch)
-  const watchdog = startWatchdog()
+  const watchdog = startWatchdog(scratch)
   const bundleOf = (spec: FunctionSpec): string => findBundle(bundlesDir, spec)
   const pool = createPool({
     open: (spec) => openContainer({ program, bundle: bundleOf(spec), spec, namespace, apiHost: apiHost(), watchdog }),

@@ -41,7 +41,8 @@ export type Project = { functions: FunctionSpec[]; triggers: TriggerSpec[] }
 export function readProjectFile(path: string, variables: Variables): Project {
   const text = fillTemplate(readFileSync(path, 'utf8'), variables, dirname(path))
   if (text.includes('\t')) throw new Error(`${path} contains a tab, which YAML forbids`)
-  const parsed = ProjectSchema.safeParse(parse(text))
+  // Pretty errors quote the line at fault, which may hold a secret by now.
+  const parsed = ProjectSchema.safeParse(parse(text, { prettyErrors: false }))
   if (!parsed.success) throw new Error(`${path} is not valid:\n${z.prettifyError(parsed.error)}`)
   return describe(parsed.data)
 }

@@ -4,10 +4,14 @@ export type Watchdog = { add(pid: number): void; remove(pid: number): void; stop
 
 /**
  * Ends every container when this process dies, however it dies. A frozen container cannot notice by itself that
- * its parent is gone, so a shell waits for the end of a pipe that only we hold, then kills what is left.
+ * its parent is gone, so a shell waits for the end of a pipe that only we hold, kills what is left, and removes `scratch`.
  */
-export function startWatchdog(): Watchdog {
-  const shell = spawn('/bin/sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, env: {} })
+export function startWatchdog(scratch: string): Watchdog {
+  const shell = spawn('/bin/sh', ['-c', script, 'watchdog', scratch], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    env: { PATH: '/usr/bin:/bin' },
+  })
   shell.unref()
   shell.stdin.on('error', () => undefined)
   return {
@@ -27,4 +31,5 @@ while read -r what group; do
   esac
 done
 for group in $groups; do kill -s KILL -- "-$group"; done
+rm -rf -- "$1"
 `

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it } from 'node:test'
 import { isAlive, openStage, until, writeCode } from './stage.ts'
@@ -24,7 +24,7 @@ exports.main = async ({ http }, context) => {
     '/stray': () => { setTimeout(() => Promise.reject(new Error('stray')), 1) },
     '/leave-work': () => { late = 'pending'; setTimeout(() => { late = 'done' }, 300) },
     '/late': () => ({ body: { late } }),
-    '/env': () => ({ body: process.env }),
+    '/env': () => ({ body: { ...process.env, pid: process.pid } }),
     '/context': () => ({ body: { ...context, left: context.getRemainingTimeInMillis() } }),
     '/big': () => ({ body: 'x'.repeat(1024 * 1024) }),
     '/nearly-big': () => ({ body: 'x'.repeat(1024 * 1024 - 100) }),
@@ -76,7 +76,7 @@ packages:
   assert.deepEqual([FROM_PROJECT, FROM_PACKAGE, GIVEN, QUOTED], ['p', 'g', 'g', '"a\\b" # c: d'])
   assert.deepEqual([seen['__OW_API_HOST'], seen['__OW_NAMESPACE']], [stage.url, 'fn-local'])
   assert.equal(seen['__OW_ACTION_NAME'], '/fn-local/v1/probe')
-  const given = ['FROM_PROJECT', 'FROM_PACKAGE', 'GIVEN', 'QUOTED', 'PATH', 'HOME']
+  const given = ['pid', 'FROM_PROJECT', 'FROM_PACKAGE', 'GIVEN', 'QUOTED', 'PATH', 'HOME']
   assert.deepEqual(
     Object.keys(seen)
       .filter((name) => !name.startsWith('__OW_'))
@@ -211,6 +211,7 @@ it('refuses more than 1 MB, sent with a length or without one, before any contai
   const stage = await openStage(context, { project: one('limits: { timeout: 5000 }'), code: { 'v1/probe': probe } })
   const body = 'x'.repeat(1024 * 1024 + 1)
   assert.equal((await stage.call('/v1/probe', { method: 'POST', body })).status, 413)
+  assert.equal((await stage.call('/v1/probe', { method: 'POST', body: body.repeat(5) })).status, 413)
   const stream = new Blob([body]).stream()
   assert.equal(
     (await stage.call('/v1/probe', { method: 'POST', body: stream, duplex: 'half' } as RequestInit)).status,
@@ -269,12 +270,14 @@ it('leaves no container behind when the runner itself is killed', async (context
     import { startFunctions } from ${JSON.stringify(join(import.meta.dirname, '../../../local/functions/index.ts'))}
     const [projectFile, bundlesDir] = process.argv.slice(1)
     const runner = await startFunctions({ projectFile, bundlesDir, env: {}, port: 0 })
-    console.log((await (await fetch(runner.url + '/api/v1/probe')).json()).pid)`
+    console.log(await (await fetch(runner.url + '/api/v1/probe/env')).text())`
   const args = ['--input-type=module', '-e', program, join(stage.folder, 'project.yml'), join(stage.folder, 'packages')]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   context.after(() => child.kill('SIGKILL'))
-  const pid = await new Promise<number>((resolve) => child.stdout.once('data', (line) => resolve(Number(line))))
+  const line = await new Promise<string>((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk))))
+  const { HOME: scratch = '', pid } = JSON.parse(line) as { HOME?: string; pid: number }
   await until('the container to be frozen', () => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') T '))
   child.kill('SIGKILL')
   await until('the container to be gone', () => !isAlive(pid))
+  await until('its folder to be gone', () => !existsSync(scratch))
 })

@@ -34,6 +34,11 @@ it('names every placeholder that has no value or an empty one', () => {
   assert.throws(() => read(text, { EMPTY: '', GIVEN: 'g' }), { message })
 })
 
+it('keeps the values of variables out of its errors', () => {
+  const broken = () => read(withFunction('parameters: { a: "${SECRET}" }'), { SECRET: 'top" secret' })
+  assert.throws(broken, (error: Error) => !error.message.includes('secret'))
+})
+
 it('takes the settings of the platform where none are given, and is public by default', () => {
   const [spec] = read(withFunction('runtime: "nodejs:24"')).functions
   assert.deepEqual(

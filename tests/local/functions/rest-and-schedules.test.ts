@@ -119,6 +119,13 @@ it('cuts the logs of an activation at its limit, and passes every kept line on',
   assert.equal(next.logs.length, 2)
 })
 
+it('tells the log why a function failed, which its caller does not learn', async (context) => {
+  const seen: FunctionLog[] = []
+  const stage = await openStage(context, { project, code, options: { onLog: (line) => seen.push(line) } })
+  await stage.invoke('jobs/work', { fail: true })
+  assert.match(seen.find(({ stream }) => stream === 'platform')?.text ?? '', /"message":"boom"/)
+})
+
 it('fires a trigger with its body, as often as asked, one run beside the other', async (context) => {
   const stage = await openStage(context, { project, code })
   const records = await Promise.all([stage.fireSchedule('every-minute'), stage.fireSchedule('every-minute')])
