@@ -1,0 +1,81 @@
+import type { ProblemBody, ProblemCode } from './contract.ts'
+
+type Code = ProblemCode | 'unreachable'
+
+/** Why a request has no answer, as the API said it; `unreachable` when it could not be asked at all. */
+export class Problem {
+  readonly code: Code
+  readonly title: string
+  readonly detail: string
+
+  constructor(code: Code, title: string, detail: string) {
+    this.code = code
+    this.title = title
+    this.detail = detail
+  }
+}
+
+type Token = () => Promise<string | Problem>
+type Ask = RequestInit & { method: string }
+
+/** The API as one asks it: every method gives the answer's value, or a `Problem`; none throws. */
+export class Api {
+  readonly #token: Token | null
+
+  /** Without `token`, requests go out unsigned. */
+  constructor(token: Token | null = null) {
+    this.#token = token
+  }
+
+  get<T>(path: string, signal?: AbortSignal): Promise<T | Problem> {
+    return this.#ask<T>(path, { method: 'GET', ...(signal && { signal }) })
+  }
+
+  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T | Problem> {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+    return this.#ask<T>(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
+  }
+
+  /** The bytes of a stored file; the API answers them itself or points to where they lie. */
+  async bytes(path: string): Promise<ArrayBuffer | Problem> {
+    const response = await this.#fetch(path, { method: 'GET' })
+    return response instanceof Response ? response.arrayBuffer() : response
+  }
+
+  async #ask<T>(path: string, ask: Ask): Promise<T | Problem> {
+    const response = await this.#fetch(path, ask)
+    if (response instanceof Problem) return response
+    if (response.status === 204) return undefined as T
+    return (await response.json().catch(() => unreachable())) as T | Problem
+  }
+
+  async #fetch(path: string, ask: Ask): Promise<Response | Problem> {
+    const token = await this.#token?.()
+    if (token instanceof Problem) return token
+    const headers = { ...ask.headers, ...(token && { authorization: `Bearer ${token}` }) }
+    const response = await attempt(path, { ...ask, headers }, ask.method === 'GET' ? 3 : 1)
+    if (!response) return unreachable()
+    return response.ok ? response : readProblem(response)
+  }
+}
+
+async function attempt(path: string, ask: Ask, times: number): Promise<Response | undefined> {
+  const response = await fetch(path, ask).catch(() => undefined)
+  if (response || times === 1 || ask.signal?.aborted) return response
+  await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * 700))
+  return attempt(path, ask, times - 1)
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => undefined)) as Partial<ProblemBody> | undefined
+  if (!body?.code || !body.title) return unreachable()
+  return new Problem(body.code as Code, body.title, body.issues?.[0]?.message ?? body.detail ?? '')
+}
+
+function unreachable(): Problem {
+  return new Problem(
+    'unreachable',
+    'EverJust is not answering.',
+    'What you typed is kept. This page tries again by itself.',
+  )
+}

@@ -1,0 +1,10 @@
+import { createContext } from 'svelte'
+import type { Panes } from './panes.svelte.ts'
+import type { Session } from './session.svelte.ts'
+import type { ThemeChoice } from './theme.svelte.ts'
+import type { Workbench } from './workbench.svelte.ts'
+
+export const [getSession, setSession] = createContext<Session>()
+export const [getWorkbench, setWorkbench] = createContext<Workbench>()
+export const [getPanes, setPanes] = createContext<Panes>()
+export const [getTheme, setTheme] = createContext<ThemeChoice>()

@@ -1,0 +1,52 @@
+import type { Cost } from './contract.ts'
+
+/** Dollars with as many decimals as say something: `$0.04`, `$0.0031`, `$12.50`. */
+export function money(micros: number): string {
+  const decimals = micros > 0 && micros < 10_000 ? 4 : 2
+  return `$${(micros / 1_000_000).toFixed(decimals)}`
+}
+
+export function costSoFar(cost: Cost): string {
+  return cost.simulated ? `${money(cost.micros)} simulated` : money(cost.micros)
+}
+
+/** A length of time in the largest fitting units: `0.8 s`, `12 s`, `1 min 20 s`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
+  if (seconds < 59.5) return `${Math.round(seconds)} s`
+  const minutes = Math.floor(Math.round(seconds) / 60)
+  return `${minutes} min ${Math.round(seconds) % 60} s`
+}
+
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
+
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+
+/** How long ago an instant was, in words; `now` in milliseconds since 1970. */
+export function ago(instant: string, now: number): string {
+  const seconds = (Date.parse(instant) - now) / 1000
+  const unit = units.find(([, size]) => Math.abs(seconds) >= size)
+  return unit ? relative.format(Math.round(seconds / unit[1]), unit[0]) : 'just now'
+}
+
+export function exactTime(instant: string): string {
+  return exact.format(new Date(instant))
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,144 @@
+import type { Auth0Client } from '@auth0/auth0-spa-js'
+import { Api, Problem } from './api.ts'
+import { paths, type PublicSettings } from './contract.ts'
+
+export type SessionState = 'loading' | 'anonymous' | 'signed-in' | 'expired' | 'unreachable'
+export interface Person {
+  name: string
+  email: string
+}
+
+const news = 'everjust-session'
+/** What the sign-in library answers when only a new sign-in helps. */
+const ended = new Set(['invalid_grant', 'missing_refresh_token', 'login_required', 'consent_required'])
+
+/** Who is at the keyboard, in all tabs alike. The sign-in library is loaded when there is something to do with it. */
+export class Session {
+  state = $state<SessionState>('loading')
+  person = $state.raw<Person | null>(null)
+  settings = $state.raw<PublicSettings | null>(null)
+  readonly api = new Api(() => this.#token())
+
+  #client: Promise<Auth0Client> | null = null
+  readonly #tabs = new BroadcastChannel(news)
+
+  async start(): Promise<void> {
+    this.#tabs.onmessage = ({ data }) => this.#elsewhere(data)
+    if (!wasSignedIn()) {
+      this.state = 'anonymous'
+      await this.#loadSettings()
+      return
+    }
+    await this.#resume()
+  }
+
+  /** Leaves for the sign-in page; `returnTo` is the path to come back to. */
+  async signIn(returnTo: string, hint?: string): Promise<Problem | undefined> {
+    const client = await this.#auth0()
+    if (client instanceof Problem) return client
+    await client.loginWithRedirect({
+      appState: { returnTo },
+      ...(hint && { authorizationParams: { login_hint: hint } }),
+    })
+    return undefined
+  }
+
+  /** Takes up what the sign-in page sent back; answers the path to go on to. */
+  async finishSignIn(): Promise<string | Problem> {
+    const client = await this.#auth0()
+    if (client instanceof Problem) return client
+    const result = await client.handleRedirectCallback<{ returnTo?: string }>().catch(refused)
+    if (result instanceof Problem) return result
+    await this.#know(client)
+    this.#tabs.postMessage('signed-in')
+    const returnTo = result.appState?.returnTo ?? '/'
+    return returnTo.startsWith('/') && !returnTo.startsWith('//') ? returnTo : '/'
+  }
+
+  async signOut(): Promise<void> {
+    this.#tabs.postMessage('signed-out')
+    const client = await this.#auth0()
+    if (!(client instanceof Problem)) await client.logout({ logoutParams: { returnTo: `${location.origin}/` } })
+  }
+
+  async retry(): Promise<void> {
+    this.state = 'loading'
+    await this.#resume()
+  }
+
+  async #resume(): Promise<void> {
+    const client = await this.#auth0()
+    if (client instanceof Problem) {
+      this.state = 'unreachable'
+      return
+    }
+    const token = await this.#token()
+    if (!(token instanceof Problem)) return this.#know(client)
+    this.state = token.code === 'unauthenticated' ? 'expired' : 'unreachable'
+  }
+
+  async #know(client: Auth0Client): Promise<void> {
+    const user = await client.getUser()
+    this.person = { name: user?.name ?? user?.email ?? 'You', email: user?.email ?? '' }
+    this.state = 'signed-in'
+  }
+
+  async #token(): Promise<string | Problem> {
+    const client = await this.#auth0()
+    if (client instanceof Problem) return client
+    const token = (await client.getTokenSilently().catch(refused)) ?? refused(undefined)
+    if (token instanceof Problem && token.code === 'unauthenticated') this.state = 'expired'
+    return token
+  }
+
+  async #auth0(): Promise<Auth0Client | Problem> {
+    const settings = this.settings ?? (await this.#loadSettings())
+    if (settings instanceof Problem) return settings
+    this.#client ??= openAuth0(settings)
+    return this.#client
+  }
+
+  async #loadSettings(): Promise<PublicSettings | Problem> {
+    const settings = await new Api().get<PublicSettings>(paths.settings())
+    if (!(settings instanceof Problem)) this.settings = settings
+    return settings
+  }
+
+  #elsewhere(message: unknown): void {
+    this.#client = null
+    if (message === 'signed-in' && this.state !== 'signed-in') void this.#resume()
+    if (message !== 'signed-out') return
+    this.person = null
+    this.state = 'anonymous'
+  }
+}
+
+async function openAuth0({ issuer }: PublicSettings): Promise<Auth0Client> {
+  const { Auth0Client: Client } = await import('@auth0/auth0-spa-js')
+  return new Client({
+    domain: issuer.domain,
+    clientId: issuer.clientId,
+    cacheLocation: 'localstorage',
+    useRefreshTokens: true,
+    authorizationParams: {
+      audience: issuer.audience,
+      scope: 'openid profile email offline_access',
+      redirect_uri: `${location.origin}/callback`,
+    },
+  })
+}
+
+/** The library keeps its tokens under this prefix; without any, nobody is signed in and it need not be loaded. */
+function wasSignedIn(): boolean {
+  return Object.keys(localStorage).some((key) => key.startsWith('@@auth0spajs@@'))
+}
+
+function refused(error: unknown): Problem {
+  const code = error instanceof Error && 'error' in error ? String(error.error) : ''
+  if (ended.has(code)) return new Problem('unauthenticated', 'You are signed out.', 'Sign in again to go on.')
+  return new Problem(
+    'unreachable',
+    'The sign-in service is not answering.',
+    'What you typed is kept. Try again in a moment.',
+  )
+}

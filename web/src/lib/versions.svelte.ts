@@ -1,0 +1,89 @@
+import { Problem, type Api } from './api.ts'
+import {
+  paths,
+  type FileEntry,
+  type Page,
+  type ProjectId,
+  type Version,
+  type VersionDiff,
+  type VersionId,
+} from './contract.ts'
+
+/** The stored versions of a project, newest first, and what is in them. */
+export class Versions {
+  items = $state.raw<Version[]>([])
+  state = $state.raw<'loading' | 'ready' | Problem>('loading')
+  next = $state.raw<string | null>(null)
+
+  readonly #api: Api
+  readonly #id: ProjectId
+  readonly #files: Record<VersionId, Promise<FileEntry[] | Problem>> = {}
+
+  constructor(api: Api, id: ProjectId) {
+    this.#api = api
+    this.#id = id
+  }
+
+  async load(): Promise<void> {
+    const page = await this.#page('')
+    if (page instanceof Problem) {
+      this.state = page
+      return
+    }
+    const older = this.items.filter(({ number }) => number < (page.items.at(-1)?.number ?? 0))
+    this.items = [...page.items, ...older]
+    if (older.length === 0) this.next = page.next
+    this.state = 'ready'
+  }
+
+  async more(): Promise<Problem | undefined> {
+    const page = await this.#page(this.next ?? '')
+    if (page instanceof Problem) return page
+    this.items = [...this.items, ...page.items]
+    this.next = page.next
+    return undefined
+  }
+
+  #page(after: string): Promise<Page<Version> | Problem> {
+    const query = after ? `?limit=50&after=${encodeURIComponent(after)}` : '?limit=50'
+    return this.#api.get(`${paths.versions(this.#id)}${query}`)
+  }
+
+  /** A version never changes, so its list of files is asked for once. */
+  files(version: VersionId): Promise<FileEntry[] | Problem> {
+    const known = this.#files[version]
+    if (known) return known
+    const asked = this.#allFiles(version)
+    this.#files[version] = asked
+    void asked.then((files) => {
+      if (files instanceof Problem) delete this.#files[version]
+    })
+    return asked
+  }
+
+  async #allFiles(version: VersionId): Promise<FileEntry[] | Problem> {
+    const found: FileEntry[] = []
+    for (let next: string | null = ''; next !== null;) {
+      const query: string = next ? `?limit=100&after=${encodeURIComponent(next)}` : '?limit=100'
+      const page: Page<FileEntry> | Problem = await this.#api.get(`${paths.files(this.#id, version)}${query}`)
+      if (page instanceof Problem) return page
+      found.push(...page.items)
+      next = page.next
+    }
+    return found
+  }
+
+  content(version: VersionId, path: string): Promise<ArrayBuffer | Problem> {
+    return this.#api.bytes(paths.file(this.#id, version, path))
+  }
+
+  diff(from: VersionId, to: VersionId): Promise<VersionDiff | Problem> {
+    return this.#api.get(paths.diff(this.#id, from, to))
+  }
+
+  async restore(version: VersionId): Promise<Version | Problem> {
+    const answer = await this.#api.send<Version>('POST', paths.restore(this.#id, version))
+    if (!(answer instanceof Problem)) await this.load()
+    return answer
+  }
+}

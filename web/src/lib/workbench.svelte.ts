@@ -1,0 +1,151 @@
+import { Problem, type Api } from './api.ts'
+import {
+  paths,
+  type Generation,
+  type Page,
+  type Project,
+  type ProjectId,
+  type Sandbox,
+  type Version,
+  type VersionId,
+} from './contract.ts'
+import { Follow } from './follow.svelte.ts'
+import { activeTurn } from './timeline.ts'
+import { Versions } from './versions.svelte.ts'
+
+/** One open project: what it is, what was asked of it, and what one can do with it. */
+export class Workbench {
+  project = $state.raw<Project | null>(null)
+  sandbox = $state.raw<Sandbox | null>(null)
+  /** Why the project cannot be shown. */
+  problem = $state.raw<Problem | null>(null)
+  /** Milliseconds since 1970, once a second while a run is under way. */
+  now = $state(Date.now())
+  starting = $state(false)
+  readonly follow: Follow
+  readonly versions: Versions
+  readonly active = $derived.by(() => activeTurn(this.follow.timeline))
+  /** The newest word on the sandbox and its preview, from the log or from the API. */
+  readonly runtime = $derived.by(() => {
+    const { sandbox: logged, preview } = this.follow.timeline
+    const newer = logged && logged.at >= (this.sandbox?.updatedAt ?? '')
+    return {
+      state: (newer ? logged.state : this.sandbox?.state) ?? 'absent',
+      problem: (newer ? logged.problem : this.sandbox?.problem) ?? null,
+      preview: later(preview, this.sandbox?.preview ?? null),
+    }
+  })
+
+  readonly #api: Api
+  readonly #id: ProjectId
+
+  constructor(api: Api, id: ProjectId) {
+    this.#api = api
+    this.#id = id
+    this.follow = new Follow(api, id)
+    this.versions = new Versions(api, id)
+  }
+
+  /** Loads the project and follows it until the returned function is called. */
+  open(): () => void {
+    void this.#load()
+    const clock = setInterval(() => this.active && (this.now = Date.now()), 1000)
+    return () => {
+      clearInterval(clock)
+      this.follow.stop()
+    }
+  }
+
+  async #load(): Promise<void> {
+    const [project, generations, sandbox] = await Promise.all([
+      this.#api.get<Project>(paths.project(this.#id)),
+      this.#generations(),
+      this.#api.get<Sandbox>(paths.sandbox(this.#id)),
+      this.versions.load(),
+    ])
+    this.problem = [project, generations].find((answer) => answer instanceof Problem) ?? null
+    if (project instanceof Problem || generations instanceof Problem) return
+    this.project = project
+    if (!(sandbox instanceof Problem)) this.sandbox = sandbox
+    const asleep = !(sandbox instanceof Problem) && ['absent', 'stopped'].includes(sandbox.state)
+    if (asleep && project.currentVersionId && !project.activeGenerationId) void this.startSandbox()
+    await this.follow.start(generations)
+  }
+
+  async retry(): Promise<void> {
+    this.problem = null
+    await this.#load()
+  }
+
+  async #generations(): Promise<Generation[] | Problem> {
+    const found: Generation[] = []
+    for (let next: string | null = ''; next !== null;) {
+      const query: string = next ? `?limit=100&after=${encodeURIComponent(next)}` : '?limit=100'
+      const page: Page<Generation> | Problem = await this.#api.get(`${paths.generations(this.#id)}${query}`)
+      if (page instanceof Problem) return page
+      found.push(...page.items)
+      next = page.next
+    }
+    return found
+  }
+
+  async generate(prompt: string): Promise<Problem | undefined> {
+    const answer = await this.#api.send<Generation>('POST', paths.generate(this.#id), { prompt })
+    if (answer instanceof Problem) return answer
+    this.now = Date.now()
+    this.follow.add(answer)
+    return undefined
+  }
+
+  async cancel(): Promise<Problem | undefined> {
+    if (!this.active) return undefined
+    const answer = await this.#api.send<Generation>('POST', paths.cancel(this.#id, this.active.id))
+    if (answer instanceof Problem) return answer
+    this.follow.nudge()
+    return undefined
+  }
+
+  async rename(name: string): Promise<Problem | undefined> {
+    const answer = await this.#api.send<Project>('PUT', paths.project(this.#id), { name })
+    if (answer instanceof Problem) return answer
+    this.project = answer
+    return undefined
+  }
+
+  async startSandbox(): Promise<Problem | undefined> {
+    this.starting = true
+    const answer = await this.#api.send<Sandbox>('POST', paths.sandbox(this.#id))
+    this.starting = false
+    if (answer instanceof Problem) return answer
+    this.sandbox = answer
+    this.follow.nudge(answer.state !== 'started')
+    return undefined
+  }
+
+  /** Makes an old version current again, as a new one, and shows it. */
+  async restore(version: VersionId): Promise<Version | Problem> {
+    const answer = await this.versions.restore(version)
+    if (!(answer instanceof Problem)) await this.startSandbox()
+    return answer
+  }
+
+  /** Makes sure that the preview's address, which expires, is still good. */
+  async freshPreview(): Promise<void> {
+    const expiresAt = Date.parse(this.runtime.preview?.expiresAt ?? '')
+    if (expiresAt - Date.now() > 60_000) return
+    const answer = await this.#api.get<Sandbox>(paths.sandbox(this.#id))
+    if (!(answer instanceof Problem)) this.sandbox = answer
+  }
+
+  async openPreview(): Promise<void> {
+    await this.freshPreview()
+    if (this.runtime.preview) open(this.runtime.preview.url, '_blank', 'noopener')
+  }
+}
+
+type Preview = NonNullable<Sandbox['preview']>
+
+function later(a: Preview | null, b: Preview | null): Preview | null {
+  if (!a || !b) return a ?? b
+  return a.expiresAt > b.expiresAt ? a : b
+}
