@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { transform } from 'esbuild'
+import { transformSync } from 'esbuild'
 import { openContainer } from './container.ts'
 import type { Limits } from './limits.ts'
 import { createPool } from './pool.ts'
@@ -45,7 +45,7 @@ function findBundle(bundlesDir: string, spec: FunctionSpec): string {
 
 async function writeProgram(folder: string): Promise<string> {
   const source = await readFile(new URL('container-program.ts', import.meta.url), 'utf8')
-  const { code } = await transform(source, { loader: 'ts', format: 'cjs', platform: 'node', target: 'node22' })
+  const { code } = transformSync(source, { loader: 'ts', format: 'cjs', platform: 'node', target: 'node22' })
   const program = join(folder, 'container.cjs')
   await writeFile(program, code)
   return program

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { serveNamespace } from './namespace-api.ts'
 import type { NamespaceSetting } from './namespace-api.ts'
 import { readBody } from './read-body.ts'
-import { answerRefusal, refusals } from './refusal.ts'
+import { answerRefusal, invalidMedia, refusals } from './refusal.ts'
 import type { Answer } from './refusal.ts'
 import { serveWeb } from './web.ts'
 import { findWebRoute } from './web-route.ts'
@@ -15,7 +15,7 @@ export function createHttpServer(setting: NamespaceSetting): Server {
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     serve(setting, request)
       .catch((error: unknown) => answerRefusal({ status: 500, error: String(error) }))
-      .then((answer) => send(request, response, answer))
+      .then((answer) => sendOrRefuse(request, response, answer))
       .catch(() => response.destroy())
   })
   return server
@@ -51,10 +51,21 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   return headers
 }
 
+/** A function may ask for headers that HTTP cannot carry. */
+function sendOrRefuse(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  try {
+    send(request, response, answer)
+  } catch {
+    send(request, response, answerRefusal(invalidMedia('message/http')))
+  }
+}
+
+const ours = ['content-length', 'transfer-encoding', 'connection']
+
 function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   const length: [string, string][] = status === 204 || status === 304 ? [] : [['content-length', String(bytes.length)]]
-  const own = headers.filter(([name]) => name !== 'content-length')
+  const own = headers.filter(([name]) => !ours.includes(name))
   // What is left of a request that was not read to its end must not be taken for the next one.
   const rest: [string, string][] = request.complete ? [] : [['connection', 'close']]
   response.writeHead(status, [...own, ...length, ...rest].flat())

@@ -32,6 +32,8 @@ const results = {
   '/cookies': { statusCode: 204, headers: { 'set-cookie': ['a=1', 'b=2'], 'x-number': 3, 'x-flag': true } },
   '/bad-status': { statusCode: 'high', body: 'x' },
   '/bad-header': { headers: { a: { b: 1 } }, body: 'x' },
+  '/bad-header-text': { headers: { a: 'one\\ntwo' }, body: 'x' },
+  '/own-framing': { headers: { 'content-length': 1, 'transfer-encoding': 'chunked' }, body: 'whole' },
   '/error': { error: { statusCode: 418, body: 'teapot' } },
   '/error-text': { error: 'no' },
   '/cors': { headers: { 'access-control-allow-origin': 'https://mine' }, body: 'x' },
@@ -181,6 +183,7 @@ describe('web requests', () => {
     ['/problem', 404, 'application/problem+json', '{"code":"gone"}'],
     ['/html', 200, 'text/html; charset=UTF-8', '<p>hi'],
     ['/text', 201, 'text/plain', 'made'],
+    ['/own-framing', 200, 'text/html; charset=UTF-8', 'whole'],
     ['/empty', 204, null, ''],
     ['/throw', 204, null, ''],
     ['/error', 418, 'text/html; charset=UTF-8', 'teapot'],
@@ -205,7 +208,15 @@ describe('web requests', () => {
     assert.deepEqual([headers.get('x-number'), headers.get('x-flag')], ['3', 'true'])
   })
 
-  for (const path of ['/object-as-text', '/bad-png', '/bad-status', '/bad-header', '/error-text', '/string']) {
+  for (const path of [
+    '/object-as-text',
+    '/bad-png',
+    '/bad-status',
+    '/bad-header',
+    '/bad-header-text',
+    '/error-text',
+    '/string',
+  ]) {
     it(`answers 400 to the unusable result of ${path}`, async () => {
       assert.equal((await answerOf(path)).status, 400)
     })
