@@ -13,7 +13,7 @@ import { Faults } from './faults.ts'
 import { listener } from './gateway/listener.ts'
 import { SignedPreviews } from './gateway/signed.ts'
 import { chooseIsolation } from './isolation/choose.ts'
-import type { IsolationName } from './isolation/isolation.ts'
+import type { Isolation, IsolationName } from './isolation/isolation.ts'
 import type { DaytonaOptions } from './options.ts'
 
 export type LocalDaytona = {
@@ -37,16 +37,42 @@ const MINUTE_MS = 60_000
 /** Starts a Daytona-compatible server on 127.0.0.1 whose sandboxes run on this machine. Throws when nothing here can isolate them. */
 export async function startDaytona(options: DaytonaOptions): Promise<LocalDaytona> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
-  const dataDir = realpathSync(options.dataDir)
   const log = options.log ?? ((line: string) => process.stderr.write(`${line}\n`))
   const isolation = await chooseIsolation({ forced: options.isolation, toolbox: await buildToolbox(), log })
-  const store = new BoxStore(dataDir)
-  const faults = new Faults(options.faults)
-  const signed = new SignedPreviews(dataDir)
   const server = createServer()
-  const origin = () => `http://127.0.0.1:${portOf(server)}`
-  const events = new Events(options.apiKey, origin)
   await listen(server, options.port ?? 0)
+  const origin = () => `http://127.0.0.1:${portOf(server)}`
+  const parts = partsOf({ ...options, dataDir: realpathSync(options.dataDir), log }, { isolation, origin })
+  const { store, lifecycle, events } = parts
+  await lifecycle.recover()
+  const cut = listener(server, { ...options, ...parts, origin })
+  const endWatches = watch(options, { ...parts, log })
+  return {
+    apiUrl: `${origin()}/api`,
+    apiKey: options.apiKey,
+    port: portOf(server),
+    isolation: isolation.name,
+    faults: parts.faults,
+    vanish: (idOrName) => lifecycle.destroy(store.find(idOrName)),
+    async stop() {
+      endWatches()
+      events.stop()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      cut()
+      await lifecycle.haltAll()
+      await closed
+    },
+  }
+}
+
+type Logging = { readonly log: (line: string) => void }
+
+type Place = { readonly isolation: Isolation; readonly origin: () => string }
+
+function partsOf(options: DaytonaOptions & Logging, { isolation, origin }: Place) {
+  const { dataDir, log } = options
+  const store = new BoxStore(dataDir)
+  const events = new Events(options.apiKey, origin)
   const lifecycle = new Lifecycle({
     store,
     isolation,
@@ -58,8 +84,10 @@ export async function startDaytona(options: DaytonaOptions): Promise<LocalDayton
     snapshotOf: (box) => options.snapshots[box.snapshot] ?? {},
     policyOf: (box) => policyFor(box, options.egress ?? {}),
   })
-  await lifecycle.recover()
-  const cut = listener(server, { ...options, store, lifecycle, events, signed, faults, origin })
+  return { store, events, lifecycle, signed: new SignedPreviews(dataDir), faults: new Faults(options.faults) }
+}
+
+function watch(options: DaytonaOptions, { store, lifecycle, log }: ReturnType<typeof partsOf> & Logging): () => void {
   const endTimers = startTimers(store, lifecycle, { minuteMs: options.minuteMs ?? MINUTE_MS, log })
   const endDisks = watchDisks({
     running: () => store.all().filter((box) => box.state === 'started'),
@@ -67,22 +95,9 @@ export async function startDaytona(options: DaytonaOptions): Promise<LocalDayton
     tooLarge: (box, reason) => lifecycle.stop(box, reason),
     everyMs: options.limits?.diskCheckMs ?? DISK_CHECK_MS,
   })
-  return {
-    apiUrl: `${origin()}/api`,
-    apiKey: options.apiKey,
-    port: portOf(server),
-    isolation: isolation.name,
-    faults,
-    vanish: (idOrName) => lifecycle.destroy(store.find(idOrName)),
-    async stop() {
-      endTimers()
-      endDisks()
-      events.stop()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      cut()
-      await lifecycle.haltAll()
-      await closed
-    },
+  return () => {
+    endTimers()
+    endDisks()
   }
 }
 

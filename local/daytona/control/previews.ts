@@ -10,34 +10,12 @@ const LONGEST_S = 86_400
 const DEFAULT_S = 60
 
 /** Addresses under which programs in a sandbox are seen from outside. */
-export function previewRoutes({ store, signed, origin }: Control): Route[] {
+export function previewRoutes(control: Control): Route[] {
+  const { store, signed, origin } = control
   const path = '/api/sandbox/:box/ports/:port'
-  const hostOf = (port: number, name: string) => {
-    const { port: own } = new URL(origin())
-    return `http://${port}-${name}.localhost:${own}`
-  }
   return [
-    {
-      method: 'GET',
-      path: `${path}/preview-url`,
-      run: (call) => {
-        const box = store.find(call.param('box'))
-        return {
-          status: 200,
-          body: { sandboxId: box.id, url: hostOf(portIn(call), box.id), token: box.previewToken },
-        }
-      },
-    },
-    {
-      method: 'GET',
-      path: `${path}/signed-preview-url`,
-      run: (call) => {
-        const box = store.find(call.param('box'))
-        const port = portIn(call)
-        const token = signed.open(box.id, port, secondsIn(call))
-        return { status: 200, body: { sandboxId: box.id, port, token, url: hostOf(port, token) } }
-      },
-    },
+    { method: 'GET', path: `${path}/preview-url`, run: (call) => link(control, call) },
+    { method: 'GET', path: `${path}/signed-preview-url`, run: (call) => sign(control, call) },
     {
       method: 'POST',
       path: `${path}/signed-preview-url/:token/expire`,
@@ -55,6 +33,23 @@ export function previewRoutes({ store, signed, origin }: Control): Route[] {
       },
     },
   ]
+}
+
+function link({ store, origin }: Control, call: Call) {
+  const box = store.find(call.param('box'))
+  const url = addressOf(origin(), portIn(call), box.id)
+  return { status: 200, body: { sandboxId: box.id, url, token: box.previewToken } }
+}
+
+function sign({ store, signed, origin }: Control, call: Call) {
+  const box = store.find(call.param('box'))
+  const port = portIn(call)
+  const token = signed.open(box.id, port, secondsIn(call))
+  return { status: 200, body: { sandboxId: box.id, port, token, url: addressOf(origin(), port, token) } }
+}
+
+function addressOf(origin: string, port: number, name: string): string {
+  return `http://${port}-${name}.localhost:${new URL(origin).port}`
 }
 
 function portIn(call: Call): number {

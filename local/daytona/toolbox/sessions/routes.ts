@@ -3,52 +3,40 @@ import type { Call, Route } from '../../http/router.ts'
 import type { Command, Session } from './session.ts'
 import type { Sessions } from './sessions.ts'
 
+const PATH = '/process/session'
+
 /** Sessions: open, look, close; commands in them: run, ask, read, type. */
 export function sessionRoutes(sessions: Sessions): Route[] {
-  const path = '/process/session'
-  const command = (call: Call) => sessions.find(call.param('session')).find(call.param('command'))
+  const open = async (call: Call) => {
+    sessions.open(text(await call.fields(), 'sessionId'))
+    return { status: 201 }
+  }
+  const close = (call: Call) => {
+    sessions.close(call.param('session'))
+    return { status: 204 }
+  }
+  const look = (call: Call) => ({ status: 200, body: describe(sessions.find(call.param('session'))) })
   return [
-    {
-      method: 'POST',
-      path,
-      run: async (call) => {
-        sessions.open(text(await call.fields(), 'sessionId'))
-        return { status: 201 }
-      },
-    },
-    { method: 'GET', path, run: () => ({ status: 200, body: sessions.all().map(describe) }) },
-    {
-      method: 'GET',
-      path: `${path}/:session`,
-      run: (call) => ({ status: 200, body: describe(sessions.find(call.param('session'))) }),
-    },
-    {
-      method: 'DELETE',
-      path: `${path}/:session`,
-      run: (call) => {
-        sessions.close(call.param('session'))
-        return { status: 204 }
-      },
-    },
-    { method: 'POST', path: `${path}/:session/exec`, run: (call) => execute(sessions, call) },
-    {
-      method: 'GET',
-      path: `${path}/:session/command/:command`,
-      run: (call) => ({ status: 200, body: summary(command(call)) }),
-    },
-    {
-      method: 'GET',
-      path: `${path}/:session/command/:command/logs`,
-      run: (call) => ({ status: 200, body: command(call).log.read() }),
-    },
-    {
-      method: 'POST',
-      path: `${path}/:session/command/:command/input`,
-      run: async (call) => {
-        sessions.find(call.param('session')).type(command(call), text(await call.fields(), 'data'))
-        return { status: 204 }
-      },
-    },
+    { method: 'POST', path: PATH, run: open },
+    { method: 'GET', path: PATH, run: () => ({ status: 200, body: sessions.all().map(describe) }) },
+    { method: 'GET', path: `${PATH}/:session`, run: look },
+    { method: 'DELETE', path: `${PATH}/:session`, run: close },
+    { method: 'POST', path: `${PATH}/:session/exec`, run: (call) => execute(sessions, call) },
+    ...commandRoutes(sessions),
+  ]
+}
+
+function commandRoutes(sessions: Sessions): Route[] {
+  const path = `${PATH}/:session/command/:command`
+  const find = (call: Call) => sessions.find(call.param('session')).find(call.param('command'))
+  const type = async (call: Call) => {
+    sessions.find(call.param('session')).type(find(call), text(await call.fields(), 'data'))
+    return { status: 204 }
+  }
+  return [
+    { method: 'GET', path, run: (call) => ({ status: 200, body: summary(find(call)) }) },
+    { method: 'GET', path: `${path}/logs`, run: (call) => ({ status: 200, body: find(call).log.read() }) },
+    { method: 'POST', path: `${path}/input`, run: type },
   ]
 }
 
