@@ -57,7 +57,7 @@ export async function until<T>(
   throw new Error(`Waited ten seconds in vain for ${what}`)
 }
 
-/** The state of a process as the kernel tells it: R, S, T (stopped); undefined when there is none. */
+/** Whether a process exists, frozen ones too. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
