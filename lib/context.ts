@@ -17,13 +17,15 @@ export interface Context {
   /** The origins that may call from a browser, and the API's own public origin. */
   origins: { web: readonly string[]; api: string }
   database: Database
-  /** Who calls, by the bearer token; refused with `unauthenticated`. */
-  identify(request: Request): Promise<Principal>
+  /** Who calls, by the bearer token; undefined for everybody else. */
+  identify(request: Request): Promise<Principal | undefined>
   limiter: Limiter
   objects: ObjectStore
   dispatcher: Dispatcher
   liveTickets: LiveTickets
   runTokens: RunTokens
+  /** One try to reach each service the API relies on; rejects when it does not answer. */
+  probes: Readonly<Record<string, () => Promise<unknown>>>
 }
 
 type Surroundings = Omit<Context, 'identify' | 'limiter' | 'database'>

@@ -13,6 +13,8 @@ export interface Bearer {
 export interface AccessTokens {
   /** Undefined for a token that must not be accepted, whatever the reason. */
   verify(token: string): Promise<Bearer | undefined>
+  /** Rejects when the issuer's keys cannot be read. */
+  probe(): Promise<void>
 }
 
 /** Checks RS256 access tokens: signature by the issuer's published keys, `iss`, `aud`, `azp`, `exp` (RFC 9068, Auth0). */
@@ -42,6 +44,7 @@ export function openAccessTokens(options: { domain: string; audience: string; cl
         return undefined
       }
     },
+    probe: () => keys.reload(),
   }
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { GenerationId, OrganizationId, ProjectId, VersionId } from './ids.ts'
-import { Instant } from './page.ts'
+import { Instant, PageQuery } from './page.ts'
 
 export const templates = ['react', 'static'] as const
 export const Template = z.enum(templates)
@@ -21,10 +21,16 @@ export const NewProject = z.strictObject({
 })
 export type NewProject = z.output<typeof NewProject>
 
+/** Without an organization: the projects of the caller's personal one. */
+export const ProjectQuery = PageQuery.extend({ organizationId: OrganizationId.optional() })
+
 export const ProjectChange = z
   .strictObject({ name: ProjectName.optional(), visibility: Visibility.optional() })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one thing to change.')
 export type ProjectChange = z.output<typeof ProjectChange>
+
+/** The path of everything that belongs to one project. */
+export const ProjectPath = z.object({ projectId: ProjectId })
 
 export const Project = z.object({
   id: ProjectId,

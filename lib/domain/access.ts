@@ -8,6 +8,12 @@ export type Principal =
 
 export type Action = keyof typeof actions
 
+/** The person who calls; for operations that no run may do. */
+export function personOf(principal: Principal): UserId {
+  if (principal.kind !== 'user') throw new Error('a run did what only a person may do')
+  return principal.userId
+}
+
 /** The least role for each action; `run` marks what the runner of a project may do, `null` what only it may do. */
 const actions = {
   'project.list': { role: 'viewer', run: false },

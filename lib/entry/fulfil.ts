@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { Principal } from '../domain/access.ts'
 import type { Rate } from '../domain/tiers.ts'
@@ -28,7 +29,7 @@ export async function fulfil(request: Request, { routes, context, timing, reques
   if (principal.kind === 'user') await timing.measure('rate', () => limit(rate, principal.userId, context))
 
   const given = {
-    path: parse(operation.path, params, 'path'),
+    path: parsePath(operation, params),
     query: parse(operation.query, Object.fromEntries(url.searchParams), 'query'),
     body: parse(operation.body, operation.body && (await readJson(request)), 'body'),
     principal,
@@ -38,6 +39,14 @@ export async function fulfil(request: Request, { routes, context, timing, reques
   return respond(await timing.measure('db', () => carryOut({ operation, given, attempt, context })), requestId)
 }
 
+/** A path that cannot name anything names nothing. */
+function parsePath({ path }: { path?: z.ZodType }, params: Record<string, string>): unknown {
+  if (!path) return undefined
+  const found = path.safeParse(params)
+  if (!found.success) throw new Problem('not_found')
+  return found.data
+}
+
 async function limit(rate: Rate, subject: string, { limiter }: Context): Promise<void> {
   const seconds = await limiter.take(rate, subject)
   if (seconds > 0) throw new Problem('rate_limited', { headers: { 'retry-after': String(seconds) } })
@@ -45,12 +54,10 @@ async function limit(rate: Rate, subject: string, { limiter }: Context): Promise
 
 /** Wrong credentials count against the address they come from. */
 async function identify(request: Request, context: Context): Promise<Principal> {
-  try {
-    return await context.identify(request)
-  } catch (error) {
-    if (error instanceof Problem) await limit('sign-in', addressOf(request), context)
-    throw error
-  }
+  const principal = await context.identify(request)
+  if (principal) return principal
+  await limit('sign-in', addressOf(request), context)
+  throw new Problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } })
 }
 
 /** The last address the platform's own proxy added; the ones before it are the caller's word. */

@@ -1,0 +1,56 @@
+import type { ModelRequest } from '../contract/model.ts'
+
+export const mostOutputTokens = 32_000
+
+/** What of the vendor's request a run may use. All else could keep state with the vendor, reach out, or cost more. */
+const known = new Set([
+  'model',
+  'max_tokens',
+  'system',
+  'messages',
+  'tools',
+  'tool_choice',
+  'stream',
+  'metadata',
+  'thinking',
+  'output_config',
+  'cache_control',
+  'context_management',
+  'stop_sequences',
+])
+
+/** Why a request of a run is not passed on to the model, or undefined when it may be. */
+export function objectionTo({ body }: ModelRequest, model: string): string | undefined {
+  if (body.model !== model) return `This run uses ${model} only.`
+  const unknown = Object.keys(body).find((name) => !known.has(name))
+  if (unknown) return `A run may not set ${unknown}.`
+  if (listOf(body['tools']).some((tool) => 'type' in tool && tool['type'] !== 'custom')) {
+    return 'A run may only offer tools of its own.'
+  }
+  return refersToFile(listOf(body['messages'])) ? 'A run may not refer to stored files.' : undefined
+}
+
+type Fields = Record<string, unknown>
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.filter(isFields) : [])
+
+// Content nests at most message → tool result → block; what is deeper is refused rather than followed.
+function refersToFile(parts: Fields[], depth = 0): boolean {
+  if (depth > 4) return parts.length > 0
+  return parts.some(
+    ({ type, source, content }) =>
+      type === 'container_upload' ||
+      (isFields(source) && source['type'] === 'file') ||
+      refersToFile(listOf(content), depth + 1),
+  )
+}
+
+/** The request as the vendor gets it: streamed, capped, and signed with a name that says nothing about the person. */
+export const forwarded = ({ body }: ModelRequest, userDigest: string) => ({
+  ...body,
+  max_tokens: Math.min(body.max_tokens, mostOutputTokens),
+  stream: true,
+  metadata: { user_id: userDigest },
+})

@@ -1,0 +1,47 @@
+import { failures, type Failure, type FailureCode } from '../contract/generation.ts'
+import type { GenerationId, ProjectId } from '../contract/ids.ts'
+import type { RunJob } from '../contract/run.ts'
+
+/** What one run may take, in steps, seconds and repairs. */
+export const runLimits = { steps: 10, seconds: 300, repairs: 3 } as const satisfies NonNullable<
+  RunJob['generation']
+>['limits']
+
+/** How long a run may be silent before it counts as dead, in seconds. */
+export const leases = {
+  /** While its sandbox is being prepared: longer than the function that prepares it may live. */
+  starting: 150,
+  /** From the start of the runner to its first report. */
+  first: 60,
+  /** Between two reports. */
+  running: 30,
+} as const
+
+export const mostAttempts = 3
+
+/** From the first start of a run to its very end, all attempts together, in seconds. */
+export const deadlineSeconds = runLimits.seconds + 240
+
+/** How many earlier prompts and answers a run is told. */
+export const conversationLength = 20
+
+/** How a failure reads: what happened, what was kept, what to do next. */
+export function failureOf(code: FailureCode, savedVersion: boolean): Failure {
+  const [happened, next] = failures[code]
+  const kept = savedVersion
+    ? 'What was made until then is saved as a version.'
+    : 'Your project is as it was before this run.'
+  return { code, happened, kept, next }
+}
+
+/** Names that follow from ids alone, so that a repeated attempt finds what an earlier one made. */
+export const sandboxName = (projectId: ProjectId) => `p-${projectId}`
+export const sessionName = (generationId: GenerationId, attempt: number) => `run-${generationId}-${attempt}`
+
+const runner = '/opt/everjust/node/bin/node /opt/everjust/bin/runner.js'
+export const jobFile = (name: string) => `/var/lib/everjust/job-${name}.json`
+/** The command that starts a runner; the file holds a token, so only its owner may read it. */
+export const runnerCommand = (file: string) => `chmod 600 ${file} && ${runner} ${file}`
+
+/** Seconds to wait before the next try of what failed `tries` times: 2, 4, 8 … up to five minutes. */
+export const backoffSeconds = (tries: number) => Math.min(300, 2 ** tries)

@@ -1,0 +1,66 @@
+import { openFunctions } from './adapters/functions.ts'
+import { openSpaces } from './adapters/spaces.ts'
+import { openUpstash } from './adapters/upstash.ts'
+import { openAccessTokens } from './auth/access-token.ts'
+import { openIdentify } from './auth/identify.ts'
+import { openLiveTickets } from './auth/live-ticket.ts'
+import { openRunTokens } from './auth/run-token.ts'
+import { Config } from './config.ts'
+import type { Context } from './context.ts'
+import { openLimiter } from './entry/limiter.ts'
+import { openLog } from './log.ts'
+import { databaseCounter } from './store/rates.ts'
+import { openDatabase } from './store/sql.ts'
+
+let warm: Context | undefined
+
+/** The world of the web functions: made by the first request of an instance, kept for the ones after it. */
+export function production(): Context {
+  return (warm ??= openContext(new Config()))
+}
+
+/** Everything a web function asks of the world, as the settings name it. Connects to nothing yet. */
+export function openContext(config: Config): Context {
+  const now = () => Date.now()
+  const log = openLog({})
+  const issuer = {
+    domain: config.text('AUTH0_DOMAIN'),
+    audience: config.text('AUTH0_AUDIENCE'),
+    clientId: config.text('AUTH0_CLIENT_ID'),
+  }
+  const model = config.text('MODEL')
+  const database = openDatabase(config.text('DATABASE_URL'))
+  const accessTokens = openAccessTokens(issuer)
+  const runTokens = openRunTokens(config.secret('TOKEN_SECRET'))
+  const redis = openUpstash({
+    url: config.text('UPSTASH_REDIS_REST_URL'),
+    token: config.secret('UPSTASH_REDIS_REST_TOKEN'),
+    now,
+  })
+  const objects = openSpaces({
+    endpoint: config.text('SPACES_ENDPOINT'),
+    region: config.text('SPACES_REGION'),
+    bucket: config.text('SPACES_BUCKET'),
+    key: config.secret('SPACES_KEY'),
+    secret: config.secret('SPACES_SECRET'),
+  })
+  return {
+    now: () => new Date(),
+    log,
+    settings: { issuer, model: { id: model, scripted: model.startsWith('scripted-') } },
+    origins: { web: config.list('WEB_ORIGINS'), api: config.text('EVERJUST_URL') },
+    database,
+    identify: openIdentify({ accessTokens, runTokens, database, now }),
+    limiter: openLimiter({ redis, fallback: databaseCounter(database), now, log }),
+    objects,
+    dispatcher: openFunctions({ url: config.text('FUNCTIONS_API_URL'), key: config.secret('FUNCTIONS_API_KEY') }),
+    liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
+    runTokens,
+    probes: {
+      database: () => database.asNobody((transaction) => transaction`select 1`),
+      redis: () => redis.ping(),
+      spaces: () => objects.get('health'),
+      issuer: () => accessTokens.probe(),
+    },
+  }
+}

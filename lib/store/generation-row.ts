@@ -1,0 +1,49 @@
+import type { FailureCode, Generation } from '../contract/generation.ts'
+import type { GenerationId, ProjectId, VersionId } from '../contract/ids.ts'
+import { isScripted } from '../domain/prices.ts'
+import { isFree } from '../domain/quota.ts'
+import { failureOf } from '../domain/run.ts'
+
+/** A row of `generations` as the driver gives it: bigint comes as text. */
+export interface GenerationRow {
+  id: GenerationId
+  project_id: ProjectId
+  state: Generation['state']
+  prompt: string
+  answer: string | null
+  model: string
+  failure_code: FailureCode | null
+  base_version_id: VersionId | null
+  version_id: VersionId | null
+  attempt: number
+  cap_micros: string
+  spent_micros: string
+  created_at: Date
+  started_at: Date | null
+  ended_at: Date | null
+}
+
+export function toGeneration(row: GenerationRow): Generation {
+  return {
+    id: row.id,
+    projectId: row.project_id,
+    state: row.state,
+    prompt: row.prompt,
+    answer: row.answer,
+    model: row.model,
+    scripted: isScripted(row.model),
+    cost: {
+      currency: 'USD',
+      micros: isFree(row.failure_code) ? 0 : Number(row.spent_micros),
+      atMostMicros: Number(row.cap_micros),
+      simulated: isScripted(row.model),
+    },
+    attempt: row.attempt,
+    failure: row.failure_code && failureOf(row.failure_code, row.version_id !== null),
+    baseVersionId: row.base_version_id,
+    versionId: row.version_id,
+    createdAt: row.created_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    endedAt: row.ended_at?.toISOString() ?? null,
+  }
+}

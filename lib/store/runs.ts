@@ -1,0 +1,125 @@
+import type { Generation } from '../contract/generation.ts'
+import type { GenerationId, OrganizationId, ProjectId, UserId, VersionId } from '../contract/ids.ts'
+import type { Transaction } from './sql.ts'
+
+/** What a run still is, for those who must decide whether to act on it. */
+export interface RunState {
+  id: GenerationId
+  projectId: ProjectId
+  state: Generation['state']
+  attempt: number
+}
+
+/** What a claimed attempt needs to know to start its runner. */
+export interface ClaimedRun {
+  id: GenerationId
+  projectId: ProjectId
+  organizationId: OrganizationId
+  requestedBy: UserId
+  attempt: number
+  prompt: string
+  model: string
+  /** The session of the attempt before, if one was started. */
+  sessionId: string | null
+  sandboxId: string | null
+  baseVersionId: VersionId | null
+  deadline: Date
+}
+
+export interface StartedRunner {
+  id: GenerationId
+  attempt: number
+  sandboxId: string
+  sessionId: string
+  commandId: string
+  leaseSeconds: number
+}
+
+export interface Whereabouts {
+  projectId: ProjectId
+  state: Generation['state']
+  attempt: number
+  sandboxId: string | null
+  sessionId: string | null
+}
+
+/** Runs as their runners see them: the lease under which one attempt at a time may write. */
+export function runStore(transaction: Transaction) {
+  return {
+    async state(id: GenerationId): Promise<RunState | undefined> {
+      const [row] = await transaction<RunState[]>`
+        select id, project_id as "projectId", state, attempt from everjust.generations where id = ${id}`
+      return row
+    },
+
+    /** Begins the next attempt of a run that waits or whose last attempt went silent; undefined when it is not to be begun. */
+    async claim(
+      id: GenerationId,
+      given: { leaseSeconds: number; deadlineSeconds: number; mostAttempts: number },
+    ): Promise<ClaimedRun | undefined> {
+      const [row] = await transaction<ClaimedRun[]>`
+        update everjust.generations g set state = 'running', attempt = g.attempt + 1,
+          lease_until = now() + make_interval(secs => ${given.leaseSeconds}),
+          started_at = coalesce(g.started_at, now()),
+          deadline = coalesce(g.deadline, now() + make_interval(secs => ${given.deadlineSeconds}))
+        where g.id = ${id} and g.attempt < ${given.mostAttempts}
+          and (g.state = 'queued' or g.state = 'running' and g.lease_until < now())
+          and (g.deadline is null or g.deadline > now())
+          and exists (select from everjust.projects p where p.id = g.project_id and p.deleted_at is null)
+        returning g.id, g.project_id as "projectId", g.organization_id as "organizationId",
+          g.requested_by as "requestedBy", g.attempt, g.prompt, g.model, g.session_id as "sessionId",
+          g.sandbox_id as "sandboxId", g.base_version_id as "baseVersionId", g.deadline`
+      return row
+    },
+
+    /** Gives up the lease of an attempt that could not start, so that the next try need not wait for it. */
+    async unclaim({ id, attempt }: { id: GenerationId; attempt: number }): Promise<void> {
+      await transaction`
+        update everjust.generations set lease_until = now()
+        where id = ${id} and attempt = ${attempt} and state = 'running'`
+    },
+
+    /** False when the attempt is no longer the current one: its runner must be ended. */
+    async started({ id, attempt, ...made }: StartedRunner): Promise<boolean> {
+      const rows = await transaction`
+        update everjust.generations set sandbox_id = ${made.sandboxId}, session_id = ${made.sessionId},
+          command_id = ${made.commandId}, lease_until = now() + make_interval(secs => ${made.leaseSeconds})
+        where id = ${id} and attempt = ${attempt} and state = 'running' returning id`
+      return rows.length > 0
+    },
+
+    /** Prolongs the lease of a running attempt and counts its sandbox as used; false when the run is over or taken over. */
+    async renew({ id, attempt }: { id: GenerationId; attempt: number }, leaseSeconds: number): Promise<boolean> {
+      const [row] = await transaction<{ id: string }[]>`
+        with renewed as (
+          update everjust.generations set lease_until = now() + make_interval(secs => ${leaseSeconds})
+          where id = ${id} and attempt = ${attempt} and state = 'running' and deadline > now()
+          returning id, project_id),
+        used as (
+          update everjust.sandboxes s set used_at = now() from renewed r
+          where s.project_id = r.project_id and s.used_at < now() - interval '1 minute')
+        select id from renewed`
+      return row !== undefined
+    },
+
+    /** Runs whose job was lost, whose runner went silent, or whose time is up. */
+    stuck(limit: number): Promise<(RunState & { late: boolean })[]> {
+      return transaction<(RunState & { late: boolean })[]>`
+        select id, project_id as "projectId", state, attempt,
+          coalesce(deadline, created_at + interval '10 minutes') < now() as late
+        from everjust.generations
+        where state = 'running' and (lease_until < now() or deadline < now())
+          or state = 'queued' and created_at < now() - interval '1 minute'
+        order by lease_until nulls first
+        limit ${limit}`
+    },
+
+    /** Where the runner of a run is, to end it. */
+    async whereabouts(id: GenerationId): Promise<Whereabouts | undefined> {
+      const [row] = await transaction<Whereabouts[]>`
+        select project_id as "projectId", state, attempt, sandbox_id as "sandboxId", session_id as "sessionId"
+        from everjust.generations where id = ${id}`
+      return row
+    },
+  }
+}

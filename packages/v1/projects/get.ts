@@ -1,0 +1,14 @@
+import { Project, ProjectPath } from '../../../lib/contract/project.ts'
+import { inProject } from '../../../lib/entry/locate.ts'
+import { operation, refuse } from '../../../lib/entry/operation.ts'
+
+export const getProject = operation({
+  summary: 'Read a project',
+  path: ProjectPath,
+  may: ['project.read', inProject],
+  answers: [200, Project],
+  refuses: ['not_found'],
+  async run({ path }, { projects }) {
+    return (await projects.find(path.projectId)) ?? refuse('not_found')
+  },
+})
