@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { BuildOptions, OutputFile } from 'esbuild'
 import { layOutDeployment } from './deployment.ts'
-import { listFunctions } from './function-folders.ts'
+import { listFunctions, requireCode } from './function-folders.ts'
 import { reportBundles } from './function-report.ts'
 import type { FunctionReport } from './function-report.ts'
 
@@ -24,7 +24,8 @@ const repository = fileURLToPath(new URL('..', import.meta.url))
  */
 export async function buildFunctions({ only, root = repository }: FunctionsBuild = {}): Promise<FunctionReport[]> {
   const declared = await listFunctions(root)
-  const addresses = only ? declared.filter((address) => only.includes(address)) : declared
+  const addresses = only ?? declared
+  requireCode(root, addresses)
   const outdir = join(root, 'build/functions')
   const { outputFiles, metafile } = await build({
     ...bundling,

@@ -17,9 +17,13 @@ export async function listFunctions(root: string): Promise<string[]> {
   const declared = packages.flatMap((folder) => (folder.functions ?? []).map(({ name }) => `${folder.name}/${name}`))
   const undeclared = (await listFolders(join(root, 'packages'))).filter((address) => !declared.includes(address))
   if (undeclared.length > 0) throw new Error(`project.yml does not declare: ${undeclared.join(', ')}`)
-  const missing = declared.filter((address) => !existsSync(join(root, 'packages', address, 'index.ts')))
-  if (missing.length > 0) throw new Error(`packages/ has no index.ts for: ${missing.join(', ')}`)
   return declared
+}
+
+/** Throws when a function has no `index.ts` to build. */
+export function requireCode(root: string, addresses: string[]): void {
+  const missing = addresses.filter((address) => !existsSync(join(root, 'packages', address, 'index.ts')))
+  if (missing.length > 0) throw new Error(`packages/ has no index.ts for: ${missing.join(', ')}`)
 }
 
 async function listFolders(packages: string): Promise<string[]> {
