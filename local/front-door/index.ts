@@ -1,0 +1,54 @@
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http'
+import sirv from 'sirv'
+import { close, listen } from '../listen.ts'
+import { siteHeaders } from './site-headers.ts'
+
+export interface FrontDoorOptions {
+  port: number
+  /** The built site; every path it has no file for is answered with its start page. */
+  site: string
+  /** The address of the functions runner, which gets every path under `/api/`. */
+  functions: string
+  /** Origins the site may talk to beyond its own, and hosts it may show in a frame: parts of its Content-Security-Policy. */
+  connects: readonly string[]
+  frames: readonly string[]
+}
+
+/** One origin for site and API, as App Platform's ingress makes it in the cloud. */
+export async function startFrontDoor(options: FrontDoorOptions): Promise<{ url: string; stop(): Promise<void> }> {
+  const headers = siteHeaders(options)
+  const files = sirv(options.site, {
+    single: true,
+    etag: true,
+    setHeaders: (response, path) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      response.setHeader(
+        'cache-control',
+        path.startsWith('/_app/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/api/')) pass(request, response, options.functions)
+    else files(request, response, () => void response.writeHead(404).end())
+  })
+  const port = await listen(server, options.port)
+  return { url: `http://localhost:${port}`, stop: () => close(server) }
+}
+
+/** Hands a request on as it is, with the caller's address added to those it claims. */
+function pass(request: IncomingMessage, response: ServerResponse, functions: string): void {
+  const claimed = request.headers['x-forwarded-for']
+  const address = request.socket.remoteAddress ?? 'unknown'
+  const headers = { ...request.headers, 'x-forwarded-for': claimed ? `${claimed.toString()}, ${address}` : address }
+  const onward = forward(new URL(request.url ?? '/', functions), { method: request.method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers)
+    answer.pipe(response)
+  })
+  onward.on('error', () => {
+    if (!response.headersSent) response.writeHead(502, { 'content-type': 'text/plain' })
+    response.end('The functions are not answering.')
+  })
+  response.on('close', () => onward.destroy())
+  request.pipe(onward)
+}

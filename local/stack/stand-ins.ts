@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import { installTemplates } from '../../scripts/install-templates.ts'
+import { grantLogin, migrate } from '../../scripts/migrate.ts'
+import type { Settings } from '../../scripts/settings.ts'
+import { startDaytona } from '../daytona/start.ts'
+import { startIssuer } from '../issuer/index.ts'
+import { startModel } from '../model/start.ts'
+import { startPostgres } from '../postgres/index.ts'
+import { startRedis } from '../redis/index.ts'
+import { startSpaces } from '../spaces/index.ts'
+import { audience, bucket, clientId, isReal, snapshot, type Addresses, type Vendor } from './environment.ts'
+import { sandboxImage } from './image.ts'
+import type { Ports } from './ports.ts'
+import { hostAndPort, npmRegistry } from './registry.ts'
+import type { Secrets } from './secrets.ts'
+import { seedPeople } from './seed.ts'
+
+interface Options {
+  dataDir: string
+  ports: Ports
+  secrets: Secrets
+  settings: Settings
+  frontDoorUrl: string
+  say: (line: string) => void
+}
+
+export type StandIns = Awaited<ReturnType<typeof startStandIns>>
+
+/** Starts every stand-in whose real vendor is not named in the settings, all at once. */
+export async function startStandIns(options: Options) {
+  await using started = new AsyncDisposableStack()
+  const unless = async <T extends { stop(): Promise<void> }>(vendor: Vendor, start: () => Promise<T>) => {
+    if (isReal(vendor, options.settings)) return undefined
+    const part = await start()
+    started.defer(() => part.stop())
+    return part
+  }
+  const registry = await npmRegistry()
+  const [postgres, redis, spaces, issuer, model, daytona] = await settleAll([
+    unless('postgres', () => openPostgres(options)),
+    unless('redis', () => openRedis(options)),
+    unless('spaces', () => openSpaces(options)),
+    unless('issuer', () => openIssuer(options)),
+    unless('model', () => startModel({ port: options.ports.model, apiKey: options.secrets.ANTHROPIC_API_KEY })),
+    unless('daytona', () => openDaytona(options, registry)),
+  ])
+  if (postgres && issuer) await seedPeople(postgres.ownerUrl, issuer.issuer, issuer.people())
+  const all = started.move()
+  const addresses = {
+    postgres: postgres?.url ?? '',
+    redis: redis?.url ?? '',
+    spaces: spaces?.endpoint ?? options.settings['SPACES_ENDPOINT'] ?? '',
+    issuer: issuer?.domain ?? `https://${options.settings['AUTH0_DOMAIN']}`,
+    daytona: daytona?.apiUrl ?? '',
+    model: model?.url ?? '',
+  } satisfies Omit<Addresses, 'frontDoor' | 'functions'>
+  return {
+    postgres,
+    issuer,
+    daytona,
+    addresses,
+    ...reachable(addresses, options, registry),
+    issueToken: async (email: string): Promise<string> => {
+      if (!issuer)
+        throw new Error('Tokens of local people come from the local issuer; this installation uses a real one.')
+      return issuer.issueToken(email)
+    },
+    stop: () => all.disposeAsync(),
+  }
+}
+
+/** Which hosts a sandbox may reach (API, object storage, npm's registry), and which the site may talk to and frame. */
+function reachable(
+  { issuer, spaces }: Pick<Addresses, 'issuer' | 'spaces'>,
+  { frontDoorUrl, ports }: Options,
+  registry: URL,
+) {
+  const previews = `localhost:${ports.daytona}`
+  return {
+    allowHosts: [...new Set([new URL(frontDoorUrl).hostname, new URL(spaces).hostname, registry.hostname])],
+    connects: [issuer, spaces, `ws://*.${previews}`, 'https:', 'wss:'],
+    frames: [`http://*.${previews}`, 'https:'],
+  }
+}
+
+/** Waits for all, so that what did start can be stopped when one did not. */
+async function settleAll<T extends readonly Promise<unknown>[]>(
+  parts: readonly [...T],
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(parts)
+  return Promise.all(parts) as Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }>
+}
+
+async function openPostgres({ dataDir, ports }: Options) {
+  const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), port: ports.postgres })
+  await migrate(postgres.ownerUrl)
+  await grantLogin(postgres.ownerUrl, postgres.url)
+  return postgres
+}
+
+function openRedis({ dataDir, ports, secrets }: Options) {
+  return startRedis({ dataDir: join(dataDir, 'redis'), port: ports.redis, token: secrets.UPSTASH_REDIS_REST_TOKEN })
+}
+
+function openSpaces({ dataDir, ports, secrets, frontDoorUrl }: Options) {
+  return startSpaces({
+    dataDir: join(dataDir, 'spaces'),
+    port: ports.spaces,
+    accessKey: secrets.SPACES_KEY,
+    secretKey: secrets.SPACES_SECRET,
+    buckets: [bucket],
+    corsOrigins: [frontDoorUrl],
+  })
+}
+
+function openIssuer({ dataDir, ports, frontDoorUrl }: Options) {
+  return startIssuer({
+    dataDir: join(dataDir, 'issuer'),
+    port: ports.issuer,
+    audience,
+    clientId,
+    webOrigins: [frontDoorUrl],
+  })
+}
+
+async function openDaytona({ dataDir, ports, secrets, say, frontDoorUrl }: Options, registry: URL) {
+  const templates = await installTemplates({ dataDir, say })
+  const image = sandboxImage({ programs: join(import.meta.dirname, '../../build/sandbox'), templates })
+  return startDaytona({
+    dataDir: join(dataDir, 'daytona'),
+    port: ports.daytona,
+    apiKey: secrets.DAYTONA_API_KEY,
+    snapshots: { [snapshot]: { ...image, env: { npm_config_registry: registry.href } } },
+    egress: { loopback: [hostAndPort(new URL(frontDoorUrl)), `localhost:${ports.spaces}`, hostAndPort(registry)] },
+    log: say,
+  })
+}
