@@ -3,6 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { rmSync } from 'node:fs'
+import { join } from '../http/join.ts'
 import { decide, type Policy, type Target } from './policy.ts'
 
 export type EgressProxy = { stop(): Promise<void> }
@@ -56,13 +57,12 @@ async function tunnel({ request, socket, head }: Arrival, policy: Policy): Promi
   const upstream = connect({ host: verdict.address, port: target.port, timeout: CONNECT_MS })
   upstream.on('timeout', () => upstream.connecting && upstream.destroy(new Error('timeout')))
   upstream.on('error', () => socket.destroy())
-  upstream.on('close', () => socket.destroy())
   socket.on('close', () => upstream.destroy())
   upstream.once('connect', () => {
     upstream.setTimeout(0)
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
     upstream.write(head)
-    socket.pipe(upstream).pipe(socket)
+    join(socket, upstream)
   })
 }
 

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
+import { join } from '../http/join.ts'
 
 export type Upstream = { readonly socketPath: string } | { readonly connection: Duplex }
 
@@ -41,15 +42,6 @@ export function relayUpgrade(
   server.write(`${lines.join('\r\n')}\r\n\r\n`)
   server.write(head)
   join(client, server)
-}
-
-/** Joins two connections; when one ends, so does the other. */
-export function join(one: Duplex, other: Duplex): void {
-  one.on('error', () => other.destroy())
-  other.on('error', () => one.destroy())
-  one.on('close', () => other.destroy())
-  other.on('close', () => one.destroy())
-  one.pipe(other).pipe(one)
 }
 
 function pairs(raw: readonly string[]): [string, string][] {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { join } from '../http/join.ts'
 
 const LOOPBACKS = ['127.0.0.1', '::1']
 
@@ -21,11 +22,8 @@ function dial(socket: Duplex, head: Buffer, to: { port: number; hosts: readonly 
   upstream.once('error', retry)
   upstream.once('connect', () => {
     upstream.off('error', retry)
-    upstream.on('error', () => socket.destroy())
-    upstream.on('close', () => socket.destroy())
-    socket.on('close', () => upstream.destroy())
     socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n')
     upstream.write(head)
-    socket.pipe(upstream).pipe(socket)
+    join(socket, upstream)
   })
 }
