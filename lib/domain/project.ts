@@ -10,7 +10,12 @@ export function nameFromPrompt(prompt: string): string {
   const line = prompt.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim()
   const sentence = line.split(/[.!?:;](?:\s|$)/, 1)[0] ?? ''
   const asked = sentence.trim().replace(opening, '').replace(article, '')
-  let name = asked.split(/\s+/).slice(0, words).join(' ').slice(0, longest).replace(/[\s,–—-]+$/, '')
+  let name = asked
+    .split(/\s+/)
+    .slice(0, words)
+    .join(' ')
+    .slice(0, longest)
+    .replace(/[\s,–—-]+$/, '')
   while (dangling.test(name)) name = name.replace(dangling, '')
   return name === '' ? unnamed : name.charAt(0).toLocaleUpperCase('en') + name.slice(1)
 }

@@ -5,6 +5,7 @@ import type { Transaction } from './sql.ts'
 export interface Job {
   id: JobId
   kind: JobKind
+  projectId: ProjectId
   payload: unknown
   /** Counts the takings; every later write of the taker carries it, so a taker that was given up changes nothing. */
   fence: number
@@ -42,7 +43,7 @@ export function jobStore(transaction: Transaction, onEnqueued: OnEnqueued = () =
           select id from everjust.jobs
           where id = ${id} and (state = 'queued' and run_at <= now() or state = 'taken' and lease_until < now())
           for update skip locked)
-        returning id, kind, payload, fence, tries`
+        returning id, kind, project_id as "projectId", payload, fence, tries`
       return job
     },
 

@@ -2,14 +2,6 @@ import type { Generation } from '../contract/generation.ts'
 import type { GenerationId, OrganizationId, ProjectId, UserId, VersionId } from '../contract/ids.ts'
 import type { Transaction } from './sql.ts'
 
-/** What a run still is, for those who must decide whether to act on it. */
-export interface RunState {
-  id: GenerationId
-  projectId: ProjectId
-  state: Generation['state']
-  attempt: number
-}
-
 /** What a claimed attempt needs to know to start its runner. */
 export interface ClaimedRun {
   id: GenerationId
@@ -22,7 +14,8 @@ export interface ClaimedRun {
   /** The session of the attempt before, if one was started. */
   sessionId: string | null
   sandboxId: string | null
-  baseVersionId: VersionId | null
+  /** What it builds on: what an earlier attempt saved, or else the version that was current when it first began. */
+  fromVersionId: VersionId | null
   deadline: Date
 }
 
@@ -33,6 +26,14 @@ export interface StartedRunner {
   sessionId: string
   commandId: string
   leaseSeconds: number
+}
+
+export interface StuckRun {
+  id: GenerationId
+  projectId: ProjectId
+  attempt: number
+  /** Whether its time is up. */
+  late: boolean
 }
 
 export interface Whereabouts {
@@ -46,12 +47,6 @@ export interface Whereabouts {
 /** Runs as their runners see them: the lease under which one attempt at a time may write. */
 export function runStore(transaction: Transaction) {
   return {
-    async state(id: GenerationId): Promise<RunState | undefined> {
-      const [row] = await transaction<RunState[]>`
-        select id, project_id as "projectId", state, attempt from everjust.generations where id = ${id}`
-      return row
-    },
-
     /** Begins the next attempt of a run that waits or whose last attempt went silent; undefined when it is not to be begun. */
     async claim(
       id: GenerationId,
@@ -61,14 +56,19 @@ export function runStore(transaction: Transaction) {
         update everjust.generations g set state = 'running', attempt = g.attempt + 1,
           lease_until = now() + make_interval(secs => ${given.leaseSeconds}),
           started_at = coalesce(g.started_at, now()),
-          deadline = coalesce(g.deadline, now() + make_interval(secs => ${given.deadlineSeconds}))
+          deadline = coalesce(g.deadline, now() + make_interval(secs => ${given.deadlineSeconds})),
+          base_version_id = case when g.attempt = 0
+            then (select p.current_version_id from everjust.projects p where p.id = g.project_id)
+            else g.base_version_id end
         where g.id = ${id} and g.attempt < ${given.mostAttempts}
           and (g.state = 'queued' or g.state = 'running' and g.lease_until < now())
           and (g.deadline is null or g.deadline > now())
           and exists (select from everjust.projects p where p.id = g.project_id and p.deleted_at is null)
         returning g.id, g.project_id as "projectId", g.organization_id as "organizationId",
           g.requested_by as "requestedBy", g.attempt, g.prompt, g.model, g.session_id as "sessionId",
-          g.sandbox_id as "sandboxId", g.base_version_id as "baseVersionId", g.deadline`
+          g.sandbox_id as "sandboxId", g.deadline,
+          coalesce((select v.id from everjust.versions v where v.generation_id = g.id order by v.number desc limit 1),
+            g.base_version_id) as "fromVersionId"`
       return row
     },
 
@@ -103,9 +103,9 @@ export function runStore(transaction: Transaction) {
     },
 
     /** Runs whose job was lost, whose runner went silent, or whose time is up. */
-    stuck(limit: number): Promise<(RunState & { late: boolean })[]> {
-      return transaction<(RunState & { late: boolean })[]>`
-        select id, project_id as "projectId", state, attempt,
+    stuck(limit: number): Promise<StuckRun[]> {
+      return transaction<StuckRun[]>`
+        select id, project_id as "projectId", attempt,
           coalesce(deadline, created_at + interval '10 minutes') < now() as late
         from everjust.generations
         where state = 'running' and (lease_until < now() or deadline < now())
@@ -114,8 +114,7 @@ export function runStore(transaction: Transaction) {
         limit ${limit}`
     },
 
-    /** Where the runner of a run is, to end it. */
-    async whereabouts(id: GenerationId): Promise<Whereabouts | undefined> {
+    async find(id: GenerationId): Promise<Whereabouts | undefined> {
       const [row] = await transaction<Whereabouts[]>`
         select project_id as "projectId", state, attempt, sandbox_id as "sandboxId", session_id as "sessionId"
         from everjust.generations where id = ${id}`

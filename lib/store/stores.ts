@@ -1,9 +1,14 @@
 import { auditStore } from './audit.ts'
 import { eventStore } from './events.ts'
+import { generationStore } from './generations.ts'
 import { idempotencyStore } from './idempotency.ts'
 import { jobStore, type OnEnqueued } from './jobs.ts'
+import { ledgerStore } from './ledger.ts'
+import { modelCallStore } from './model-calls.ts'
 import { peopleStore } from './people.ts'
 import { projectStore } from './projects.ts'
+import { runStore } from './runs.ts'
+import { sandboxStore } from './sandboxes.ts'
 import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
 
@@ -14,10 +19,15 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
     audit: auditStore(transaction),
     events: eventStore(transaction),
+    generations: generationStore(transaction),
     idempotency: idempotencyStore(transaction),
     jobs: jobStore(transaction, onEnqueued),
+    ledger: ledgerStore(transaction),
+    modelCalls: modelCallStore(transaction),
     people: peopleStore(transaction),
     projects: projectStore(transaction),
+    runs: runStore(transaction),
+    sandboxes: sandboxStore(transaction),
     standings: standingStore(transaction),
   }
 }
