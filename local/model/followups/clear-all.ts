@@ -10,7 +10,7 @@ export const clearAll: Change = {
     ),
   async next({ moves, files }) {
     const app = files.get('src/App.tsx')
-    const state = /const \[(\w+), (set\w+)\] = useStored</.exec(app ?? '')
+    const state = /const \[(\w+), (set\w+)\] = useStored<\w+\[\]>/.exec(app ?? '')
     if (!hasHeader(app) || state === null) return undefined
     const [, list = '', set = ''] = state
     if (app.includes('<ClearAll')) return [say('There is a button for that in the header already.')]

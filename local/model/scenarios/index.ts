@@ -1,9 +1,13 @@
 import type { Scenario } from '../scenario.ts'
 import type { Turn } from '../turn.ts'
+import { dashboard } from './dashboard/scenario.ts'
+import { expenseTracker } from './expense-tracker/scenario.ts'
 import { habitTracker } from './habit-tracker/scenario.ts'
+import { kanban } from './kanban/scenario.ts'
 import { page } from './page/scenario.ts'
+import { todoList } from './todo-list/scenario.ts'
 
-const named = [habitTracker]
+const named = [habitTracker, expenseTracker, kanban, dashboard, todoList]
 const anything = { react: page, static: page }
 
 export const scenarios: readonly Scenario[] = [...named, page]

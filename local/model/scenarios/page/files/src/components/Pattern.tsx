@@ -9,8 +9,7 @@ export function Pattern({ seed }: { seed: string }) {
     y: Math.floor(index / columns) * 100,
     turn: Math.floor(next() * 4) * 90,
     shape: shapes[Math.floor(next() * shapes.length)] ?? '',
-    ground: grounds[Math.floor(next() * grounds.length)],
-    ink: inks[Math.floor(next() * inks.length)],
+    colours: pairs[Math.floor(next() * pairs.length)] ?? pairs[0],
   }))
   return (
     <svg
@@ -19,10 +18,10 @@ export function Pattern({ seed }: { seed: string }) {
       role="img"
       aria-label={`Pattern of ${seed}`}
     >
-      {tiles.map(({ x, y, turn, shape, ground, ink }) => (
-        <g key={`${x}-${y}`} transform={`translate(${x} ${y}) rotate(${turn} 50 50)`}>
+      {tiles.map(({ x, y, turn, shape, colours: [ground, ink] = [] }) => (
+        <g key={`${x}-${y}`} transform={`translate(${x} ${y})`}>
           <rect width="100.5" height="100.5" className={ground} />
-          <path d={shape} className={ink} />
+          <path d={shape} transform={`rotate(${turn} 50 50)`} className={ink} />
         </g>
       ))}
     </svg>
@@ -38,8 +37,19 @@ const shapes = [
   'M0 0A100 100 0 0 1 100 100H60A60 60 0 0 0 0 40Z',
   'M50 20A30 30 0 1 1 50 80 30 30 0 1 1 50 20Z',
 ]
-const grounds = ['fill-tint', 'fill-tint', 'fill-surface', 'fill-sand', 'fill-accent']
-const inks = ['fill-accent', 'fill-ink', 'fill-second', 'fill-second', 'fill-accent-deep']
+const pairs = [
+  ['fill-tint', 'fill-accent'],
+  ['fill-tint', 'fill-second'],
+  ['fill-tint', 'fill-accent-deep'],
+  ['fill-surface', 'fill-ink'],
+  ['fill-surface', 'fill-second'],
+  ['fill-sand', 'fill-accent'],
+  ['fill-sand', 'fill-second'],
+  ['fill-accent', 'fill-second'],
+  ['fill-accent', 'fill-accent-deep'],
+  ['fill-accent', 'fill-surface'],
+  ['fill-second', 'fill-sand'],
+]
 
 // A small generator of even numbers between 0 and 1 (mulberry32), begun from the letters of the text.
 function numbersFrom(text: string): () => number {
