@@ -25,6 +25,7 @@ export class Follow {
 
   readonly #api: Api
   readonly #id: ProjectId
+  readonly #onVersion: () => void
   readonly #pause = new Pause()
   readonly #stop = new AbortController()
   #socket: LiveSocket | null = null
@@ -36,9 +37,11 @@ export class Follow {
   /** Until then something is expected to happen, although no run is under way: a sandbox that starts. */
   #expectUntil = 0
 
-  constructor(api: Api, id: ProjectId) {
+  /** `onVersion` is called when the log tells of a new version. */
+  constructor(api: Api, id: ProjectId, onVersion: () => void) {
     this.#api = api
     this.#id = id
+    this.#onVersion = onVersion
   }
 
   /** Starts from what the API stores, reads the whole log, and goes on until `stop()`. */
@@ -92,7 +95,9 @@ export class Follow {
   }
 
   #fold(page: EventPage): void {
+    const before = this.timeline.version?.id
     this.timeline = page.events.reduce(fold, this.timeline)
+    if (this.#caughtUp && this.timeline.version?.id !== before) this.#onVersion()
   }
 
   /** How long the API may hold the answer back, in seconds: long only when the news can come no other way. */

@@ -11,6 +11,9 @@ export class Panes {
   front = $state<'conversation' | 'stage'>('conversation')
   width = $state<number>(conversationWidth.usual)
   wide = $state(false)
+  /** Whether the preview is as narrow as a phone, and how often it was loaded anew. */
+  narrow = $state(false)
+  reloads = $state(0)
 
   constructor() {
     const kept = read()

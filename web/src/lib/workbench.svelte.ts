@@ -36,14 +36,17 @@ export class Workbench {
     }
   })
 
+  /** The running app, when there is one to look at. */
+  readonly preview = $derived.by(() => (this.runtime.state === 'started' ? this.runtime.preview : null))
+
   readonly #api: Api
   readonly #id: ProjectId
 
   constructor(api: Api, id: ProjectId) {
     this.#api = api
     this.#id = id
-    this.follow = new Follow(api, id)
     this.versions = new Versions(api, id)
+    this.follow = new Follow(api, id, () => void this.versions.load())
   }
 
   /** Loads the project and follows it until the returned function is called. */

@@ -18,6 +18,8 @@ export interface RowWords {
   tone: Tone
   verb: string
   object: string
+  /** Whether the object is a path or a command, not a word. */
+  literal: boolean
   result: string
   lines: { added: number; removed: number } | null
   time: string
@@ -39,7 +41,7 @@ const checks: Record<string, string> = {
   build: 'the build',
   'dev-server': 'the running app',
 }
-const blank = { tone: 'plain', object: '', result: '', lines: null, time: '', output: '' } as const
+const blank = { tone: 'plain', object: '', literal: false, result: '', lines: null, time: '', output: '' } as const
 
 /** The words of a row; `now`, in milliseconds since 1970, times what still runs. */
 export function wordsOf(row: Exclude<Row, { kind: 'text' }>, now: number): RowWords {
@@ -47,7 +49,7 @@ export function wordsOf(row: Exclude<Row, { kind: 'text' }>, now: number): RowWo
     case 'tool':
       return toolWords(row, now)
     case 'file':
-      return { ...blank, icon: 'write', verb: changed[row.change], object: row.path, lines: row }
+      return { ...blank, icon: 'write', verb: changed[row.change], object: row.path, literal: true, lines: row }
     case 'check':
       return {
         ...blank,
@@ -76,6 +78,7 @@ function toolWords(row: ToolRow, now: number): RowWords {
     tone: running ? 'live' : row.state === 'failed' ? 'bad' : 'plain',
     verb: running ? doing : done,
     object: known,
+    literal: true,
     result: row.state === 'failed' ? 'failed' : row.state === 'cut' ? 'cut off' : '',
     lines: row.lines,
     time: running ? (elapsed > 1000 ? duration(elapsed) : '') : row.ms > 0 ? duration(row.ms) : '',
