@@ -63,3 +63,5 @@ export const Generation = z.object({
   endedAt: Instant.nullable(),
 })
 export type Generation = z.infer<typeof Generation>
+
+export const GenerationPath = z.object({ projectId: ProjectId, generationId: GenerationId })

@@ -1,5 +1,4 @@
 // Everything that is neither printable nor a line break or a tab. Postgres refuses NUL in text and lone surrogates in JSON.
-// eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
 /** Text without control characters and broken surrogates; line breaks and tabs stay. */

@@ -102,6 +102,13 @@ export function runStore(transaction: Transaction) {
       return row !== undefined
     },
 
+    /** The model of a running attempt; undefined when the run is over or taken over. */
+    async model({ id, attempt }: { id: GenerationId; attempt: number }): Promise<string | undefined> {
+      const [row] = await transaction<{ model: string }[]>`
+        select model from everjust.generations where id = ${id} and attempt = ${attempt} and state = 'running'`
+      return row?.model
+    },
+
     /** Runs whose job was lost, whose runner went silent, or whose time is up. */
     stuck(limit: number): Promise<StuckRun[]> {
       return transaction<StuckRun[]>`
@@ -112,6 +119,13 @@ export function runStore(transaction: Transaction) {
           or state = 'queued' and created_at < now() - interval '1 minute'
         order by lease_until nulls first
         limit ${limit}`
+    },
+
+    /** Whether this version was saved by this run. */
+    async saved(id: GenerationId, versionId: VersionId): Promise<boolean> {
+      const rows = await transaction`
+        select id from everjust.versions where id = ${versionId} and generation_id = ${id}`
+      return rows.length > 0
     },
 
     async find(id: GenerationId): Promise<Whereabouts | undefined> {

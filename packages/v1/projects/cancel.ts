@@ -1,0 +1,31 @@
+import { Generation, GenerationPath } from '../../../lib/contract/generation.ts'
+import { inProject } from '../../../lib/entry/locate.ts'
+import { operation, refuse } from '../../../lib/entry/operation.ts'
+
+export const cancelGeneration = operation({
+  summary: 'Stop a generation; one that has ended stays as it ended',
+  path: GenerationPath,
+  may: ['generation.cancel', inProject],
+  answers: [200, Generation],
+  refuses: ['not_found'],
+  async run({ path: { projectId, generationId } }, { ledger, generations, events, jobs }) {
+    const cancelled = await ledger.end({
+      projectId,
+      id: generationId,
+      attempt: null,
+      state: 'cancelled',
+      failure: null,
+      answer: null,
+      versionId: null,
+    })
+    if (!cancelled) return (await generations.find(projectId, generationId)) ?? refuse('not_found')
+    await Promise.all([
+      events.append(projectId, {
+        type: 'project:generation:cancelled',
+        data: { generationId, cost: cancelled.cost },
+      }),
+      jobs.enqueue({ kind: 'stop-generation', projectId, payload: { generationId } }),
+    ])
+    return cancelled
+  },
+})

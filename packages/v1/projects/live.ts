@@ -1,0 +1,26 @@
+import { LiveTransports } from '../../../lib/contract/live.ts'
+import { paths } from '../../../lib/contract/paths.ts'
+import { ProjectPath } from '../../../lib/contract/project.ts'
+import { inProject } from '../../../lib/entry/locate.ts'
+import { operation } from '../../../lib/entry/operation.ts'
+import { openAddress } from '../../../lib/store/sandboxes.ts'
+
+const ticketSeconds = 300
+
+export const openLive = operation({
+  summary: 'Learn how to follow a project, and get a ticket for its live gateway',
+  path: ProjectPath,
+  may: ['project.read', inProject],
+  answers: [200, LiveTransports],
+  async run({ path: { projectId }, principal, standing }, { sandboxes, liveTickets, origins, now }) {
+    const poll = { kind: 'poll', url: `${origins.api}${paths.events(projectId)}` } as const
+    const row = await sandboxes.find(projectId)
+    const address = row && openAddress(row, row.liveUrl, now())
+    if (!address || principal.kind !== 'user' || standing.role === 'run') return { transports: [poll] }
+    const holder = { projectId, userId: principal.userId, role: standing.role }
+    const ticket = await liveTickets.mint(holder, ticketSeconds)
+    const expiresAt = new Date(now().getTime() + ticketSeconds * 1_000).toISOString()
+    const url = address.url.replace(/^http/, 'ws')
+    return { transports: [{ kind: 'ws' as const, url, ticket, expiresAt }, poll] }
+  },
+})
