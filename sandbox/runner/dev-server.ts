@@ -1,0 +1,115 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { get } from 'node:http'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { place } from '../place.ts'
+import { spawnAsApp } from './app-user.ts'
+import { isAlive, startOf } from './processes.ts'
+import type { ToolHost } from './tool-host.ts'
+
+const readyWithin = 30_000
+const mostLog = 10 * 1024 * 1024
+const mostRead = 64 * 1024
+const Running = z.object({ pid: z.int(), start: z.string() })
+
+/** The project's own server, which shows the preview: it outlives the runner, and is started again when it died. */
+export function openDevServer(folder: string, host: ToolHost) {
+  const state = join(folder, 'dev-server.json')
+  const log = join(folder, 'dev-server.log')
+
+  return { start, restart, page, logSize: () => sizeOf(log), logSince: (from: number) => readSince(log, from) }
+
+  /** Settles when the server answers. Rejects, with what it said last, when it does not within 30 s. */
+  async function start(): Promise<void> {
+    if (!isAlive(read(state))) await launch()
+    const from = Date.now()
+    while ((await page('/')) === undefined) {
+      if (!isAlive(read(state)) || Date.now() - from > readyWithin) {
+        throw new Error(`The dev server does not answer. ${readSince(log, 0).trim().slice(-1_000)}`)
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  async function restart(): Promise<void> {
+    const running = read(state)
+    if (running && isAlive(running)) process.kill(-running.pid, 'SIGKILL')
+    await start()
+  }
+
+  async function launch() {
+    const script = (await host.ask({ op: 'scripts' }))['dev']
+    if (script === undefined) throw new Error('package.json has no script named dev.')
+    if (existsSync(log) && sizeOf(log) > mostLog) truncateSync(log)
+    const output = openSync(log, 'a', 0o600)
+    const env = {
+      PATH: `${join(place.project, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+      PORT: String(place.ports.preview),
+      HOST: place.host,
+      NO_COLOR: '1',
+    }
+    const options = { cwd: place.project, env, detached: true, stdio: ['ignore', output, output] as const }
+    const child = spawnAsApp('/bin/sh', ['-c', script], { ...options, stdio: [...options.stdio] })
+    child.unref()
+    closeSync(output)
+    if (child.pid)
+      writeFileSync(state, JSON.stringify({ pid: child.pid, start: startOf(child.pid) ?? '' }), { mode: 0o600 })
+  }
+}
+export type DevServer = ReturnType<typeof openDevServer>
+
+interface Page {
+  status: number
+  text: string
+}
+
+/** What the server answers at a path now; undefined when nobody answers. */
+function page(path: string): Promise<Page | undefined> {
+  return new Promise((resolve) => {
+    // An agent of its own: the usual one may send even this through the sandbox's proxy.
+    const options = { host: '127.0.0.1', port: place.ports.preview, path, agent: false as const, timeout: 10_000 }
+    const request = get({ ...options, headers: { accept: 'text/html,*/*' } }, (response) => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (piece: string) => {
+        if (text.length < mostRead) text += piece
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+      response.on('error', () => resolve(undefined))
+    })
+    request.on('timeout', () => request.destroy())
+    request.on('error', () => resolve(undefined))
+  })
+}
+
+function read(state: string) {
+  return existsSync(state) ? Running.parse(JSON.parse(readFileSync(state, 'utf8'))) : undefined
+}
+
+const sizeOf = (file: string) => (existsSync(file) ? withFile(file, (handle) => fstatSync(handle).size) : 0)
+
+function readSince(file: string, from: number): string {
+  if (!existsSync(file)) return ''
+  return withFile(file, (handle) => {
+    const start = Math.max(from, fstatSync(handle).size - mostRead)
+    const bytes = Buffer.alloc(mostRead)
+    return bytes.toString('utf8', 0, readSync(handle, bytes, 0, mostRead, start))
+  })
+}
+
+function withFile<T>(file: string, work: (handle: number) => T): T {
+  const handle = openSync(file, 'r')
+  try {
+    return work(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

@@ -1,0 +1,83 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { RunJob } from '../../lib/contract/run.ts'
+import { stateFolder } from '../place.ts'
+import { appUser } from './app-user.ts'
+import { openControlPlane } from './control-plane.ts'
+import { openDevServer } from './dev-server.ts'
+import { generate } from './generate.ts'
+import { openLiveLink } from './live-link.ts'
+import { openReporter } from './reporter.ts'
+import { openToolHost } from './tool-host.ts'
+import { takeTurn } from './turn-lock.ts'
+import { bringFiles } from './workspace.ts'
+
+/** Exit codes: the job is done; something failed (one line says what); the run is not ours any more. */
+const exits = { done: 0, failed: 1, over: 3 } as const
+
+/** `runner.js <job file>`: does one job in a sandbox. The dev server and the live gateway go on without it. */
+async function main() {
+  const job = takeJob(process.argv[2] ?? '')
+  const stop = () => process.exit(exits.over)
+  process.on('SIGTERM', stop)
+  const folder = stateFolder()
+  if (!takeTurn(folder, job.mode)) return console.log('A generation works here already; its preview is kept up.')
+  const live = openLiveLink({ folder, doors: job.live, run: job.generation?.id ?? null })
+  const host = openToolHost(job.template)
+  const plane = openControlPlane({ api: job.api, token: job.token, onOver: stop })
+  const means = { job, plane, live, host, dev: openDevServer(folder, host) }
+  try {
+    if (job.generation && job.mode === 'generate') await work({ ...means, generation: job.generation })
+    else await sync(means)
+  } finally {
+    await live.close()
+    await host.close()
+  }
+}
+
+/** Reads the job and removes its file at once: the token in it lives on in this process only. */
+function takeJob(file: string): RunJob {
+  const text = readFileSync(file, 'utf8')
+  rmSync(file)
+  return RunJob.parse(JSON.parse(text))
+}
+
+interface Means {
+  job: RunJob
+  plane: ReturnType<typeof openControlPlane>
+  live: ReturnType<typeof openLiveLink>
+  host: ReturnType<typeof openToolHost>
+  dev: ReturnType<typeof openDevServer>
+}
+
+async function sync({ job, plane, live, host, dev }: Means) {
+  await bringFiles(job.base?.files ?? null, { host, plane, projectId: job.projectId })
+  const { ok, ran, output } = await host.ask({ op: 'modules' })
+  if (!ok) throw new Error(`The dependencies cannot be installed. ${output.slice(-1_000)}`)
+  await (ran ? dev.restart() : dev.start())
+  await live.ready
+}
+
+async function work(means: Means & { generation: NonNullable<RunJob['generation']> }) {
+  const { job, generation, plane, live } = means
+  const reporter = openReporter({ projectId: job.projectId, generation, plane, live })
+  if (!appUser()) {
+    const line = 'Generated code runs as the same user as its runner here: this sandbox cannot change users.'
+    reporter.emit('sandbox:logs', { source: 'runner', line })
+  }
+  let fault: unknown
+  const claim = await generate({ ...means, reporter }).catch((error: unknown) => {
+    fault = error
+    return { outcome: 'failed', failure: 'platform_fault', answer: '', versionId: null } as const
+  })
+  await reporter.end(claim)
+  if (fault !== undefined) throw fault
+}
+
+main().then(
+  () => process.exit(exits.done),
+  (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    console.error(message.replaceAll(/\s+/g, ' ').slice(0, 2_000))
+    process.exit(exits.failed)
+  },
+)

@@ -1,0 +1,99 @@
+import { ModelCall, ModelChunk } from '../../lib/contract/model.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import type { ControlPlane } from './control-plane.ts'
+
+const submitWithin = 30_000
+const firstWait = 25
+const longestWait = 250
+const mostSilence = 60_000
+
+/**
+ * A `fetch` for the model's SDK that needs no open connection to the model: the request is submitted to the API, and
+ * the reply is read from storage, chunk by chunk, as another program writes it there. Refusals pass as they are.
+ */
+export function relayFetch(plane: ControlPlane): typeof fetch {
+  return async (_input, init = {}) => {
+    const signal = init.signal ?? new AbortController().signal
+    const headers = new Headers(init.headers)
+    const beta = headers.get('anthropic-beta')
+    const body = {
+      body: JSON.parse(String(init.body)) as unknown,
+      headers: {
+        'anthropic-version': headers.get('anthropic-version') ?? '',
+        ...(beta === null ? {} : { 'anthropic-beta': beta }),
+      },
+    }
+    const submitted = await plane.once('POST', paths.modelCalls(), {
+      body,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(submitWithin)]),
+    })
+    if (submitted.status !== 202) return submitted
+    const chunks = readChunks(ModelCall.parse(await submitted.json()), plane, signal)
+    const first = await chunks.next()
+    if (first.done) throw new Error('The reply has no beginning.')
+    return asResponse(first.value, chunks)
+  }
+}
+
+function asResponse(first: ModelChunk, rest: AsyncGenerator<ModelChunk>): Response {
+  const encoder = new TextEncoder()
+  const stream = new ReadableStream<Uint8Array>({
+    start: (controller) => take(first, controller),
+    pull: async (controller) => {
+      const { value } = await rest.next()
+      if (value) take(value, controller)
+      else controller.close()
+    },
+    cancel: async () => void (await rest.return(undefined)),
+  })
+  const headers = {
+    'content-type': first.contentType ?? 'text/event-stream',
+    ...(first.requestId ? { 'request-id': first.requestId } : {}),
+    ...(first.retryAfter ? { 'retry-after': first.retryAfter } : {}),
+  }
+  return new Response(stream, { status: first.status ?? 200, headers })
+
+  function take({ text, cut }: ModelChunk, controller: ReadableStreamDefaultController<Uint8Array>) {
+    if (text !== '') controller.enqueue(encoder.encode(text))
+    if (cut) controller.error(new Error('The connection to the model broke.'))
+  }
+}
+
+async function* readChunks(call: ModelCall, plane: ControlPlane, signal: AbortSignal): AsyncGenerator<ModelChunk> {
+  let { chunks, from } = call
+  for (let n = from; ; n++) {
+    if (n >= from + chunks.length) await moreFrom(n)
+    const chunk = await waitFor(n)
+    yield chunk
+    if (chunk.done || chunk.cut) return
+  }
+
+  async function waitFor(n: number): Promise<ModelChunk> {
+    const until = Date.now() + mostSilence
+    for (let wait = firstWait; Date.now() < until; wait = Math.min(wait * 1.5, longestWait)) {
+      const response = await fetch(chunks[n - from] ?? '', { signal }).catch(unlessStopped)
+      if (response?.ok) return ModelChunk.parse(await response.json())
+      // The addresses are good for a while only.
+      if (response?.status === 403) await moreFrom(n)
+      await pause(wait, signal)
+    }
+    throw new Error('The model has been silent for too long.')
+  }
+
+  async function moreFrom(n: number) {
+    ;({ chunks, from } = await plane.call(`${paths.modelCalls()}/${call.id}?from=${n}`, {
+      method: 'GET',
+      answer: ModelCall,
+    }))
+  }
+
+  function unlessStopped(error: unknown) {
+    if (signal.aborted) throw error
+    return undefined
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal) {
+  signal.throwIfAborted()
+  await new Promise((resolve) => setTimeout(resolve, ms))
+}

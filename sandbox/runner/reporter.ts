@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import type { Event, EventOf, Progress, runMayWrite } from '../../lib/contract/event.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import { firstEventOf, RunAcknowledged, type RunEnd, type RunJob } from '../../lib/contract/run.ts'
+import { Refused, type ControlPlane } from './control-plane.ts'
+import { openEventQueue } from './event-queue.ts'
+import type { LiveLink } from './live-link.ts'
+
+const every = 2_000
+const heartbeat = 10_000
+const endPatience = 60_000
+
+interface Options {
+  projectId: RunJob['projectId']
+  generation: NonNullable<RunJob['generation']>
+  plane: ControlPlane
+  live: LiveLink
+}
+
+type Writable = (typeof runMayWrite)[number]
+
+/** Tells what happens in a run: at once to the live gateway, in batches to the control plane. */
+export function openReporter({ projectId, generation: { id, attempt }, plane, live }: Options) {
+  const queue = openEventQueue()
+  let n = firstEventOf(attempt)
+  let last = Date.now()
+  let sending: Promise<void> | undefined
+  const timer = setInterval(() => {
+    if (queue.size() > 0 || Date.now() - last >= heartbeat) void flush()
+  }, every)
+
+  const progress = (progress: Progress) => emit('project:generation:progress', { generationId: id, progress })
+  return { id, emit, progress, flush, end }
+
+  function emit<T extends Writable>(type: T, data: EventOf<T>) {
+    const event: Event = { seq: null, run: { id, n: n++ }, type, at: new Date().toISOString(), data }
+    live.send(event)
+    queue.add(event)
+    if (queue.isFull()) void flush()
+  }
+
+  /** Reports what waits now; also when nothing does, which renews the lease. */
+  function flush(): Promise<void> {
+    if (sending) return sending.then(() => (queue.size() > 0 ? flush() : undefined))
+    sending = report().finally(() => {
+      sending = undefined
+    })
+    return sending
+  }
+
+  async function report() {
+    last = Date.now()
+    const events = queue.size() > 0 ? queue.batch() : []
+    const failure = await tryTo(() =>
+      plane.call(paths.runEvents(projectId, id), { body: { attempt, events }, answer: RunAcknowledged }),
+    )
+    // Events are for the screen: those that will never be taken are let go, those that could not be sent wait.
+    if (!failure || (failure instanceof Refused && failure.isFinal)) queue.drop(events.length)
+    if (failure) console.error(`report: ${String(failure)}`)
+  }
+
+  /** Says how the run ended, after everything else was said. Rejects when nobody hears it. */
+  async function end(claim: Omit<RunEnd, 'attempt'>) {
+    clearInterval(timer)
+    const until = Date.now() + endPatience
+    while (queue.size() > 0 && Date.now() < until) await flush()
+    const body = { ...claim, answer: claim.answer.slice(0, 20_000), attempt }
+    await plane.call(paths.runEnd(projectId, id), { body, answer: z.unknown(), patience: endPatience })
+  }
+}
+export type Reporter = ReturnType<typeof openReporter>
+
+async function tryTo(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await work()
+    return undefined
+  } catch (error) {
+    return error
+  }
+}

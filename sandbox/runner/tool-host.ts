@@ -1,0 +1,81 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, constants, fchownSync, fstatSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { place } from '../place.ts'
+import { answers, Reply, type Answers, type Ask } from '../tools/wire.ts'
+import { appUser, spawnAsApp } from './app-user.ts'
+
+interface Waiting {
+  resolve: (answer: unknown) => void
+  reject: (error: Error) => void
+}
+
+/**
+ * Opens the tool host for a project made from `template`; all that touches the project's files goes through it.
+ * Generated code may end it: what was asked then fails, and the next question starts another.
+ */
+export function openToolHost(template: string) {
+  giveHome()
+  const waiting = new Map<number, Waiting>()
+  let count = 0
+  let child: ChildProcess | undefined = launch()
+
+  return { ask, close }
+
+  async function ask<K extends Ask['op']>(question: Ask & { op: K }): Promise<Answers[K]> {
+    child ??= launch()
+    const id = ++count
+    const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
+    child.send({ id, ask: question })
+    return answers[question.op].parse(await answer) as Answers[K]
+  }
+
+  function launch() {
+    const started = start(template)
+    started.on('message', settle)
+    started.on('error', () => fail())
+    started.on('exit', () => fail())
+    return started
+  }
+
+  function settle(message: unknown) {
+    const reply = Reply.safeParse(message)
+    const asked = reply.data && waiting.get(reply.data.id)
+    if (!reply.data || !asked) return
+    waiting.delete(reply.data.id)
+    if ('error' in reply.data) asked.reject(new Error(reply.data.error))
+    else asked.resolve(reply.data.answer)
+  }
+
+  function fail() {
+    child = undefined
+    for (const { reject } of waiting.values()) reject(new Error('The tools were ended from within the sandbox.'))
+    waiting.clear()
+  }
+
+  /** Ends the host and everything it started; answers when it is gone. */
+  async function close() {
+    if (!child) return
+    const gone = once(child, 'exit')
+    child.disconnect()
+    await gone
+  }
+}
+export type ToolHost = ReturnType<typeof openToolHost>
+
+function start(template: string) {
+  const program = join(dirname(process.argv[1] ?? ''), 'tools.js')
+  const args = [program, place.project, join(place.templates, template)]
+  return spawnAsApp(process.execPath, args, { cwd: '/', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+}
+
+// By handle and without following a link: the folder belongs to generated code as soon as it exists.
+function giveHome() {
+  const user = appUser()
+  mkdirSync(place.home, { recursive: true })
+  if (!user) return
+  const handle = openSync(place.home, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
+  if (fstatSync(handle).uid !== user.uid) fchownSync(handle, user.uid, user.gid)
+  closeSync(handle)
+}

