@@ -41,4 +41,5 @@ export function chunksOf(reply: ScriptedReply, number: number): string[] {
   ]
 }
 
-const sse = (event: { type: string }) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+const sse = (event: { type: string; [field: string]: unknown }) =>
+  `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { openStage, until } from './stage.ts'
+
+const write = (path: string, content: string) => ({ tool: 'write', input: { file_path: path, content } })
+const bash = (command: string) => ({ tool: 'bash', input: { command } })
+
+test('a runner killed in the middle of a tool goes on, and nothing happens twice', async (t) => {
+  const stage = await openStage(t, [
+    { calls: [write('one.txt', 'one\n')] },
+    { calls: [bash('echo line >> log.txt; touch ../in-the-tool; [ -e ../second ] || sleep 30')] },
+    { text: 'Finished.' },
+  ])
+  const { plane, generationId } = stage
+  const first = stage.start(stage.jobOf({}))
+  const home = join(stage.root, 'home/app')
+  await until(() => existsSync(join(home, 'in-the-tool')))
+  await until(() => plane.objects.get(`/objects/transcripts/${generationId}`)?.toString().includes('in-the-tool'))
+  first.child.kill('SIGKILL')
+  await first.ended
+  assert.equal(readFileSync(join(stage.project, 'log.txt'), 'utf8'), 'line\n')
+  writeFileSync(join(home, 'second'), '')
+
+  const { code, said } = await stage.run(stage.jobOf({ generation: { ...generationOf(stage), attempt: 2 } }))
+  assert.deepEqual({ code, said }, { code: 0, said: '' })
+  assert.equal(plane.versions.length, 1)
+  assert.equal(plane.fileOf(0, 'one.txt'), 'one\n')
+  assert.equal(plane.fileOf(0, 'log.txt'), 'line\n')
+  assert.equal(plane.seen.asked.length, 3)
+  assert.equal(new Set(plane.seen.uploads).size, plane.seen.uploads.length)
+  const later = plane.seen.events.filter(({ run }) => (run?.n ?? 0) > 1_000_000)
+  assert.deepEqual(later[0]?.data['progress'], { kind: 'resumed', attempt: 2 })
+  assert.equal(later[0]?.run?.n, 1_000_001)
+  assert.deepEqual(plane.seen.ends, [
+    { outcome: 'succeeded', failure: null, answer: 'Finished.', versionId: plane.versions[0]?.id, attempt: 2 },
+  ])
+})
+
+test('a runner killed after its commit does not make a second version', async (t) => {
+  const stage = await openStage(t, [{ calls: [write('one.txt', 'one\n')] }, { text: 'Finished.' }])
+  const transcript = `/objects/transcripts/${stage.generationId}`
+  await stage.run(stage.jobOf({}))
+  const saved = JSON.parse(String(stage.plane.objects.get(transcript))) as { history: { kind: string }[] }
+  const cut = { ...saved, history: saved.history.filter(({ kind }) => kind !== 'saved') }
+  stage.plane.objects.set(transcript, Buffer.from(JSON.stringify(cut)))
+  await stage.run(stage.jobOf({ generation: { ...generationOf(stage), attempt: 2 } }))
+  assert.equal(stage.plane.versions.length, 1)
+  assert.deepEqual(
+    stage.plane.seen.ends.map((end) => end['versionId']),
+    [stage.plane.versions[0]?.id, stage.plane.versions[0]?.id],
+  )
+})
+
+test('a vanished sandbox is built again from the checkpoint', async (t) => {
+  const replies = [
+    { calls: [write('one.txt', 'one\n')] },
+    { calls: [bash('cat one.txt; sleep 1')] },
+    { text: 'Finished.' },
+  ]
+  const stage = await openStage(t, replies)
+  const first = stage.start(stage.jobOf({}))
+  await until(() =>
+    stage.plane.objects.get(`/objects/transcripts/${stage.generationId}`)?.toString().includes('cat one.txt'),
+  )
+  first.child.kill('SIGKILL')
+  await first.ended
+  const other = await openStage(t, [])
+  const { code } = await other.run({ ...stage.jobOf({}), generation: { ...generationOf(stage), attempt: 2 } })
+  assert.equal(code, 0)
+  assert.equal(readFileSync(join(other.project, 'one.txt'), 'utf8'), 'one\n')
+  assert.equal(stage.plane.fileOf(0, 'one.txt'), 'one\n')
+})
+
+test('a later job ends the runner before it, but a sync leaves a generation alone', async (t) => {
+  const stage = await openStage(t, [{ calls: [bash('touch ../started; sleep 30')] }, { text: 'Finished.' }])
+  const first = stage.start(stage.jobOf({}))
+  await until(() => existsSync(join(stage.root, 'home/app/started')))
+  assert.deepEqual(await stage.run(stage.jobOf({ mode: 'sync', generation: null })), { code: 0, said: '' })
+  assert.equal(first.child.exitCode, null)
+  const second = stage.start(stage.jobOf({ generation: { ...generationOf(stage), attempt: 2 } }))
+  assert.equal((await first.ended).code, 'SIGKILL')
+  second.child.kill('SIGTERM')
+  assert.equal((await second.ended).code, 3)
+})
+
+test('a cancelled run stops at once and says nothing more', async (t) => {
+  const stage = await openStage(t, [{ calls: [bash('echo $$ > ../shell; sleep 30')] }])
+  const first = stage.start(stage.jobOf({}))
+  const pid = await until(
+    () =>
+      existsSync(join(stage.root, 'home/app/shell')) && readFileSync(join(stage.root, 'home/app/shell'), 'utf8').trim(),
+  )
+  stage.plane.faults.over = true
+  assert.deepEqual(await first.ended, { code: 3, said: '' })
+  assert.deepEqual(stage.plane.seen.ends, [])
+  await until(() => !existsSync(`/proc/${pid}`))
+  const preview = await fetch(`http://127.0.0.1:${stage.ports.preview}/`)
+  assert.equal(preview.status, 200)
+})
+
+function generationOf(stage: Awaited<ReturnType<typeof openStage>>) {
+  const { generation } = stage.jobOf({})
+  assert.ok(generation)
+  return generation
+}
