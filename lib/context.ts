@@ -5,7 +5,9 @@ import type { Principal } from './domain/access.ts'
 import type { Limiter } from './entry/limiter.ts'
 import type { Log } from './log.ts'
 import type { Dispatcher } from './ports/dispatcher.ts'
+import type { ModelUpstream } from './ports/model-upstream.ts'
 import type { ObjectStore } from './ports/object-store.ts'
+import type { SandboxProvider } from './ports/sandbox-provider.ts'
 import type { Database } from './store/sql.ts'
 import type { Stores } from './store/stores.ts'
 
@@ -35,3 +37,25 @@ export type Desk = Surroundings & Stores
 
 /** The same for a request that waits: it opens a short transaction each time it looks. */
 export type WaitingDesk = Surroundings & { within<T>(work: (stores: Stores) => Promise<T>): Promise<T> }
+
+/** What a schedule may ask of the world. */
+export type ScheduleContext = Pick<Context, 'now' | 'log' | 'database' | 'dispatcher'>
+
+/** What a job may ask of the world: of all functions, these alone reach sandboxes and the model. */
+export interface JobContext extends ScheduleContext {
+  origins: Context['origins']
+  objects: ObjectStore
+  liveTickets: LiveTickets
+  runTokens: RunTokens
+  provider: SandboxProvider
+  /** What sandboxes are made from, and the hosts they may reach. */
+  plan: { snapshot: string; allowedHosts: readonly string[] }
+  upstream: ModelUpstream
+}
+
+/** Short transactions with the sight of all rows; the jobs they enqueue are woken after each. */
+interface Within {
+  within<T>(work: (stores: Stores) => Promise<T>): Promise<T>
+}
+export type ScheduleDesk = ScheduleContext & Within
+export type JobDesk = JobContext & Within

@@ -1,0 +1,113 @@
+import type { Daytona, Sandbox } from '@daytonaio/sdk'
+import type { Secret } from '../config.ts'
+import type { ProvidedSandbox, SandboxPlan, SandboxProvider } from '../ports/sandbox-provider.ts'
+import { commandsOf, type Reach } from './daytona-commands.ts'
+import { isTaken, patiently, unlessGone } from './daytona-retry.ts'
+
+interface Account {
+  apiUrl: string
+  apiKey: Secret
+  target: string
+}
+
+/** Sandboxes of Daytona, by its SDK; loaded when first used, because it is heavy. */
+export function openDaytona(account: Account): SandboxProvider {
+  let client: Promise<Daytona> | undefined
+  const connect = () => (client ??= connectTo(account))
+  const get = async (idOrName: string) => (await connect()).get(idOrName)
+  const find = (idOrName: string) => get(idOrName).catch(unlessGone)
+  const inside: Reach['inside'] = (doing, id, work) => patiently(doing, async () => work(await get(id)))
+  return {
+    ...commandsOf({ inside, find }),
+
+    ensure: (plan) => patiently('preparing a sandbox', async () => ensure(await connect(), plan)),
+
+    find: (name) =>
+      patiently('finding a sandbox', async () => {
+        const sandbox = await find(name)
+        return sandbox && { id: sandbox.id, state: stateOf(sandbox) }
+      }),
+
+    list: (labels) => patiently('listing sandboxes', async () => namesOf(await connect(), labels)),
+
+    stop: (name) =>
+      patiently('stopping a sandbox', async () => {
+        const sandbox = await find(name)
+        if (sandbox && stateOf(sandbox) !== 'stopped') await sandbox.stop(60)
+      }),
+
+    remove: (name) =>
+      patiently('removing a sandbox', async () => {
+        const sandbox = await find(name)
+        await sandbox?.delete(60, true).catch(unlessGone)
+      }),
+
+    writeFile: (id, path, content) =>
+      inside('writing a file', id, ({ fs }) => fs.uploadFile(Buffer.from(content), path)),
+
+    signPreview: (id, port, seconds) =>
+      inside('signing an address', id, async (sandbox) => (await sandbox.getSignedPreviewUrl(port, seconds)).url),
+  }
+}
+
+async function namesOf(client: Daytona, labels: Record<string, string>) {
+  const found: { id: string; name: string }[] = []
+  for await (const { id, name } of client.list({ labels })) found.push({ id, name })
+  return found
+}
+
+async function connectTo({ apiUrl, apiKey, target }: Account): Promise<Daytona> {
+  const { Daytona } = await import('@daytonaio/sdk')
+  // Polling: the SDK's socket would hear of every sandbox of the account, and keep the function awake.
+  return new Daytona({ apiUrl, apiKey: apiKey.reveal(), target, useDeprecatedPolling: true, requestTimeoutMs: 15_000 })
+}
+
+/** A started sandbox of this name. One that cannot be started any more is removed and made anew: it holds nothing of its own. */
+async function ensure(client: Daytona, plan: SandboxPlan): Promise<{ id: string; fresh: boolean }> {
+  const found = await client.get(plan.name).catch(unlessGone)
+  if (!found) return create(client, plan)
+  const state = String(found.state)
+  if (state === 'started') return { id: found.id, fresh: false }
+  if (broken.has(state)) {
+    await found.delete(60, true).catch(unlessGone)
+    return create(client, plan)
+  }
+  if (state === 'stopping') await found.waitUntilStopped(30)
+  if (rising.has(state)) await found.waitUntilStarted(60)
+  else await found.start(60)
+  return { id: found.id, fresh: false }
+}
+
+const broken = new Set(['error', 'build_failed', 'destroyed', 'destroying', 'unknown'])
+const rising = new Set(['creating', 'starting', 'restoring', 'pulling_snapshot', 'pending_build', 'resuming'])
+
+async function create(client: Daytona, plan: SandboxPlan): Promise<{ id: string; fresh: boolean }> {
+  try {
+    const { id } = await client.create(
+      {
+        name: plan.name,
+        snapshot: plan.snapshot,
+        language: 'typescript',
+        labels: { ...plan.labels },
+        domainAllowList: plan.allowedHosts.join(','),
+        autoStopInterval: plan.idleMinutes,
+        autoArchiveInterval: minutesOfDay,
+        autoDeleteInterval: 30 * minutesOfDay,
+      },
+      { timeout: 60 },
+    )
+    return { id, fresh: true }
+  } catch (error) {
+    if (!isTaken(error)) throw error
+    const found = await client.get(plan.name)
+    await found.waitUntilStarted(60)
+    return { id: found.id, fresh: false }
+  }
+}
+
+const minutesOfDay = 24 * 60
+
+function stateOf({ state }: Sandbox): ProvidedSandbox['state'] {
+  if (state === 'started') return 'started'
+  return state === 'stopped' || state === 'archived' ? 'stopped' : 'other'
+}

@@ -1,0 +1,39 @@
+import { openAnthropic } from './adapters/anthropic.ts'
+import { openDaytona } from './adapters/daytona.ts'
+import { openSpaces } from './adapters/spaces.ts'
+import { openLiveTickets } from './auth/live-ticket.ts'
+import { openRunTokens } from './auth/run-token.ts'
+import { Config } from './config.ts'
+import type { JobContext } from './context.ts'
+import { openScheduleContext } from './production-schedules.ts'
+
+let warm: JobContext | undefined
+
+/** The world of the jobs: made by the first job of an instance, kept for the ones after it. */
+export function production(): JobContext {
+  return (warm ??= openJobContext(new Config()))
+}
+
+/** Everything a job asks of the world, as the settings name it. Connects to nothing yet. */
+export function openJobContext(config: Config): JobContext {
+  return {
+    ...openScheduleContext(config),
+    origins: { web: config.list('WEB_ORIGINS'), api: config.text('EVERJUST_URL') },
+    objects: openSpaces({
+      endpoint: config.text('SPACES_ENDPOINT'),
+      region: config.text('SPACES_REGION'),
+      bucket: config.text('SPACES_BUCKET'),
+      key: config.secret('SPACES_KEY'),
+      secret: config.secret('SPACES_SECRET'),
+    }),
+    liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
+    runTokens: openRunTokens(config.secret('TOKEN_SECRET')),
+    provider: openDaytona({
+      apiUrl: config.text('DAYTONA_API_URL'),
+      apiKey: config.secret('DAYTONA_API_KEY'),
+      target: config.text('DAYTONA_TARGET'),
+    }),
+    plan: { snapshot: config.text('DAYTONA_SNAPSHOT'), allowedHosts: config.list('SANDBOX_ALLOW_HOSTS') },
+    upstream: openAnthropic({ url: config.text('ANTHROPIC_BASE_URL'), key: config.secret('ANTHROPIC_API_KEY') }),
+  }
+}
