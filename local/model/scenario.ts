@@ -26,19 +26,28 @@ export type Scenario = {
 /** One reply: a sentence, then the files written and the command run, in parallel. */
 export type Step = { say: string; write: readonly string[]; run?: string }
 
-/** The reply that comes next in building a scenario, `undefined` when all steps are done. The first move was to look around. */
+/** How many refused tool calls are tried again before a scenario gives up. */
+const patience = 4
+
+/** The reply that comes next in building a scenario; `undefined` when nothing is left to do. */
 export async function nextStep(scenario: Scenario, turn: Turn): Promise<ReplyBlock[] | undefined> {
-  const step = scenario.steps[turn.moves - 1]
+  const step = turn.failures.length > patience ? undefined : scenario.steps.find((candidate) => isOpen(candidate, turn))
   if (step === undefined) return undefined
   const words = wordsOf(scenario, turn.prompt)
-  const writes = step.write.map(async (path) => {
+  const missing = step.write.filter((path) => !turn.done.has(`write ${path}`))
+  const writes = missing.map(async (path) => {
     const text = await readFile(new URL(`scenarios/${sourceOf(scenario, path)}`, import.meta.url), 'utf8')
     return call('write', { file_path: path, content: coloured(fill(text, words), turn.prompt) })
   })
-  const retitled = step.write.includes('src/App.tsx') ? retitle(turn, words.title) : []
+  const retitled = missing.includes('src/App.tsx') ? retitle(turn, words.title) : []
   const command = step.run === undefined ? [] : [call('bash', { command: step.run })]
-  return [say(fill(step.say, words)), ...(await Promise.all(writes)), ...retitled, ...command]
+  const again = step.write.some((path) => turn.tried.has(`write ${path}`))
+  const spoken = again ? 'Not every file was written. Those once more.' : fill(step.say, words)
+  return [say(spoken), ...(await Promise.all(writes)), ...retitled, ...command]
 }
+
+const isOpen = ({ write, run }: Step, { done, tried }: Turn): boolean =>
+  write.some((path) => !done.has(`write ${path}`)) || (run !== undefined && !tried.has(`bash ${run}`))
 
 export const summaryOf = (scenario: Scenario, prompt: string): string =>
   fill(scenario.summary, wordsOf(scenario, prompt))

@@ -13,7 +13,10 @@ export type Turn = {
   files: ReadonlyMap<string, string>
   /** Paths in the project that a `glob` found since then. */
   listing: readonly string[]
-  /** First lines of what the tools refused since then. */
+  /** Tool calls since then as "write src/App.tsx": those that were made, and those of them that went through. */
+  tried: ReadonlySet<string>
+  done: ReadonlySet<string>
+  /** First lines of what the tools refused since then and did not take later. */
   failures: readonly string[]
   /** Whether the model may use tools at all. */
   canBuild: boolean
@@ -51,25 +54,41 @@ const textOf = (content: string | readonly { type: string }[]): string =>
     ? content
     : content.flatMap((block) => ('text' in block && typeof block.text === 'string' ? [block.text] : [])).join('\n')
 
-function seenIn(messages: readonly Message[], root: string): Pick<Turn, 'files' | 'listing' | 'failures'> {
+function seenIn(
+  messages: readonly Message[],
+  root: string,
+): Pick<Turn, 'files' | 'listing' | 'tried' | 'done' | 'failures'> {
   const blocks = messages.flatMap(blocksOf)
   const results = new Map(blocks.flatMap((block) => (isResult(block) ? [[block.tool_use_id, block] as const] : [])))
-  const files = new Map<string, string>()
-  const listing: string[] = []
-  for (const block of blocks) {
-    if (!isCall(block)) continue
-    const result = results.get(block.id)
-    if (result === undefined || result.is_error === true) continue
-    const text = textOf(result.content ?? '')
-    if (block.name === 'read') files.set(String(block.input['file_path']), text)
-    if (block.name === 'glob') listing.push(...text.split('\n').map((path) => inProject(path, root)))
+  const seen = {
+    files: new Map<string, string>(),
+    listing: [] as string[],
+    done: new Set<string>(),
+    tried: new Set<string>(),
   }
-  const failed = [...results.values()].filter(({ is_error }) => is_error === true)
-  const failures = failed.map(({ content }) => textOf(content ?? 'a tool failed').split('\n')[0] ?? '')
-  return { files, listing, failures }
+  const refused = new Map<string, string>()
+  for (const block of blocks) {
+    const result = isCall(block) ? results.get(block.id) : undefined
+    if (!isCall(block) || result === undefined) continue
+    const name = nameOf(block)
+    const text = textOf(result.content ?? '')
+    seen.tried.add(name)
+    if (result.is_error === true) {
+      refused.set(name, text.split('\n')[0] ?? '')
+      continue
+    }
+    seen.done.add(name)
+    refused.delete(name)
+    if (block.name === 'read') seen.files.set(String(block.input['file_path']), text)
+    if (block.name === 'glob') seen.listing.push(...text.split('\n').map((path) => inProject(path, root)))
+  }
+  return { ...seen, failures: [...refused.values()] }
 }
 
 type Call = Extract<MessageBlock, { type: 'tool_use'; input: object }>
+
+const nameOf = ({ name, input }: Call): string =>
+  `${name} ${String(input['file_path'] ?? input['command'] ?? input['pattern'])}`
 
 const isCall = (block: MessageBlock): block is Call => block.type === 'tool_use' && 'input' in block
 const isResult = (block: MessageBlock): block is ToolResultBlock => block.type === 'tool_result'

@@ -40,11 +40,9 @@ export function nounOf(prompt: string, otherwise: string): string {
 
 /** What a prompt is about, to be used inside a sentence: "a site about old maps" → "old maps". */
 export function topicOf(prompt: string, otherwise: string): string {
-  const title = titleOf(prompt, otherwise).replace(
-    /\s+(?:web ?site|web ?page|landing page|home ?page|page|site|blog)$/i,
-    '',
-  )
-  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
+  const title = titleOf(prompt.replace(given, ' '), otherwise)
+  const bare = title.replace(/\s+(?:web ?site|web ?page|landing page|home ?page|page|site|blog)$/i, '')
+  return /^[A-Z][a-z]/.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare
 }
 
 /** What a rename asks for: the words after "to", "call it" or in quotes. */

@@ -4,13 +4,16 @@ import { dashboard } from './dashboard/scenario.ts'
 import { expenseTracker } from './expense-tracker/scenario.ts'
 import { habitTracker } from './habit-tracker/scenario.ts'
 import { kanban } from './kanban/scenario.ts'
+import { landingPage } from './landing-page/scenario.ts'
 import { page } from './page/scenario.ts'
+import { staticLanding } from './static-landing/scenario.ts'
+import { staticPage } from './static-page/scenario.ts'
 import { todoList } from './todo-list/scenario.ts'
 
-const named = [habitTracker, expenseTracker, kanban, dashboard, todoList]
-const anything = { react: page, static: page }
+const named = [habitTracker, expenseTracker, kanban, dashboard, landingPage, staticLanding, todoList]
+const anything = { react: page, static: staticPage }
 
-export const scenarios: readonly Scenario[] = [...named, page]
+export const scenarios: readonly Scenario[] = [...named, page, staticPage]
 
 /** The scenario that a prompt asks for by its words; a page about the prompt when it names none. */
 export const scenarioFor = (turn: Pick<Turn, 'prompt' | 'template'>): Scenario => find(turn) ?? anything[turn.template]

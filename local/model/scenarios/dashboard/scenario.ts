@@ -10,7 +10,13 @@ export const dashboard: Scenario = {
   steps: [
     {
       say: 'I’ll begin with the numbers: a year of days, made from a fixed seed so that they are the same each time, and the sums over them.',
-      write: ['src/types.ts', 'src/lib/figures.ts', 'src/lib/scale.ts', 'src/lib/use-stored.ts'],
+      write: [
+        'src/types.ts',
+        'src/lib/figures.ts',
+        'src/lib/scale.ts',
+        'src/lib/use-width.ts',
+        'src/lib/use-stored.ts',
+      ],
     },
     {
       say: 'Now the charts. They are plain SVG: lines with a reading for every day, bars, and a ring.',

@@ -38,7 +38,7 @@ export function ShareRing({ days }: { days: Day[] }) {
             textAnchor="middle"
             dominantBaseline="central"
             transform="rotate(90 60 60)"
-            className="fill-ink stroke-none text-xl font-semibold"
+            className="fill-ink stroke-none text-base font-semibold"
           >
             {short.format(all)}
           </text>

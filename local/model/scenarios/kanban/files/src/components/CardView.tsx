@@ -1,7 +1,7 @@
 import type { DragEvent, KeyboardEvent } from 'react'
 import type { Card, Label } from '../types'
 
-const dots: Record<Label, string> = { Idea: 'bg-idea', Work: 'bg-work', Urgent: 'bg-urgent' }
+const edges: Record<Label, string> = { Idea: 'border-idea', Work: 'border-work', Urgent: 'border-urgent' }
 
 type Props = {
   card: Card
@@ -30,11 +30,10 @@ export function CardView({ card, onKey, onDropCard, onRemove }: Props) {
       onDragStart={(event) => event.dataTransfer.setData('text/plain', card.id)}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
-      className="group cursor-grab rounded-lg bg-surface p-3.5 shadow-sm ring-1 ring-line active:cursor-grabbing"
+      className={`cursor-grab rounded-lg border-l-4 bg-surface p-3.5 shadow-sm ring-1 ring-line active:cursor-grabbing ${edges[card.label]}`}
     >
       <h3 className="leading-snug font-medium wrap-anywhere">{card.title}</h3>
       <div className="mt-3 flex items-center gap-2">
-        <span aria-hidden="true" className={`size-2.5 rounded-full ${dots[card.label]}`} />
         <span className="meta">{card.label}</span>
         <button
           type="button"

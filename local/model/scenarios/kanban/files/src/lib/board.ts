@@ -2,7 +2,7 @@ import { columns } from '../types'
 import type { Card, ColumnId } from '../types'
 
 export const firstCards = (): Card[] => [
-  { id: 'plan', title: 'Write down what this {{item}} board is for', column: 'todo', label: 'Idea' },
+  { id: 'plan', title: 'Write down what this board is for', column: 'todo', label: 'Idea' },
   { id: 'invite', title: 'Invite the others', column: 'todo', label: 'Work' },
   { id: 'drag', title: 'Drag me to “Done”, or use the arrow keys', column: 'doing', label: 'Urgent' },
   { id: 'limit', title: 'Agree on three things at a time', column: 'doing', label: 'Work' },
