@@ -9,6 +9,9 @@ import type { Clock } from './clock.ts'
 import type { Reporter } from './reporter.ts'
 import type { ToolHost } from './tool-host.ts'
 
+/** Of the files that one call changed, so many are told one by one. */
+const mostShown = 200
+
 interface Options {
   host: ToolHost
   reporter: Reporter
@@ -51,7 +54,8 @@ async function use({ host, reporter, clock, step }: Options, { tool, callId, inp
   const ms = Math.round(performance.now() - started)
   const shown = tool === 'bash' || !ok ? output.slice(-4_000) : ''
   reporter.progress({ kind: 'tool_ended', ...call, ok, output: shown, ms })
-  for (const change of changes) reporter.emit('file:changed', { generationId: reporter.id, ...change })
+  for (const change of changes.slice(0, mostShown))
+    reporter.emit('file:changed', { generationId: reporter.id, ...change })
   step.changed.push(...changes.map(({ path }) => path))
   if (!ok) throw new ToolError(output)
   return output === '' ? '(no output)' : output
