@@ -65,8 +65,11 @@ describe('the local S3', () => {
     await rm(dataDir, { recursive: true })
   })
 
-  const put = (key: string, body: s3.PutObjectCommandInput['Body'], more: Partial<s3.PutObjectCommandInput> = {}) =>
-    client.send(new s3.PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body, ...more }))
+  const put = (
+    key: string,
+    body: NonNullable<s3.PutObjectCommandInput['Body']>,
+    more: Partial<s3.PutObjectCommandInput> = {},
+  ) => client.send(new s3.PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body, ...more }))
   const get = (key: string, more: Partial<s3.GetObjectCommandInput> = {}) =>
     client.send(new s3.GetObjectCommand({ Bucket: BUCKET, Key: key, ...more }))
   const text = async (key: string) => (await get(key)).Body?.transformToString()
@@ -329,8 +332,8 @@ describe('the local S3', () => {
 
   test('a reader gets one version whole while a writer replaces it', async () => {
     const versions = ['a', 'b'].map((letter) => letter.repeat(400_000))
-    await put('swap', versions[0])
-    const writes = Array.from({ length: 10 }, (_, turn) => put('swap', versions[turn % 2]))
+    await put('swap', versions[0] ?? '')
+    const writes = Array.from({ length: 10 }, (_, turn) => put('swap', versions[turn % 2] ?? ''))
     const reads = Array.from({ length: 20 }, () => text('swap'))
     for (const seen of await Promise.all(reads)) assert.ok(versions.includes(seen ?? ''))
     await Promise.all(writes)
