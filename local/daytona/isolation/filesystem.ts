@@ -38,9 +38,18 @@ export function filesystemArguments(launch: Launch, from: { toolbox: string; app
     ...['--perms', '0755', '--dir', `${INSIDE.nodeFolder}/bin`],
     ...['--ro-bind', process.execPath, `${INSIDE.nodeFolder}/bin/node`],
     ...npmArguments(),
-    ...(launch.snapshot.mounts ?? []).flatMap(({ from: source, to }) => ['--ro-bind', realpathSync(source), to]),
+    ...(launch.snapshot.mounts ?? []).flatMap(({ from: source, to }) => [
+      ...foldersAbove(to),
+      ...['--ro-bind', realpathSync(source), to],
+    ]),
     ...['--remount-ro', '/', '--chdir', INSIDE.home],
   ]
+}
+
+/** Folders that bubblewrap would otherwise make for root alone. */
+function foldersAbove(path: string): string[] {
+  const above = dirname(path)
+  return above === '/' ? [] : [...foldersAbove(above), '--perms', '0755', '--dir', above]
 }
 
 function mebibytes(count: number): string {
