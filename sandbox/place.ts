@@ -16,7 +16,8 @@ export const place = {
   host: root === '' ? '0.0.0.0' : '127.0.0.1',
 } as const
 
-const candidates = [`${root}/run/everjust`, `${root}/var/lib/everjust`, `${place.home}/.everjust`]
+// Not every sandbox lets its root user write everywhere; a runner that is not root has the home folder only.
+const candidates = [`${root}/run/everjust`, `${root}/root/.everjust`, `${place.home}/.everjust`]
 
 /** A folder that only the caller can open, for sockets, logs and the events of runs; made when missing. */
 export function stateFolder(): string {

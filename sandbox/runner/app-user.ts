@@ -14,7 +14,7 @@ export function appUser(): AppUser | undefined {
     .split('\n')
     .find((one) => one.startsWith('app:'))
   const [, , uid, gid] = line?.split(':') ?? []
-  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined
+  return uid && gid && uid !== '0' ? { uid: Number(uid), gid: Number(gid) } : undefined
 }
 
 /** Starts a program as that user, with an environment that holds nothing of ours. */

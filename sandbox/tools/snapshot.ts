@@ -64,6 +64,7 @@ interface Found {
 
 function walk(folder: string, below: string, found: Found) {
   const entries = tryTo(() => readdirSync(join(folder, below), { withFileTypes: true }))
+  if (!entries && below === '') throw new Error(`${folder} cannot be read.`)
   if (!entries) found.strays.push(below)
   for (const entry of entries ?? []) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`

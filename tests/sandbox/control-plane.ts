@@ -50,7 +50,7 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   t.after(() => {
     server.closeAllConnections()
     server.close()
