@@ -20,9 +20,8 @@ export function production(): Context {
 }
 
 /** Everything a web function asks of the world, as the settings name it. Connects to nothing yet. */
-export function openContext(config: Config): Context {
+export function openContext(config: Config, log = openLog({})): Context {
   const now = () => Date.now()
-  const log = openLog({})
   const issuer = {
     domain: config.text('AUTH0_DOMAIN'),
     audience: config.text('AUTH0_AUDIENCE'),

@@ -1,0 +1,42 @@
+import { createServer } from 'node:http'
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
+import { close, listen } from '../../local/listen.ts'
+
+export const audience = 'https://api.everjust.test'
+export const clientId = 'site'
+
+export interface TestIssuer {
+  domain: string
+  /** A token that is right in everything but what is overridden; `undefined` leaves a claim out. */
+  token(claims: JWTPayload): Promise<string>
+  publicJwk: Record<string, unknown>
+  /** How often the keys were read. */
+  reads(): number
+  close(): Promise<void>
+}
+
+/** An issuer whose key the tests hold, so that they can sign what a real one never would. */
+export async function openIssuer(): Promise<TestIssuer> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
+  const publicJwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'RS256', use: 'sig' }
+  let reads = 0
+  const server = createServer((_, response) => {
+    reads += 1
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [publicJwk] }))
+  })
+  const domain = `http://127.0.0.1:${await listen(server, 0)}`
+  const usual = () => ({
+    iss: `${domain}/`,
+    aud: [audience, `${domain}/userinfo`],
+    azp: clientId,
+    exp: Math.floor(Date.now() / 1_000) + 3_600,
+  })
+  return {
+    domain,
+    publicJwk,
+    token: (claims) =>
+      new SignJWT({ ...usual(), ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'test' }).sign(privateKey),
+    reads: () => reads,
+    close: () => close(server),
+  }
+}
