@@ -1,4 +1,5 @@
 import { mkdirSync, realpathSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { watchDisks } from './boxes/disk.ts'
@@ -61,6 +62,7 @@ export async function startDaytona(options: DaytonaOptions): Promise<LocalDayton
       cut()
       await lifecycle.haltAll()
       await closed
+      await rm(parts.runtime, { recursive: true, force: true })
     },
   }
 }
@@ -72,19 +74,20 @@ type Place = { readonly isolation: Isolation; readonly origin: () => string }
 function partsOf(options: DaytonaOptions & Logging, { isolation, origin }: Place) {
   const { dataDir, log } = options
   const store = new BoxStore(dataDir)
+  const runtime = openRuntimeFolder(dataDir)
   const events = new Events(options.apiKey, origin)
   const lifecycle = new Lifecycle({
     store,
     isolation,
     events,
     log,
-    runtime: openRuntimeFolder(dataDir),
+    runtime,
     firstAppId: firstAppId(dataDir),
     pids: options.limits?.pids ?? PIDS,
     snapshotOf: (box) => options.snapshots[box.snapshot] ?? {},
     policyOf: (box) => policyFor(box, options.egress ?? {}),
   })
-  return { store, events, lifecycle, signed: new SignedPreviews(dataDir), faults: new Faults(options.faults) }
+  return { store, events, lifecycle, runtime, signed: new SignedPreviews(dataDir), faults: new Faults(options.faults) }
 }
 
 function watch(options: DaytonaOptions, { store, lifecycle, log }: ReturnType<typeof partsOf> & Logging): () => void {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { basename } from 'node:path'
 import type { Writable } from 'node:stream'
-import { openCgroups, type Group, type Groups } from './cgroup.ts'
+import { openCgroups, type Group } from './cgroup.ts'
 import { filesystemArguments } from './filesystem.ts'
 import { insideEnvironment } from './inside.ts'
 import { INSIDE, type Isolation, type Launch } from './isolation.ts'
@@ -18,10 +19,13 @@ export async function bubblewrap(toolbox: string): Promise<Isolation> {
   return {
     name: 'bubblewrap',
     says: `bubblewrap, ${identity.says}; ${groups?.says ?? 'no writable cgroups: processes limited by prlimit, memory not'}`,
-    wipe: (folder) => wipe(folder, identity),
+    async wipe(folder) {
+      await groups?.remove(basename(folder))
+      await wipe(folder, identity)
+    },
     async launch(launch) {
       const group = await groups?.create(launch)
-      const child = start(launch, { toolbox, identity, group, groups })
+      const child = start(launch, { toolbox, identity, group })
       return started(child, async () => group?.remove())
     },
   }
@@ -31,7 +35,6 @@ type Means = {
   readonly toolbox: string
   readonly identity: Identity
   readonly group: Group | undefined
-  readonly groups: Groups | undefined
 }
 
 function start(launch: Launch, { toolbox, identity, group }: Means): ChildProcess {

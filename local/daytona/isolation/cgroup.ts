@@ -12,6 +12,8 @@ export type Group = {
 export type Groups = {
   readonly says: string
   create(launch: Launch): Promise<Group>
+  /** Ends and removes the group of a sandbox, also one that a killed server left. */
+  remove(id: string): Promise<void>
 }
 
 type Version = {
@@ -74,10 +76,12 @@ async function delegate(folder: string): Promise<void> {
 }
 
 function groupsOf(version: Version): Groups {
+  const foldersOf = (id: string) => version.folders.map((folder) => join(folder, id))
   return {
     says: version.says,
+    remove: (id) => removeAll(foldersOf(id)),
     async create(launch) {
-      const folders = version.folders.map((folder) => join(folder, launch.id))
+      const folders = foldersOf(launch.id)
       for (const folder of folders) await mkdir(folder, { recursive: true })
       for (const [file, value] of Object.entries(version.files(launch))) {
         const [controller = '', name = ''] = file.split('/')

@@ -35,7 +35,9 @@ function portOf(server: Server): number {
 
 /** What `curl` in the sandbox gets from an address through the proxy: status and text. */
 async function curlInside(box: Sandbox, address: string): Promise<string> {
-  const { result } = await box.process.executeCommand(`curl -s --noproxy '' --max-time 5 -w ' %{http_code}' '${address}'`)
+  const { result } = await box.process.executeCommand(
+    `curl -s --noproxy '' --max-time 5 -w ' %{http_code}' '${address}'`,
+  )
   return result
 }
 
@@ -69,9 +71,13 @@ test('every other port of this machine is refused, by any name', async () => {
   for (const host of ['localhost', '0.0.0.0', '2130706433', '0x7f.1', 'a.localhost', '127.1', '[::ffff:127.0.0.1]']) {
     assert.match(await curlInside(box, `http://${host}:${port}/`), / 403$/, host)
   }
-  const direct = await box.process.executeCommand(`curl -s --noproxy '*' --max-time 2 http://127.0.0.1:${port}/; echo $?`)
+  const direct = await box.process.executeCommand(
+    `curl -s --noproxy '*' --max-time 2 http://127.0.0.1:${port}/; echo $?`,
+  )
   assert.equal(direct.result, '7\n')
-  const proxied = await box.process.executeCommand(`curl -sp --noproxy '' --max-time 2 http://127.0.0.1:${port}/; echo $?`)
+  const proxied = await box.process.executeCommand(
+    `curl -sp --noproxy '' --max-time 2 http://127.0.0.1:${port}/; echo $?`,
+  )
   assert.equal(proxied.result, '56\n')
 })
 
@@ -99,13 +105,62 @@ test('there is no name service and no way around the proxy', async () => {
 const table: [string, Parameters<typeof policyFor>[0], string, number, string[], 'open' | 'refused'][] = [
   ['a listed name', { networkBlockAll: false, domainAllowList: 'a.com' }, 'a.com', 443, ['93.184.216.34'], 'open'],
   ['another name', { networkBlockAll: false, domainAllowList: 'a.com' }, 'b.com', 443, ['93.184.216.34'], 'refused'],
-  ['a name below a wildcard', { networkBlockAll: false, domainAllowList: '*.a.com' }, 'x.y.a.com', 443, ['93.184.216.34'], 'open'],
-  ['the name of the wildcard itself', { networkBlockAll: false, domainAllowList: '*.a.com' }, 'a.com', 443, ['93.184.216.34'], 'refused'],
-  ['a name that ends alike', { networkBlockAll: false, domainAllowList: '*.a.com' }, 'evila.com', 443, ['93.184.216.34'], 'refused'],
-  ['a listed name on a private address', { networkBlockAll: false, domainAllowList: 'a.com' }, 'a.com', 443, ['10.0.0.1'], 'refused'],
-  ['a listed name on the metadata address', { networkBlockAll: false, domainAllowList: 'a.com' }, 'a.com', 80, ['169.254.169.254'], 'refused'],
-  ['a name in a listed network', { networkBlockAll: false, networkAllowList: '93.184.0.0/16' }, 'any.com', 443, ['93.184.216.34'], 'open'],
-  ['a name outside of it', { networkBlockAll: false, networkAllowList: '93.184.0.0/16' }, 'any.com', 443, ['8.8.8.8'], 'refused'],
+  [
+    'a name below a wildcard',
+    { networkBlockAll: false, domainAllowList: '*.a.com' },
+    'x.y.a.com',
+    443,
+    ['93.184.216.34'],
+    'open',
+  ],
+  [
+    'the name of the wildcard itself',
+    { networkBlockAll: false, domainAllowList: '*.a.com' },
+    'a.com',
+    443,
+    ['93.184.216.34'],
+    'refused',
+  ],
+  [
+    'a name that ends alike',
+    { networkBlockAll: false, domainAllowList: '*.a.com' },
+    'evila.com',
+    443,
+    ['93.184.216.34'],
+    'refused',
+  ],
+  [
+    'a listed name on a private address',
+    { networkBlockAll: false, domainAllowList: 'a.com' },
+    'a.com',
+    443,
+    ['10.0.0.1'],
+    'refused',
+  ],
+  [
+    'a listed name on the metadata address',
+    { networkBlockAll: false, domainAllowList: 'a.com' },
+    'a.com',
+    80,
+    ['169.254.169.254'],
+    'refused',
+  ],
+  [
+    'a name in a listed network',
+    { networkBlockAll: false, networkAllowList: '93.184.0.0/16' },
+    'any.com',
+    443,
+    ['93.184.216.34'],
+    'open',
+  ],
+  [
+    'a name outside of it',
+    { networkBlockAll: false, networkAllowList: '93.184.0.0/16' },
+    'any.com',
+    443,
+    ['8.8.8.8'],
+    'refused',
+  ],
   ['an empty list', { networkBlockAll: false, domainAllowList: '' }, 'default.com', 443, ['8.8.8.8'], 'refused'],
   ['no list, a default name', { networkBlockAll: false }, 'default.com', 443, ['8.8.8.8'], 'open'],
   ['no list, another name', { networkBlockAll: false }, 'other.com', 443, ['8.8.8.8'], 'refused'],
@@ -120,7 +175,24 @@ for (const [name, lists, host, port, addresses, verdict] of table) {
 }
 
 test('addresses that are not the public internet are known', () => {
-  const local = ['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.1.1', '100.64.0.1', '0.0.0.0', '::1', '::ffff:127.0.0.1', 'fd00::1', 'fe80::1', '64:ff9b::7f00:1']
+  const local = [
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.31.0.1',
+    '192.168.1.1',
+    '169.254.1.1',
+    '100.64.0.1',
+    '0.0.0.0',
+    '::1',
+    '::ffff:127.0.0.1',
+    'fd00::1',
+    'fe80::1',
+    '64:ff9b::7f00:1',
+  ]
   assert.deepEqual(local.filter(isPublic), [])
-  assert.deepEqual(['8.8.8.8', '2606:4700::1111', '172.32.0.1'].filter(isPublic), ['8.8.8.8', '2606:4700::1111', '172.32.0.1'])
+  assert.deepEqual(['8.8.8.8', '2606:4700::1111', '172.32.0.1'].filter(isPublic), [
+    '8.8.8.8',
+    '2606:4700::1111',
+    '172.32.0.1',
+  ])
 })

@@ -38,8 +38,12 @@ export async function openWorld(options: Partial<DaytonaOptions> = {}): Promise<
       return openWorld({ ...options, dataDir })
     },
     async end() {
-      for await (const box of client.list()) await box.delete(20, true)
-      await server.stop()
+      server.faults.set({ latencyMs: 0, badGateway: 0, tooMany: 0 })
+      try {
+        for await (const box of client.list()) await box.delete(20, true)
+      } finally {
+        await server.stop()
+      }
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
