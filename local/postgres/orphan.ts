@@ -5,7 +5,7 @@ import { runAs, type Account } from './account.ts'
 export type Lair = { bin: string; folder: string; account: Account; launcherFile: string }
 
 /**
- * Ends a server that outlived its launcher (`kill -9`) and notes who launches now. Refuses while the launcher lives:
+ * Ends a server that outlived both its launcher and its keeper, and notes who launches now. Refuses while the launcher lives:
  * then another program is using this data folder.
  */
 export const endOrphan = async ({ bin, folder, account, launcherFile }: Lair): Promise<void> => {
@@ -14,7 +14,12 @@ export const endOrphan = async ({ bin, folder, account, launcherFile }: Lair): P
   if (running && running.parent === launcher) {
     throw new Error(`the database in ${folder} is in use by process ${launcher}: stop that one first`)
   }
-  if (running) await runAs(account, join(bin, 'pg_ctl'), ['-D', folder, '-m', 'fast', '-t', '10', '-w', 'stop'])
+  const stop = () => runAs(account, join(bin, 'pg_ctl'), ['-D', folder, '-m', 'fast', '-t', '10', '-w', 'stop'])
+  // It may be on its way out already, and gone before it can be told to.
+  if (running)
+    await stop().catch(async (cause: unknown) => {
+      if (await serverProcess(folder)) throw cause
+    })
   await writeFile(launcherFile, String(process.pid))
 }
 

@@ -4,6 +4,7 @@ import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './account.ts'
+import { startKeeper } from './keeper.ts'
 
 export type ServerOptions = { bin: string; folder: string; account: Account; durable: boolean; logFile: string }
 
@@ -18,6 +19,8 @@ export const startServer = async (options: ServerOptions, port: number): Promise
     stdio: ['ignore', log.fd, log.fd],
   })
   await log.close()
+  const keeper = startKeeper(server.pid ?? 0, join(options.folder, 'postmaster.pid'), options.account)
+  server.once('exit', () => keeper.kill())
   const deadline = Date.now() + 20_000
   while (!(await isReady(options.folder, server.pid))) {
     if (server.exitCode !== null || Date.now() > deadline) {

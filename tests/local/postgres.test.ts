@@ -170,25 +170,35 @@ const startElsewhere = async (dataDir: string) => {
   return { child, ownerUrl: line.toString().trim() }
 }
 
-test('what was written survives kill -9 of the launcher, and the orphan gives way', async () => {
+test('what was written survives kill -9 of the launcher, and the port is free for the next one', async (t) => {
   const dataDir = await openFolder()
-  try {
-    const { child, ownerUrl } = await startElsewhere(dataDir)
-    await single(ownerUrl, (sql) => sql`create table kept as select 'still here' as body`)
-    child.kill('SIGKILL')
-    await once(child, 'exit')
+  t.after(() => rm(dataDir, { recursive: true, force: true }))
+  const { child, ownerUrl } = await startElsewhere(dataDir)
+  await single(ownerUrl, (sql) => sql`create table kept as select 'still here' as body`)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
 
-    const again = await startPostgres({ dataDir, port: Number(new URL(ownerUrl).port) })
-    const [row] = await single(ownerUrl, (sql) => sql`select body from kept`)
-    await again.stop()
-    assert.equal(row?.body, 'still here')
-    await assert.rejects(
-      single(ownerUrl, (sql) => sql`select 1`),
-      refused('ECONNREFUSED'),
+  const again = await startPostgres({ dataDir, port: Number(new URL(ownerUrl).port) })
+  const [row] = await single(ownerUrl, (sql) => sql`select body from kept`).finally(() => again.stop())
+  assert.equal(row?.body, 'still here')
+  await assert.rejects(
+    single(ownerUrl, (sql) => sql`select 1`),
+    refused('ECONNREFUSED'),
+  )
+})
+
+test('a launcher that was killed leaves no server running', async (t) => {
+  const dataDir = await openFolder()
+  t.after(() => rm(dataDir, { recursive: true, force: true }))
+  const { child, ownerUrl } = await startElsewhere(dataDir)
+  child.kill('SIGKILL')
+  const deadline = Date.now() + 10_000
+  const answers = () =>
+    single(ownerUrl, (sql) => sql`select 1`).then(
+      () => true,
+      (cause: unknown) => !refused('ECONNREFUSED')(cause),
     )
-  } finally {
-    await rm(dataDir, { recursive: true, force: true })
-  }
+  while (await answers()) assert.ok(Date.now() < deadline, 'the server is still there')
 })
 
 test('passwords lie in the data folder, readable by its owner only, and stay the same over a restart', async () => {
