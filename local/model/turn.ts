@@ -13,6 +13,8 @@ export type Turn = {
   files: ReadonlyMap<string, string>
   /** Paths in the project that a `glob` found since then. */
   listing: readonly string[]
+  /** Paths in the project that a `grep` found since then. */
+  matches: readonly string[]
   /** Tool calls since then as "write src/App.tsx": those that were made, and those of them that went through. */
   tried: ReadonlySet<string>
   done: ReadonlySet<string>
@@ -57,12 +59,13 @@ const textOf = (content: string | readonly { type: string }[]): string =>
 function seenIn(
   messages: readonly Message[],
   root: string,
-): Pick<Turn, 'files' | 'listing' | 'tried' | 'done' | 'failures'> {
+): Pick<Turn, 'files' | 'listing' | 'matches' | 'tried' | 'done' | 'failures'> {
   const blocks = messages.flatMap(blocksOf)
   const results = new Map(blocks.flatMap((block) => (isResult(block) ? [[block.tool_use_id, block] as const] : [])))
   const seen = {
     files: new Map<string, string>(),
     listing: [] as string[],
+    matches: [] as string[],
     done: new Set<string>(),
     tried: new Set<string>(),
   }
@@ -80,6 +83,7 @@ function seenIn(
     seen.done.add(name)
     refused.delete(name)
     if (block.name === 'read') seen.files.set(String(block.input['file_path']), text)
+    if (block.name === 'grep') seen.matches.push(...matchesIn(text, root))
     if (block.name === 'glob') seen.listing.push(...text.split('\n').map((path) => inProject(path, root)))
   }
   return { ...seen, failures: [...refused.values()] }
@@ -92,6 +96,9 @@ const nameOf = ({ name, input }: Call): string =>
 
 const isCall = (block: MessageBlock): block is Call => block.type === 'tool_use' && 'input' in block
 const isResult = (block: MessageBlock): block is ToolResultBlock => block.type === 'tool_result'
+
+const matchesIn = (text: string, root: string): string[] =>
+  [...text.matchAll(/^(.+?):\d+:/gm)].map((match) => inProject(match[1] ?? '', root))
 
 const inProject = (path: string, root: string): string =>
   root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path

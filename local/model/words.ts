@@ -67,7 +67,8 @@ const singular = (noun: string): string => {
 // Titles go into markup and strings of generated code: only what is harmless in both.
 export const safe = (text: string): string =>
   text
-    .replace(/['`]/g, '’')
+    .replace(/(?<=\p{L})'(?=\p{L})/gu, '’')
+    .replace(/(?<!\p{L})’|’(?!\p{L})/gu, ' ')
     .replace(/[^\p{L}\p{N}\s’.,!&+-]/gu, ' ')
     .replaceAll('&', 'and')
     .replace(/\s+/g, ' ')

@@ -17,9 +17,9 @@ export type Project = AsyncDisposable & {
 }
 
 export async function makeProject(template: 'react' | 'static'): Promise<Project> {
-  const installed = await installTemplates({ dataDir: join(tmpdir(), 'everjust-tests'), say: () => {} })
+  const installed = await installTemplates({ dataDir: join(tmpdir(), 'installed-templates'), say: () => {} })
   const { files, nodeModules } = found(installed.find(({ name }) => name === template))
-  const folder = await mkdtemp(join(tmpdir(), 'everjust-project-'))
+  const folder = await mkdtemp(join(tmpdir(), 'template-project-'))
   await cp(files, folder, { recursive: true, filter: (path) => !path.startsWith(join(files, 'node_modules')) })
   await symlink(nodeModules, join(folder, 'node_modules'))
   const stops: (() => Promise<void>)[] = []

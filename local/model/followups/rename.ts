@@ -1,4 +1,4 @@
-import { say } from '../reply.ts'
+import { call, say } from '../reply.ts'
 import { newNameIn } from '../words.ts'
 import { editAll } from './change.ts'
 import type { Change } from './change.ts'
@@ -9,16 +9,22 @@ export const rename: Change = {
     /\b(?:rename|call (?:it|this|the app)|(?:change|set) (?:its|the) (?:title|name)|new (?:title|name))\b/i.test(
       prompt,
     ),
-  next({ prompt, moves, files }) {
+  next({ prompt, moves, files, matches, template }) {
     const name = newNameIn(prompt)
     const old = /<title>([^<]*)<\/title>/.exec(files.get('index.html') ?? '')?.[1]
     if (name === undefined || old === undefined) return undefined
-    if (moves > 1) return [say(`It is called “${name}” now, in the heading and in the browser’s tab.`)]
-    const places = [...files].filter(([, text]) => text.includes(old))
-    const where = places.length === 1 ? 'one file' : `${places.length} files`
-    return [
-      say(`“${old}” stands in ${where}. I’ll rename it there.`),
-      ...places.map(([path]) => editAll(path, old, name)),
-    ]
+    if (template === 'static' && moves === 1)
+      return [say('It stands in the page itself.'), editAll('index.html', old, name)]
+    if (template === 'react' && moves === 1) {
+      return [
+        say(`Let me find where “${old}” stands.`),
+        call('grep', { pattern: old.replace(/[.+]/g, '\\$&'), path: 'src' }),
+      ]
+    }
+    if (template === 'react' && moves === 2) {
+      const places = ['index.html', ...new Set(matches)]
+      return [say('I’ll rename it there.'), ...places.map((path) => editAll(path, old, name))]
+    }
+    return [say(`It is called “${name}” now, in the heading and in the browser’s tab.`)]
   },
 }
