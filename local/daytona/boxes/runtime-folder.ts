@@ -8,7 +8,7 @@ import { join } from 'node:path'
  * they cannot live in the data folder. What a killed server left there is removed.
  */
 export function openRuntimeFolder(dataDir: string): string {
-  const folder = join(tmpdir(), `everjust-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`)
+  const folder = join(tmpdir(), `everjust-daytona-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { mode: 0o700 })
   return folder
