@@ -17,7 +17,10 @@ const exits = { done: 0, failed: 1, over: 3 } as const
 /** `runner.js <job file>`: does one job in a sandbox. The dev server and the live gateway go on without it. */
 async function main() {
   const job = takeJob(process.argv[2] ?? '')
-  const stop = () => process.exit(exits.over)
+  const stop = () => {
+    if (job.mode === 'sync') console.error('This job is not known to the API any more.')
+    process.exit(exits.over)
+  }
   process.on('SIGTERM', stop)
   const folder = stateFolder()
   if (!takeTurn(folder, job.mode)) return console.log('A generation works here already; its preview is kept up.')

@@ -34,7 +34,7 @@ export const Change = z.object({
 export type Change = z.infer<typeof Change>
 
 /** `ran` is false when there was nothing to do. */
-export const Ran = z.object({ ran: z.boolean(), ok: z.boolean(), output: z.string(), ms: z.number() })
+export const Ran = z.object({ ran: z.boolean(), ok: z.boolean(), output: z.string(), ms: z.int() })
 export type Ran = z.infer<typeof Ran>
 
 export const Used = z.object({ ok: z.boolean(), output: z.string(), changes: z.array(Change) })

@@ -4,8 +4,12 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import type { Event } from '../../lib/contract/event.ts'
-import type { FileEntry } from '../../lib/contract/version.ts'
-import { newId, type ProjectId } from '../../lib/contract/ids.ts'
+import { ModelRequest } from '../../lib/contract/model.ts'
+import { RunEnd, RunEvents } from '../../lib/contract/run.ts'
+import { DownloadBatch, NewVersion, UploadBatch, type FileEntry } from '../../lib/contract/version.ts'
+import { objectionTo } from '../../lib/domain/model-request.ts'
+import { checkReport } from '../../lib/domain/run-report.ts'
+import { newId, type GenerationId, type ProjectId } from '../../lib/contract/ids.ts'
 import { chunksOf, type ScriptedReply } from './reply.ts'
 
 interface Options {
@@ -44,10 +48,12 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
   const faults = { over: false, outdated: false, corrupt: false }
   const routes = table()
   const server = createServer((request, response) => {
-    void answer(request).then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/json' })
-      response.end(body instanceof Buffer ? body : JSON.stringify(body))
-    })
+    void answer(request)
+      .catch(asFault)
+      .then(({ status, body }) => {
+        response.writeHead(status, { 'content-type': 'application/json' })
+        response.end(body instanceof Buffer ? body : JSON.stringify(body))
+      })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -92,34 +98,47 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
 
   function table(): Record<string, Route> {
     return {
-      '/versions/batch': ({ files }) => {
-        const missing = [...new Set((files as FileEntry[]).map(({ sha256 }) => sha256))].filter(
+      '/versions/batch': (body) => {
+        const { files } = UploadBatch.parse(body)
+        const missing = [...new Set(files.map(({ sha256 }) => sha256))].filter(
           (sha256) => !objects.has(`/objects/blobs/${sha256}`),
         )
         return ok({
           uploads: missing.map((sha256) => ({ sha256, url: `${origin}/objects/blobs/${sha256}`, headers: {} })),
         })
       },
-      '/versions/downloads': ({ sha256 }) =>
-        ok({ downloads: (sha256 as string[]).map((one) => ({ sha256: one, url: `${origin}/objects/blobs/${one}` })) }),
+      '/versions/downloads': (body) =>
+        ok({
+          downloads: DownloadBatch.parse(body).sha256.map((one) => ({
+            sha256: one,
+            url: `${origin}/objects/blobs/${one}`,
+          })),
+        }),
       '/versions': (body, key) => commit(body, key),
-      '/events': ({ events }) => {
+      '/events': (body) => {
+        const { attempt, events } = RunEvents.parse(body)
+        const id = events[0]?.run?.id ?? ('gen_none' as GenerationId)
+        assert.notEqual(typeof checkReport({ attempt, events }, id, new Date()), 'string')
         seen.reports++
         const known = new Set(seen.events.map(({ run }) => run?.n))
-        seen.events.push(...(events as Event[]).filter(({ run }) => !known.has(run?.n)))
+        seen.events.push(...events.filter(({ run }) => !known.has(run?.n)))
         return ok({ upTo: seen.events.at(-1)?.run?.n ?? 0, leaseSeconds: 60 })
       },
       '/end': (body) => {
-        seen.ends.push(body)
+        seen.ends.push({ ...RunEnd.parse(body) })
         return ok({})
       },
-      '/models/calls': ({ body }) => callModel(body as SentBody),
+      '/models/calls': (body) => {
+        const request = ModelRequest.parse(body)
+        assert.equal(objectionTo(request, 'scripted-1'), undefined)
+        return callModel(request.body as unknown as SentBody)
+      },
     }
   }
 
   function commit(body: Record<string, unknown>, key: string) {
     if (faults.outdated) return problem(409, 'version_outdated')
-    const files = body['files'] as FileEntry[]
+    const { files, parentId, message: said } = NewVersion.parse(body)
     assert.deepEqual(
       files.filter(({ sha256 }) => !objects.has(`/objects/blobs/${sha256}`)),
       [],
@@ -128,14 +147,14 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
     if (!version) {
       version = {
         id: newId('version'),
-        parentId: body['parentId'] as string | null,
+        parentId,
         files,
-        message: String(body['message']),
+        message: said,
         key,
       }
       versions.push(version)
     }
-    const { id, parentId, message } = version
+    const { id, message } = version
     const createdAt = new Date().toISOString()
     return ok({
       id,
@@ -181,6 +200,10 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
 }
 
 const ok = (body: unknown) => ({ status: 200, body })
+const asFault = (error: unknown) => {
+  console.error(error)
+  return problem(400, 'invalid_request')
+}
 const problem = (status: number, code: string) => ({
   status,
   body: { type: 'about:blank', code, status, title: code, detail: code },

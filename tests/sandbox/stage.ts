@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import {
   chmodSync,
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -151,4 +150,3 @@ export async function until<T>(look: () => T | undefined | false): Promise<T> {
   }
 }
 
-export const exists = existsSync
