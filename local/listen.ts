@@ -3,6 +3,8 @@ import { createServer, type AddressInfo } from 'node:net'
 
 /** Listens on 127.0.0.1 (port 0 = any free one) and answers the port taken; rejects when it is in use. */
 export const listen = async (server: Server, port: number): Promise<number> => {
+  // Longer than the pauses of a caller that is frozen between two calls, so that it seldom wakes with a dead socket.
+  server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => {

@@ -50,8 +50,11 @@ const answer = async (request: IncomingMessage, response: ServerResponse, { stor
   await operationOf(call)(call)
 }
 
+// A proxy may pass the whole address on instead of the path.
+// A proxy may pass the whole address on instead of the path.
 const addressOf = (request: IncomingMessage) => {
-  const [path = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s)
+  const address = (request.url ?? '/').replace(/^http:\/\/[^/]+/, '')
+  const [path = '/', search = ''] = address.split(/\?(.*)/s)
   const [, bucket = '', ...rest] = path.split('/')
   try {
     return {

@@ -3,10 +3,11 @@ import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { request } from 'node:http'
+import { request, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { text as streamText } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import * as s3 from '@aws-sdk/client-s3'
 import { AwsClient } from 'aws4fetch'
@@ -278,6 +279,15 @@ describe('the local S3', () => {
       client.send(new s3.CreateMultipartUploadCommand({ Bucket: BUCKET, Key: 'm' })),
       failure('NotImplemented', 501),
     )
+  })
+
+  test('understands a request that a proxy passed on with its whole address', async () => {
+    await put('proxied', 'through a proxy')
+    const url = new URL(await presign('GET', 'proxied'))
+    const asked = request({ port: url.port, host: '127.0.0.1', path: url.href, headers: { host: url.host } })
+    asked.end()
+    const [reply] = (await once(asked, 'response')) as [IncomingMessage]
+    assert.equal(await streamText(reply), 'through a proxy')
   })
 
   test('shows an object to everybody only when it was made public', async () => {
