@@ -24,7 +24,8 @@ export function checkReport(
     const earliest = Math.min(Date.parse(at), now.getTime())
     checked.push({ seq: null, run, type, at: new Date(earliest).toISOString(), data: parsed.data })
   }
-  return checked.sort((a, b) => (a.run?.n ?? 0) - (b.run?.n ?? 0))
+  const once = new Map(checked.map((event) => [event.run?.n, event]))
+  return [...once.values()].sort((a, b) => (a.run?.n ?? 0) - (b.run?.n ?? 0))
 }
 
 const shapes = new Map<string, z.ZodType<Record<string, unknown>>>(runMayWrite.map((type) => [type, eventShapes[type]]))

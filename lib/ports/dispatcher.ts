@@ -13,5 +13,6 @@ export const jobKinds = [
   'open-sandbox',
   'stop-sandbox',
   'delete-project',
+  'sweep-sandboxes',
 ] as const
 export type JobKind = (typeof jobKinds)[number]

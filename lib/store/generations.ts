@@ -14,7 +14,10 @@ export function generationStore(transaction: Transaction) {
     },
 
     /** Newest first; `after` is the id of the last one seen. */
-    async list(projectId: ProjectId, { after, limit }: { after: string | null; limit: number }): Promise<Page<Generation>> {
+    async list(
+      projectId: ProjectId,
+      { after, limit }: { after: string | null; limit: number },
+    ): Promise<Page<Generation>> {
       const rows = await transaction<GenerationRow[]>`
         select g.* from everjust.generations g
         where g.project_id = ${projectId}

@@ -14,7 +14,8 @@ export interface Job {
 
 export interface NewJob {
   kind: JobKind
-  projectId: ProjectId
+  /** Null for what concerns no project in particular. */
+  projectId: ProjectId | null
   payload: Record<string, unknown>
   /** Two waiting jobs with one key are one. */
   key?: string
@@ -27,11 +28,12 @@ export function jobStore(transaction: Transaction, onEnqueued: OnEnqueued = () =
   return {
     async enqueue({ kind, projectId, payload, key }: NewJob): Promise<void> {
       const id = newId('job')
-      await transaction`
+      const rows = await transaction`
         insert into everjust.jobs (id, kind, project_id, payload, key)
         values (${id}, ${kind}, ${projectId}, ${transaction.json(payload as never)}, ${key ?? null})
-        on conflict (key) where state = 'queued' do nothing`
-      onEnqueued(kind, id)
+        on conflict (key) where state = 'queued' do nothing
+        returning id`
+      if (rows.length > 0) onEnqueued(kind, id)
     },
 
     /** The job if it is due and free, now leased; undefined when another has it or it is over. */

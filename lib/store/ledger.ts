@@ -28,7 +28,8 @@ export interface Ending {
 
 /**
  * The two moments at which a generation and its money change together: each is one statement. Locks are taken in one
- * order everywhere (project, generation, ledger, quotas with `generations` first, event stream), so none wait in a ring.
+ * order everywhere (project, generation, ledger, quotas with `generations` first, event stream), so none wait in a ring;
+ * the project's is one that rows which refer to it do not wait for.
  */
 export function ledgerStore(transaction: Transaction) {
   return {
@@ -38,7 +39,7 @@ export function ledgerStore(transaction: Transaction) {
       const [row] = await transaction<({ fits: boolean } & GenerationRow)[]>`
         with project as materialized (
           select id, current_version_id from everjust.projects
-          where id = ${projectId} and deleted_at is null for update),
+          where id = ${projectId} and deleted_at is null for no key update),
         fits as (
           insert into everjust.quotas (organization_id, metric, period, reserved)
           select ${organizationId}, 'generations', ${period}::date, 1 from project
@@ -84,7 +85,7 @@ export function ledgerStore(transaction: Transaction) {
     async end(ending: Ending): Promise<Generation | undefined> {
       const { projectId, id, attempt, state, failure, answer, versionId } = ending
       const [row] = await transaction<GenerationRow[]>`
-        with project as materialized (select id from everjust.projects where id = ${projectId} for update),
+        with project as materialized (select id from everjust.projects where id = ${projectId} for no key update),
         ended as (
           update everjust.generations g set state = ${state}, failure_code = ${failure}, answer = ${answer},
             version_id = coalesce(${versionId}, (
@@ -99,7 +100,7 @@ export function ledgerStore(transaction: Transaction) {
           select q.organization_id from everjust.quotas q, ended, everjust.ledger l
           where l.generation_id = ended.id and l.metric = 'generations' and q.metric = 'generations'
             and q.organization_id = l.organization_id and q.period = l.period
-          for update of q),
+          for no key update of q),
         due as (
           select l.*, case
               when ${isFree(failure)} then 0

@@ -20,6 +20,10 @@ export interface OpenCall {
   generationId: GenerationId
   model: string
   requestedBy: UserId
+  /** What an earlier worker saw of it. */
+  usage: TokenUsage | null
+  /** Whether its run goes on. */
+  current: boolean
 }
 
 export interface Spent {
@@ -61,10 +65,10 @@ export function modelCallStore(transaction: Transaction) {
       return rows.length > 0
     },
 
-    /** The call while its money is held and its run goes on; undefined when it must not be sent. */
-    async open(id: CallId): Promise<(OpenCall & { current: boolean }) | undefined> {
-      const [row] = await transaction<(OpenCall & { current: boolean })[]>`
-        select c.id, c.project_id as "projectId", c.generation_id as "generationId", c.model,
+    /** The call while its money is held. */
+    async open(id: CallId): Promise<OpenCall | undefined> {
+      const [row] = await transaction<OpenCall[]>`
+        select c.id, c.project_id as "projectId", c.generation_id as "generationId", c.model, c.usage,
           g.requested_by as "requestedBy", g.state = 'running' and g.attempt = c.attempt as current
         from everjust.model_calls c join everjust.generations g on g.id = c.generation_id
         where c.id = ${id} and c.state = 'held'`
@@ -72,16 +76,23 @@ export function modelCallStore(transaction: Transaction) {
     },
 
     /** While a reply comes: keeps the job's lease, notes what was used so far, and says whether the run still wants it. */
-    async watch(id: CallId, job: Job, { leaseSeconds, usage }: { leaseSeconds: number; usage: TokenUsage }) {
+    async watch(id: CallId, job: Job, { leaseSeconds, usage }: { leaseSeconds: number; usage: TokenUsage | null }) {
       const [row] = await transaction<{ current: boolean }[]>`
         with leased as (
           update everjust.jobs set lease_until = now() + make_interval(secs => ${leaseSeconds})
           where id = ${job.id} and fence = ${job.fence} and state = 'taken' returning id)
-        update everjust.model_calls c set usage = ${transaction.json({ ...usage })}
+        update everjust.model_calls c set usage = coalesce(${usage && transaction.json({ ...usage })}, c.usage)
         from leased, everjust.generations g
         where c.id = ${id} and c.state = 'held' and g.id = c.generation_id
         returning g.state = 'running' and g.attempt = c.attempt as current`
       return row?.current ?? false
+    },
+
+    /** How many calls of a project have not been settled. */
+    async underWay(projectId: ProjectId): Promise<number> {
+      const rows = await transaction`
+        select id from everjust.model_calls where project_id = ${projectId} and state = 'held'`
+      return rows.length
     },
 
     /** Calls whose worker is long gone, with what is known of their use. */

@@ -1,19 +1,16 @@
-import type { ProjectId, VersionId } from '../contract/ids.ts'
+import type { GenerationId, ProjectId, VersionId } from '../contract/ids.ts'
+import type { Template } from '../contract/project.ts'
 import type { Sandbox } from '../contract/sandbox.ts'
 import type { Tier } from '../contract/user.ts'
-import { tierLimits, type TierLimits } from '../domain/tiers.ts'
+import type { KnownSandbox } from '../domain/sandbox.ts'
+import { tierLimits } from '../domain/tiers.ts'
 import type { Transaction } from './sql.ts'
 
-export interface SandboxRow {
-  projectId: ProjectId
-  providerId: string | null
-  state: Sandbox['state']
-  problem: string | null
-  versionId: VersionId | null
-  previewUrl: string | null
-  liveUrl: string | null
-  urlsExpireAt: Date | null
-  updatedAt: Date
+export interface Purpose {
+  template: Template
+  tier: Tier
+  currentVersionId: VersionId | null
+  activeGenerationId: GenerationId | null
 }
 
 export interface OpenedSandbox {
@@ -31,9 +28,19 @@ export function sandboxStore(transaction: Transaction) {
     preview_url as "previewUrl", live_url as "liveUrl", urls_expire_at as "urlsExpireAt", updated_at as "updatedAt"`
 
   return {
-    async find(projectId: ProjectId): Promise<SandboxRow | undefined> {
-      const [row] = await transaction<SandboxRow[]>`
+    async find(projectId: ProjectId): Promise<KnownSandbox | undefined> {
+      const [row] = await transaction<KnownSandbox[]>`
         select ${columns} from everjust.sandboxes where project_id = ${projectId}`
+      return row
+    },
+
+    /** What a sandbox of this project is for; undefined once the project is deleted. */
+    async purpose(projectId: ProjectId): Promise<Purpose | undefined> {
+      const [row] = await transaction<Purpose[]>`
+        select p.template, o.tier, p.current_version_id as "currentVersionId",
+          p.active_generation_id as "activeGenerationId"
+        from everjust.projects p join everjust.organizations o on o.id = p.organization_id
+        where p.id = ${projectId} and p.deleted_at is null`
       return row
     },
 
@@ -49,8 +56,8 @@ export function sandboxStore(transaction: Transaction) {
       projectId: ProjectId,
       to: 'starting' | 'stopping',
       from: readonly Sandbox['state'][],
-    ): Promise<SandboxRow | undefined> {
-      const [row] = await transaction<SandboxRow[]>`
+    ): Promise<KnownSandbox | undefined> {
+      const [row] = await transaction<KnownSandbox[]>`
         insert into everjust.sandboxes as s (project_id, state) values (${projectId}, ${to})
         on conflict (project_id) do update
           set state = ${to}, problem = null, used_at = now(), updated_at = now()
@@ -59,13 +66,15 @@ export function sandboxStore(transaction: Transaction) {
       return row
     },
 
-    /** Records a started sandbox and its addresses. False when somebody asked for it to stop meanwhile. */
-    async opened(projectId: ProjectId, made: OpenedSandbox): Promise<boolean> {
+    /** Records a started sandbox and its addresses. False when it is in none of these states: somebody wants it otherwise. */
+    async opened(projectId: ProjectId, made: OpenedSandbox, from: readonly Sandbox['state'][]): Promise<boolean> {
       const rows = await transaction`
         update everjust.sandboxes set state = 'started', problem = null, provider_id = ${made.providerId},
           version_id = ${made.versionId}, preview_url = ${made.previewUrl}, live_url = ${made.liveUrl},
-          urls_expire_at = ${made.urlsExpireAt}, used_at = now(), updated_at = now()
-        where project_id = ${projectId} and state in ('starting', 'started', 'failed')
+          urls_expire_at = ${made.urlsExpireAt}, updated_at = now(),
+          used_at = case when state = 'started' then used_at else now() end
+        where project_id = ${projectId}
+          and state in (select jsonb_array_elements_text(${transaction.json([...from])}))
         returning project_id`
       return rows.length > 0
     },
@@ -101,25 +110,4 @@ export function sandboxStore(transaction: Transaction) {
       return rows.map(({ projectId }) => projectId)
     },
   }
-}
-
-/** The sandbox as people see it; the preview only while its address is good. */
-export function toSandbox(row: SandboxRow | undefined, tier: Tier, now: Date): Sandbox {
-  const { cpu, memoryGiB, diskGiB }: TierLimits['sandbox'] = tierLimits[tier].sandbox
-  const resources = { cpu, memoryGiB, diskGiB }
-  if (!row) return { state: 'absent', resources, preview: null, versionId: null, problem: null, updatedAt: null }
-  return {
-    state: row.state,
-    resources,
-    preview: openAddress(row, row.previewUrl, now),
-    versionId: row.versionId,
-    problem: row.problem,
-    updatedAt: row.updatedAt.toISOString(),
-  }
-}
-
-/** An address of a started sandbox with its end, or null when it is not to be used (any more). */
-export function openAddress(row: SandboxRow, url: string | null, now: Date): { url: string; expiresAt: string } | null {
-  if (row.state !== 'started' || !url || !row.urlsExpireAt || row.urlsExpireAt <= now) return null
-  return { url, expiresAt: row.urlsExpireAt.toISOString() }
 }

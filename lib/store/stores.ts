@@ -1,4 +1,5 @@
 import { auditStore } from './audit.ts'
+import { deletionStore } from './deletions.ts'
 import { eventStore } from './events.ts'
 import { generationStore } from './generations.ts'
 import { idempotencyStore } from './idempotency.ts'
@@ -11,6 +12,7 @@ import { runStore } from './runs.ts'
 import { sandboxStore } from './sandboxes.ts'
 import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
+import { upkeepStore } from './upkeep.ts'
 
 export type Stores = ReturnType<typeof storesOf>
 
@@ -18,6 +20,7 @@ export type Stores = ReturnType<typeof storesOf>
 export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
     audit: auditStore(transaction),
+    deletions: deletionStore(transaction),
     events: eventStore(transaction),
     generations: generationStore(transaction),
     idempotency: idempotencyStore(transaction),
@@ -29,5 +32,6 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),
     standings: standingStore(transaction),
+    upkeep: upkeepStore(transaction),
   }
 }

@@ -2,7 +2,7 @@ import { ProjectPath } from '../../../lib/contract/project.ts'
 import { Sandbox } from '../../../lib/contract/sandbox.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
-import { toSandbox } from '../../../lib/store/sandboxes.ts'
+import { toSandbox } from '../../../lib/domain/sandbox.ts'
 
 export const getSandbox = operation({
   summary: 'Read the state of the sandbox and the address of its preview',

@@ -3,7 +3,7 @@ import { paths } from '../../../lib/contract/paths.ts'
 import { ProjectPath } from '../../../lib/contract/project.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
-import { openAddress } from '../../../lib/store/sandboxes.ts'
+import { openAddress } from '../../../lib/domain/sandbox.ts'
 
 const ticketSeconds = 300
 

@@ -2,7 +2,7 @@ import { ProjectPath } from '../../../lib/contract/project.ts'
 import { Sandbox } from '../../../lib/contract/sandbox.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
-import { openAddress, toSandbox } from '../../../lib/store/sandboxes.ts'
+import { openAddress, toSandbox } from '../../../lib/domain/sandbox.ts'
 
 export const startSandbox = operation({
   summary: 'Start the sandbox so that it previews the current version',

@@ -2,7 +2,7 @@ import { ProjectPath } from '../../../lib/contract/project.ts'
 import { Sandbox } from '../../../lib/contract/sandbox.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
-import { toSandbox } from '../../../lib/store/sandboxes.ts'
+import { toSandbox } from '../../../lib/domain/sandbox.ts'
 
 export const stopSandbox = operation({
   summary: 'Stop the sandbox; what it shows is stored and can be started again',

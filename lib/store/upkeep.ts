@@ -1,0 +1,70 @@
+import type { ProjectId } from '../contract/ids.ts'
+import type { Transaction } from './sql.ts'
+
+/** What schedules look after: rows that have had their day, and sandboxes between two states. Every statement is bounded. */
+export function upkeepStore(transaction: Transaction) {
+  return {
+    /** Sandboxes that were on their way somewhere ten minutes ago and are not there yet. */
+    async strayed(limit: number): Promise<{ projectId: ProjectId; state: 'starting' | 'stopping' }[]> {
+      return transaction<{ projectId: ProjectId; state: 'starting' | 'stopping' }[]>`
+        select project_id as "projectId", state from everjust.sandboxes
+        where state in ('starting', 'stopping') and updated_at < now() - interval '10 minutes'
+        order by updated_at
+        limit ${limit}`
+    },
+
+    /** Started sandboxes in use whose signed addresses run out within the hour. */
+    async expiring(limit: number): Promise<ProjectId[]> {
+      const rows = await transaction<{ projectId: ProjectId }[]>`
+        select project_id as "projectId" from everjust.sandboxes
+        where state = 'started' and urls_expire_at < now() + interval '1 hour'
+        order by urls_expire_at
+        limit ${limit}`
+      return rows.map(({ projectId }) => projectId)
+    },
+
+    /** Which of these ids are projects that have not been cleared away. */
+    async existing(projectIds: readonly string[]): Promise<Set<string>> {
+      const rows = await transaction<{ id: string }[]>`
+        select id from everjust.projects
+        where id in (select jsonb_array_elements_text(${transaction.json([...projectIds])}))`
+      return new Set(rows.map(({ id }) => id))
+    },
+
+    async forgetIdempotencyKeys(): Promise<number> {
+      const { count } = await transaction`
+        delete from everjust.idempotency_keys where (user_id, key) in (
+          select user_id, key from everjust.idempotency_keys
+          where created_at < now() - interval '1 day' limit 10000 for update skip locked)`
+      return count
+    },
+
+    async forgetRateWindows(): Promise<number> {
+      const { count } = await transaction`
+        delete from everjust.rate_windows where window_start < now() - interval '1 hour'`
+      return count
+    },
+
+    /** Jobs that are over: the good ones after a week, those given up after a month. */
+    async forgetJobs(): Promise<number> {
+      const { count } = await transaction`
+        delete from everjust.jobs where id in (
+          select id from everjust.jobs
+          where state = 'done' and ended_at < now() - interval '7 days'
+            or state = 'failed' and ended_at < now() - interval '30 days'
+          limit 10000 for update skip locked)`
+      return count
+    },
+
+    /** Single steps of runs that ended a month ago; what was asked, answered and made stays. */
+    async forgetProgress(): Promise<number> {
+      const { count } = await transaction`
+        delete from everjust.events where (project_id, seq) in (
+          select e.project_id, e.seq from everjust.events e
+          where e.type in ('project:generation:progress', 'sandbox:logs', 'file:changed', 'preview:changed')
+            and e.at < now() - interval '30 days'
+          limit 20000)`
+      return count
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { JobDesk } from '../context.ts'
+import type { Happening } from '../contract/event.ts'
+import type { ProjectId } from '../contract/ids.ts'
+import type { RunJob } from '../contract/run.ts'
+import { sandboxPorts } from '../contract/sandbox.ts'
+import type { Tier } from '../contract/user.ts'
+import { sandboxName } from '../domain/run.ts'
+import type { KnownSandbox } from '../domain/sandbox.ts'
+import type { OpenedSandbox } from '../store/sandboxes.ts'
+import { tierLimits } from '../domain/tiers.ts'
+
+/** The provider stops what the platform forgot; the platform itself stops an idle sandbox earlier. */
+const graceMinutes = 30
+
+/** A started sandbox for the project: the one it has, or a new one. */
+export async function ensureSandbox({ provider, plan }: JobDesk, projectId: ProjectId, tier: Tier): Promise<string> {
+  const { id } = await provider.ensure({
+    name: sandboxName(projectId),
+    snapshot: plan.snapshot,
+    labels: { app: 'everjust', project: projectId },
+    allowedHosts: plan.allowedHosts,
+    idleMinutes: tierLimits[tier].sandbox.idleMinutes + graceMinutes,
+  })
+  return id
+}
+
+export interface Addresses {
+  previewUrl: string
+  liveUrl: string
+  urlsExpireAt: Date
+}
+
+const signedSeconds = 24 * 3_600
+const leastLeftMs = 3_600_000
+
+/**
+ * Signed addresses of the preview and of the live gateway. Those it has are kept while they are good for an hour: a new
+ * address is a new origin, on which the app in the preview has lost its storage.
+ */
+export async function addressesOf(
+  { provider, now }: JobDesk,
+  id: string,
+  known: KnownSandbox | undefined,
+): Promise<Addresses> {
+  if (known?.providerId === id && known.previewUrl && known.liveUrl && known.urlsExpireAt) {
+    const { previewUrl, liveUrl, urlsExpireAt } = known
+    if (urlsExpireAt.getTime() - now().getTime() > leastLeftMs) return { previewUrl, liveUrl, urlsExpireAt }
+  }
+  const urlsExpireAt = new Date(now().getTime() + signedSeconds * 1_000)
+  const [previewUrl, liveUrl] = await Promise.all([
+    provider.signPreview(id, sandboxPorts.preview, signedSeconds),
+    provider.signPreview(id, sandboxPorts.live, signedSeconds),
+  ])
+  return { previewUrl, liveUrl, urlsExpireAt }
+}
+
+/** How the live gateway of the sandbox tells who may listen. */
+export async function doorsOf({ liveTickets, origins }: JobDesk, projectId: ProjectId): Promise<RunJob['live']> {
+  return { key: await liveTickets.publicKey(), audience: projectId, origins: [...origins.web] }
+}
+
+/** What the log says of a sandbox that is up. */
+export function openedEvents({ previewUrl, urlsExpireAt, versionId }: OpenedSandbox): Happening[] {
+  return [
+    { type: 'sandbox:status', data: { state: 'started', problem: null } },
+    { type: 'preview:ready', data: { url: previewUrl, expiresAt: urlsExpireAt.toISOString(), versionId } },
+  ]
+}

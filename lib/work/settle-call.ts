@@ -1,0 +1,24 @@
+import type { ScheduleDesk } from '../context.ts'
+import type { CallId } from '../contract/ids.ts'
+import { costMicros, priceOf, type TokenUsage } from '../domain/prices.ts'
+
+interface Ended {
+  id: CallId
+  model: string
+  usage: TokenUsage | null
+  status: number | null
+}
+
+/** Books what a call used and gives back the rest of what it held; only the first to do so does anything. */
+export async function settleCall(desk: ScheduleDesk, { id, model, usage, status }: Ended): Promise<boolean> {
+  const price = priceOf(model, desk.now())
+  const spentMicros = price && usage ? costMicros(price, usage) : 0
+  return desk.within(async ({ modelCalls, events }) => {
+    const spent = await modelCalls.settle(id, { spentMicros, usage, status })
+    if (!spent) return false
+    const { generationId, projectId, capMicros, simulated } = spent
+    const cost = { currency: 'USD' as const, micros: spent.spentMicros, atMostMicros: capMicros, simulated }
+    await events.append(projectId, { type: 'cost:updated', data: { generationId, cost } })
+    return true
+  })
+}

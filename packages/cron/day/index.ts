@@ -1,0 +1,13 @@
+import type { Duty } from '../../../lib/entry/schedule.ts'
+import { schedule } from '../../../lib/entry/schedule.ts'
+import { production } from '../../../lib/production-schedules.ts'
+
+const forgetIdempotencyKeys: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetIdempotencyKeys())
+const forgetRateWindows: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetRateWindows())
+const forgetJobs: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetJobs())
+const forgetProgress: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetProgress())
+
+export const duties = { forgetIdempotencyKeys, forgetRateWindows, forgetJobs, forgetProgress }
+
+/** Removes rows that have had their day. */
+export const main = schedule(duties, production)

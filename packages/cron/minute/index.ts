@@ -1,0 +1,11 @@
+import { schedule } from '../../../lib/entry/schedule.ts'
+import { production } from '../../../lib/production-schedules.ts'
+import { redriveRuns } from './redrive-runs.ts'
+import { redriveSandboxes, retireIdleSandboxes } from './sandboxes.ts'
+import { settleAbandonedCalls } from './settle-abandoned-calls.ts'
+import { wakeOverdueJobs } from './wake-overdue-jobs.ts'
+
+export const duties = { redriveRuns, retireIdleSandboxes, redriveSandboxes, settleAbandonedCalls, wakeOverdueJobs }
+
+/** Sets going again whatever got stuck. */
+export const main = schedule(duties, production)

@@ -1,0 +1,6 @@
+import { background } from '../../../lib/entry/background.ts'
+import { production } from '../../../lib/production-jobs.ts'
+import { openSandbox } from './open.ts'
+
+/** Brings a project's sandbox up with its current version, when no run does so. */
+export const main = background({ leaseSeconds: 185, mostTries: 4, run: openSandbox }, production)

@@ -1,0 +1,59 @@
+import type { JobDesk } from '../../../lib/context.ts'
+import { backoffSeconds, sandboxName } from '../../../lib/domain/run.ts'
+import type { Outcome } from '../../../lib/entry/background.ts'
+import type { Job } from '../../../lib/store/jobs.ts'
+import type { Purpose } from '../../../lib/store/sandboxes.ts'
+import { addressesOf, ensureSandbox, openedEvents } from '../../../lib/work/sandbox.ts'
+import { bringUp } from './bring-up.ts'
+
+const mostFailures = 3
+
+/** Does what was wished when it was asked for; if the wish was taken back meanwhile, it is undone. */
+export async function openSandbox({ projectId, tries }: Job, desk: JobDesk): Promise<Outcome> {
+  const [purpose, known] = await desk.within(({ sandboxes }) =>
+    Promise.all([sandboxes.purpose(projectId), sandboxes.find(projectId)]),
+  )
+  const wished = known?.state === 'starting' || known?.state === 'started'
+  // A run that is under way brings the sandbox up itself.
+  if (!purpose || !wished || purpose.activeGenerationId) return 'done'
+  return open(desk, projectId, purpose).then(
+    () => 'done',
+    (error: unknown) => failed(desk, { projectId, tries, error }),
+  )
+}
+
+async function open(desk: JobDesk, projectId: Job['projectId'], purpose: Purpose): Promise<void> {
+  const versionId = purpose.currentVersionId
+  const providerId = await ensureSandbox(desk, projectId, purpose.tier)
+  const known = await desk.within(({ sandboxes }) => sandboxes.find(projectId))
+  const [addresses] = await Promise.all([
+    addressesOf(desk, providerId, known),
+    bringUp(desk, providerId, { projectId, versionId, template: purpose.template }),
+  ])
+  const opened = { providerId, versionId, ...addresses }
+  const kept = await desk.within(async ({ sandboxes, events }) => {
+    if (!(await sandboxes.opened(projectId, opened, ['starting', 'started']))) return false
+    await events.append(projectId, ...openedEvents(opened))
+    return true
+  })
+  if (!kept) await desk.provider.stop(sandboxName(projectId))
+}
+
+interface Failed {
+  projectId: Job['projectId']
+  tries: number
+  error: unknown
+}
+
+async function failed(desk: JobDesk, { projectId, tries, error }: Failed): Promise<Outcome> {
+  desk.log('warning', 'a sandbox could not be opened', { project: projectId, tries, error })
+  if (tries < mostFailures) {
+    return { again: backoffSeconds(tries), problem: error instanceof Error ? error.message : String(error) }
+  }
+  const problem = 'The sandbox could not be started. Your code is stored safely; try again in a minute.'
+  await desk.within(async ({ sandboxes, events }) => {
+    const moved = await sandboxes.closed(projectId, { from: 'starting', to: 'failed', problem })
+    if (moved) await events.append(projectId, { type: 'sandbox:status', data: { state: 'failed', problem } })
+  })
+  return 'done'
+}

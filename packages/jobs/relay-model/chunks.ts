@@ -1,0 +1,54 @@
+import type { ModelReply } from '../../../lib/ports/model-upstream.ts'
+import type { ObjectStore } from '../../../lib/ports/object-store.ts'
+import type { OpenCall } from '../../../lib/store/model-calls.ts'
+import { openChunkWriter } from './chunk-writer.ts'
+
+export interface Chunks {
+  /** What the first chunk says of the reply. */
+  begin(reply: ModelReply): void
+  /** Stands in for a reply that never began. */
+  refuse(answer: { status: number; text: string }): number
+  /** Resolves at once unless a lot is waiting to be written. */
+  add(text: string): Promise<void>
+  end(cut: boolean): Promise<void>
+}
+
+const everyMs = 100
+const mostWaiting = 64_000
+
+/** The parts of a reply: the first is written at once, then one in 100 ms, so that a long reply is not a thousand objects. */
+export async function openChunks(objects: ObjectStore, call: OpenCall, given: { begun: boolean }): Promise<Chunks> {
+  const writer = await openChunkWriter(objects, call, given)
+  let waiting = ''
+  let timer: NodeJS.Timeout | undefined
+  let writing = Promise.resolve()
+
+  function flush(ending: Parameters<typeof writer.write>[1]): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.then(() => {
+      const text = waiting
+      waiting = ''
+      return writer.write(text, ending)
+    })
+    return writing
+  }
+
+  return {
+    begin({ status, contentType, requestId, retryAfter }) {
+      writer.head({ status, contentType, ...(requestId ? { requestId } : {}), ...(retryAfter ? { retryAfter } : {}) })
+    },
+    refuse({ status, text }) {
+      writer.head({ status, contentType: 'application/json' })
+      waiting = text
+      return status
+    },
+    async add(text) {
+      waiting += text
+      if (waiting.length > mostWaiting) return flush({ done: false })
+      // A failed write is met again at the end, which waits for all of them.
+      timer ??= setTimeout(() => flush({ done: false }).catch(() => {}), Math.max(0, everyMs - writer.quietMs()))
+    },
+    end: (cut) => flush({ done: true, ...(cut ? { cut } : {}) }),
+  }
+}

@@ -1,0 +1,6 @@
+import { background } from '../../../lib/entry/background.ts'
+import { production } from '../../../lib/production-jobs.ts'
+import { leaseSeconds, relayModel } from './relay.ts'
+
+/** Asks the model and writes its reply, chunk by chunk, to where the runner reads it. */
+export const main = background({ leaseSeconds, mostTries: 3, run: relayModel }, production)

@@ -1,0 +1,54 @@
+import type { JobDesk } from '../../../lib/context.ts'
+import { sandboxStates } from '../../../lib/contract/sandbox.ts'
+import { jobFile, leases, runnerCommand, sessionName } from '../../../lib/domain/run.ts'
+import type { ClaimedRun } from '../../../lib/store/runs.ts'
+import { addressesOf, ensureSandbox, openedEvents, type Addresses } from '../../../lib/work/sandbox.ts'
+import { runJobOf } from './run-job.ts'
+
+/** Starts the runner of a claimed attempt. Throws when the sandbox or the runner cannot be brought up. */
+export async function launch(desk: JobDesk, run: ClaimedRun): Promise<void> {
+  const { id, projectId, attempt } = run
+  const { provider } = desk
+  const [purpose, known] = await desk.within(({ sandboxes }) =>
+    Promise.all([sandboxes.purpose(projectId), sandboxes.find(projectId)]),
+  )
+  if (!purpose) throw new Error('The project was deleted.')
+  const [sandboxId, job] = await Promise.all([
+    ensureSandbox(desk, projectId, purpose.tier),
+    runJobOf(desk, run, purpose.template),
+  ])
+  // The runner of the attempt before may still be there, silent: it must not work beside this one.
+  if (run.sessionId && run.sandboxId === sandboxId) await provider.endSession(sandboxId, run.sessionId)
+  const file = jobFile(`${id}-${attempt}`)
+  const [addresses] = await Promise.all([
+    addressesOf(desk, sandboxId, known),
+    provider.writeFile(sandboxId, file, JSON.stringify(job)),
+  ])
+  const sessionId = sessionName(id, attempt)
+  const { commandId } = await provider.start(sandboxId, sessionId, runnerCommand(file))
+  const current = await record(desk, run, { sandboxId, sessionId, commandId, addresses })
+  if (!current) await provider.endSession(sandboxId, sessionId)
+}
+
+interface Launched {
+  sandboxId: string
+  sessionId: string
+  commandId: string
+  addresses: Addresses
+}
+
+/** False when the run ended or was taken over while it was launched. */
+async function record(desk: JobDesk, run: ClaimedRun, launched: Launched): Promise<boolean> {
+  const { id, projectId, attempt, fromVersionId: versionId } = run
+  const { addresses, ...runner } = launched
+  return desk.within(async ({ runs, sandboxes, events }) => {
+    const current = await runs.started({ id, attempt, ...runner, leaseSeconds: leases.first })
+    // The sandbox is up even if the run is not wanted any more; then it is left to whoever asked for it to stop.
+    const opened = { providerId: runner.sandboxId, versionId, ...addresses }
+    const recorded = await sandboxes.opened(projectId, opened, current ? sandboxStates : startable)
+    if (recorded) await events.append(projectId, ...openedEvents(opened))
+    return current
+  })
+}
+
+const startable = sandboxStates.filter((state) => state !== 'stopping' && state !== 'stopped')

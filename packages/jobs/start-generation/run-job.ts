@@ -1,0 +1,33 @@
+import type { JobDesk } from '../../../lib/context.ts'
+import type { RunJob } from '../../../lib/contract/run.ts'
+import type { Template } from '../../../lib/contract/project.ts'
+import { conversationLength, runLimits } from '../../../lib/domain/run.ts'
+import { objectKeys } from '../../../lib/ports/object-store.ts'
+import type { ClaimedRun } from '../../../lib/store/runs.ts'
+import { baseOf } from '../../../lib/work/base.ts'
+import { doorsOf } from '../../../lib/work/sandbox.ts'
+
+/** Everything the runner of an attempt is told. */
+export async function runJobOf(desk: JobDesk, run: ClaimedRun, template: Template): Promise<RunJob> {
+  const { id, projectId, attempt, prompt, model } = run
+  const secondsLeft = Math.max(1, Math.floor((run.deadline.getTime() - desk.now().getTime()) / 1_000))
+  const [token, base, live, conversation, transcript] = await Promise.all([
+    desk.runTokens.mint({ projectId, generationId: id, attempt }, secondsLeft + tokenGraceSeconds),
+    baseOf(desk.objects, projectId, run.fromVersionId),
+    doorsOf(desk, projectId),
+    desk.within(({ generations }) => generations.conversation(projectId, conversationLength)),
+    transcriptOf(desk, run, secondsLeft + tokenGraceSeconds),
+  ])
+  const limits = { ...runLimits, seconds: Math.min(runLimits.seconds, secondsLeft) }
+  const generation = { id, attempt, prompt, conversation, model, limits, transcript }
+  return { mode: 'generate', projectId, template, api: desk.origins.api, token, base, live, generation }
+}
+
+/** The end of a run may be reported a little after its time. */
+const tokenGraceSeconds = 60
+
+async function transcriptOf({ objects }: JobDesk, { id, projectId }: ClaimedRun, seconds: number) {
+  const key = objectKeys.transcript(projectId, id)
+  const [get, put] = await Promise.all([objects.signGet(key, { seconds }), objects.signPut(key, { seconds })])
+  return { get, put: put.url }
+}

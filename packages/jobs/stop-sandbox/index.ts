@@ -1,0 +1,6 @@
+import { background } from '../../../lib/entry/background.ts'
+import { production } from '../../../lib/production-jobs.ts'
+import { stopSandbox } from './stop.ts'
+
+/** Stops a project's sandbox; what it holds is stored elsewhere. */
+export const main = background({ leaseSeconds: 65, mostTries: 20, run: stopSandbox }, production)

@@ -1,0 +1,6 @@
+import { background } from '../../../lib/entry/background.ts'
+import { production } from '../../../lib/production-jobs.ts'
+import { sweepSandboxes } from './sweep.ts'
+
+/** Removes sandboxes at the provider that belong to no project any more. */
+export const main = background({ leaseSeconds: 305, mostTries: 2, run: sweepSandboxes }, production)

@@ -1,0 +1,22 @@
+import type { JobDesk } from '../../../lib/context.ts'
+import type { Outcome } from '../../../lib/entry/background.ts'
+import type { Job } from '../../../lib/store/jobs.ts'
+
+/** Removed in one sweep; the next one goes on. */
+const atMost = 50
+const named = /^p-(prj_[0-9a-z]+)$/
+
+/** A deletion that was overtaken by a launch can leave a sandbox behind; nothing but the provider knows of it then. */
+export async function sweepSandboxes(_: Job, { provider, within, log }: JobDesk): Promise<Outcome> {
+  const found = (await provider.list({ app: 'everjust' })).flatMap(({ name }) => {
+    const projectId = named.exec(name)?.[1]
+    return projectId ? [{ name, projectId }] : []
+  })
+  const known = await within(({ upkeep }) => upkeep.existing(found.map(({ projectId }) => projectId)))
+  const orphans = found.filter(({ projectId }) => !known.has(projectId)).slice(0, atMost)
+  for (const { name } of orphans) {
+    log('notice', 'an orphaned sandbox is removed', { sandbox: name })
+    await provider.remove(name)
+  }
+  return 'done'
+}
