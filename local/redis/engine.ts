@@ -9,7 +9,7 @@ import { createRedisCommandExecutor, RedisServerState, Resp2Server } from 'js-re
 export type Send = (command: (string | Buffer)[]) => Promise<unknown>
 export type Engine = { send: Send; stop(): Promise<void> }
 
-/** Starts a Redis in this process, reachable by a socket file of this user only: no port, so no password. */
+/** Starts a Redis in this process, reached by one socket whose name is gone once it is open: no port, so no password. */
 export const startEngine = async (): Promise<Engine> => {
   const folder = await mkdtemp(join(tmpdir(), 'everjust-redis-'))
   const path = join(folder, 'socket')
@@ -20,13 +20,14 @@ export const startEngine = async (): Promise<Engine> => {
   const client = createClient({ socket: { path, tls: false }, RESP: 2 })
   client.on('error', () => undefined)
   await client.connect()
+  // Nobody else is to come in, and `kill -9` is to leave nothing behind.
+  await rm(folder, { recursive: true })
   const raw = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.SIMPLE_STRING]: String })
   return {
     send: (command) => raw.sendCommand(command),
     async stop() {
       client.destroy()
       await engine.close()
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }
