@@ -38,28 +38,27 @@ type Means = {
 }
 
 function start(launch: Launch, { toolbox, identity, group }: Means): ChildProcess {
-  const appId = identity.appId(launch)
+  const app = { id: identity.appId(launch), processes: group ? undefined : launch.pids }
   const settings = [
-    ...namespaceArguments(),
-    ...identity.arguments,
-    ...filesystemArguments(launch, { toolbox, appId }),
+    ...namespaceArguments(identity),
+    ...filesystemArguments(launch, { toolbox, appId: app.id }),
     ...['--clearenv'],
-    ...Object.entries(insideEnvironment(launch, appId)).flatMap(([name, value]) => ['--setenv', name, value]),
+    ...Object.entries(insideEnvironment(launch, app)).flatMap(([name, value]) => ['--setenv', name, value]),
   ]
-  const limits = group ? [] : ['prlimit', `--nproc=${launch.pids}`]
   const program = [`${INSIDE.nodeFolder}/bin/node`, INSIDE.toolbox]
-  return spawnWithArguments([...limits, 'bwrap', '--args', '3', '--', ...program], settings, {
+  return spawnWithArguments(['bwrap', '--args', '3', '--', ...program], settings, {
     join: group?.join ?? [],
     identity,
   })
 }
 
 /** Namespaces and rights that every sandbox gets. */
-export function namespaceArguments(): string[] {
+export function namespaceArguments(identity: Identity): string[] {
   return [
     ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
     ...['--hostname', 'sandbox', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
-    ...CAPABILITIES.flatMap((name) => ['--cap-add', `CAP_${name}`]),
+    ...identity.arguments,
+    ...(identity.keepsRights ? CAPABILITIES : []).flatMap((name) => ['--cap-add', `CAP_${name}`]),
   ]
 }
 

@@ -44,17 +44,7 @@ async function bubblewrapWorks(log: Wish['log']): Promise<boolean> {
   if (process.platform !== 'linux') return false
   if (!installed('bwrap') && !install(log)) return false
   const identity = await identityFor()
-  const view = [
-    ...namespaceArguments(),
-    ...identity.arguments,
-    '--ro-bind',
-    '/',
-    '/',
-    '--proc',
-    '/proc',
-    '--dev',
-    '/dev',
-  ]
+  const view = [...namespaceArguments(identity), '--ro-bind', '/', '/', '--proc', '/proc', '--dev', '/dev']
   const child = spawnWithArguments(['bwrap', '--args', '3', '--', 'true'], view, { join: [], identity })
   const [code] = (await once(child, 'close')) as [number | null]
   return code === 0

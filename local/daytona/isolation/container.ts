@@ -48,7 +48,7 @@ function runArguments(launch: Launch, name: string, toolbox: string): string[] {
     return join(parent, child)
   }
   const variables = join(launch.run, 'env')
-  const environment = { ...insideEnvironment(launch, APP), PATH: '/usr/local/bin:/usr/bin:/bin' }
+  const environment = { ...insideEnvironment(launch, { id: APP }), PATH: '/usr/local/bin:/usr/bin:/bin' }
   const rows = Object.entries(environment).map(([key, value]) => `${key}=${value.replaceAll('\n', ' ')}`)
   writeFileSync(variables, rows.join('\n'), { mode: 0o600 })
   const { cpu, memory } = launch.resources

@@ -8,6 +8,8 @@ import type { Launch } from './isolation.ts'
 export type Identity = {
   readonly says: string
   readonly arguments: readonly string[]
+  /** Whether our programs inside keep the rights by which they act for `app`; pointless when both are one user. */
+  readonly keepsRights: boolean
   /** Descriptors from 4 on that the arguments speak of. */
   readonly descriptors: readonly 'pipe'[]
   /** The id of `app` as seen inside. */
@@ -20,6 +22,7 @@ export type Identity = {
 const AS_ROOT: Identity = {
   says: 'started as root, every sandbox with a user id of its own',
   arguments: [],
+  keepsRights: true,
   descriptors: [],
   appId: ({ appId }) => appId,
   attend: () => undefined,
@@ -31,6 +34,7 @@ const APP_IN_RANGE = 1000
 const SINGLE: Identity = {
   says: 'WARNING: one user id for everything in a sandbox (no newuidmap or no /etc/subuid entry for you)',
   arguments: ['--unshare-user', '--uid', '0', '--gid', '0'],
+  keepsRights: false,
   descriptors: [],
   appId: () => 0,
   attend: () => undefined,
@@ -45,6 +49,7 @@ export async function identityFor(): Promise<Identity> {
   return {
     says: 'in a user namespace with a range of user ids',
     arguments: ['--unshare-user', '--info-fd', '4', '--userns-block-fd', '5'],
+    keepsRights: true,
     descriptors: ['pipe', 'pipe'],
     appId: () => APP_IN_RANGE,
     attend: (child) => void mapIds(child, uids, gids),
@@ -87,14 +92,17 @@ async function mapIds(child: ChildProcess, uids: Range, gids: Range): Promise<vo
   go.end('1')
 }
 
+/** The descriptor is read to its end, because bubblewrap dies when it cannot say all it has to say. */
 async function waitingProcess(source: Readable): Promise<number | undefined> {
   let text = ''
-  for await (const chunk of source) {
-    text += String(chunk)
-    const pid = /"child-pid":\s*(\d+)/.exec(text)?.[1]
-    if (pid !== undefined) return Number(pid)
-  }
-  return undefined
+  return new Promise((resolve) => {
+    source.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const pid = /"child-pid":\s*(\d+)/.exec(text)?.[1]
+      if (pid !== undefined) resolve(Number(pid))
+    })
+    source.on('close', () => resolve(undefined))
+  })
 }
 
 async function run(program: string, numbers: readonly number[]): Promise<void> {

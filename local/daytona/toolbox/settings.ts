@@ -1,4 +1,11 @@
-export type Account = { readonly name: string; readonly uid: number; readonly gid: number; readonly home: string }
+export type Account = {
+  readonly name: string
+  readonly uid: number
+  readonly gid: number
+  readonly home: string
+  /** How many processes and threads it may have, where nothing outside limits them. */
+  readonly processes?: number
+}
 
 export type Settings = {
   readonly socket: string

@@ -11,7 +11,8 @@ export type Start = {
 
 /** Starts a program as that account, in a process group of its own, first in line when memory runs out. */
 export function runAs(account: Account, start: Start): ChildProcess {
-  const [file, ...args] = start.command
+  const limit = account.processes === undefined ? [] : ['prlimit', `--nproc=${account.processes}`]
+  const [file = '', ...args] = [...limit, ...start.command]
   const child = spawn(file, args, {
     cwd: start.cwd,
     env: start.env,
