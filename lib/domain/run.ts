@@ -39,7 +39,7 @@ export const sandboxName = (projectId: ProjectId) => `p-${projectId}`
 export const sessionName = (generationId: GenerationId, attempt: number) => `run-${generationId}-${attempt}`
 
 const runner = '/opt/everjust/node/bin/node /opt/everjust/bin/runner.js'
-export const jobFile = (name: string) => `/var/lib/everjust/job-${name}.json`
+export const jobFile = (name: string) => `/root/job-${name}.json`
 /** The command that starts a runner; the file holds a token, so only its owner may read it. */
 export const runnerCommand = (file: string) => `chmod 600 ${file} && ${runner} ${file}`
 

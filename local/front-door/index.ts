@@ -29,11 +29,16 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<{ url: 
     },
   })
   const server = createServer((request, response) => {
-    if (request.url?.startsWith('/api/')) pass(request, response, options.functions)
+    if (isPublicApi(request.url ?? '/')) pass(request, response, options.functions)
     else files(request, response, () => void response.writeHead(404).end())
   })
   const port = await listen(server, options.port)
   return { url: `http://localhost:${port}`, stop: () => close(server) }
+}
+
+/** The functions' own REST interface lies under the same prefix; it is for the platform's parts, not for the public. */
+function isPublicApi(url: string): boolean {
+  return url.startsWith('/api/') && !/^\/api\/v1\/(namespaces|web)(\/|$)/.test(url)
 }
 
 /** Hands a request on as it is, with the caller's address added to those it claims. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { readJson, writeJson } from '../json-file.ts'
+import { freePort } from '../listen.ts'
 
 const parts = ['frontDoor', 'issuer', 'spaces', 'daytona', 'functions', 'redis', 'model', 'postgres'] as const
 export type Part = (typeof parts)[number]
@@ -20,8 +21,7 @@ export async function choosePorts(dataDir: string, frontDoor: number): Promise<P
   const chosen: Partial<Ports> = {}
   for (const [at, part] of parts.entries()) {
     const wanted = part === 'frontDoor' ? [frontDoor] : [remembered[part] ?? 0, frontDoor && frontDoor + at]
-    const port = await firstFree(wanted.filter((each) => !taken.has(each)))
-    if (port === undefined) throw new PortTaken(frontDoor)
+    const port = await firstFree(wanted.filter((each) => each !== 0 && !taken.has(each)))
     if (part === 'frontDoor' && frontDoor !== 0 && port !== frontDoor) throw new PortTaken(frontDoor)
     taken.add(port)
     chosen[part] = port
@@ -36,12 +36,9 @@ export class PortTaken extends Error {
   }
 }
 
-async function firstFree(wanted: number[]): Promise<number | undefined> {
-  for (const port of [...wanted, 0]) {
-    const found = await tryPort(port)
-    if (found !== undefined) return found
-  }
-  return undefined
+async function firstFree(wanted: number[]): Promise<number> {
+  for (const port of wanted) if ((await tryPort(port)) !== undefined) return port
+  return freePort()
 }
 
 function tryPort(port: number): Promise<number | undefined> {

@@ -17,6 +17,7 @@ import { seedPeople } from './seed.ts'
 
 interface Options {
   dataDir: string
+  templatesDir?: string
   ports: Ports
   secrets: Secrets
   settings: Settings
@@ -123,8 +124,9 @@ function openIssuer({ dataDir, ports, frontDoorUrl }: Options) {
   })
 }
 
-async function openDaytona({ dataDir, ports, secrets, say, frontDoorUrl }: Options, registry: URL) {
-  const templates = await installTemplates({ dataDir, say })
+async function openDaytona(options: Options, registry: URL) {
+  const { dataDir, templatesDir = dataDir, ports, secrets, say, frontDoorUrl } = options
+  const templates = await installTemplates({ dataDir: templatesDir, say })
   const image = sandboxImage({ programs: join(import.meta.dirname, '../../build/sandbox'), templates })
   return startDaytona({
     dataDir: join(dataDir, 'daytona'),

@@ -9,6 +9,8 @@ import { startStandIns, type StandIns } from './stand-ins.ts'
 
 export interface StackOptions {
   dataDir: string
+  /** Where installed templates are shared; by default in the data folder. */
+  templatesDir?: string
   /** The front door's port; 0 takes any free one. */
   port: number
   settings: Settings
@@ -40,7 +42,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
   const [ports, secrets] = await Promise.all([choosePorts(dataDir, options.port), openSecrets(dataDir)])
   const frontDoorUrl = `http://localhost:${ports.frontDoor}`
-  const standIns = keep(await startStandIns({ dataDir, ports, secrets, settings, frontDoorUrl, say }))
+  const standIns = keep(await startStandIns({ ...options, ports, secrets, frontDoorUrl, say }))
   const environment = environmentOf({
     addresses: { ...standIns.addresses, frontDoor: frontDoorUrl, functions: `http://127.0.0.1:${ports.functions}` },
     secrets,

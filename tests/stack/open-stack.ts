@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { randomUUID } from 'node:crypto'
+import type { EventPage } from '../../lib/contract/event.ts'
+import type { Generation } from '../../lib/contract/generation.ts'
+import type { GenerationId, ProjectId } from '../../lib/contract/ids.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import type { Project } from '../../lib/contract/project.ts'
+import { startStack, type Stack } from '../../local/stack/start.ts'
+
+export interface Answer<T> {
+  status: number
+  body: T
+}
+
+/** A person at the public API of a running stack. */
+export interface Caller {
+  token: string
+  get<T>(path: string): Promise<Answer<T>>
+  post<T>(path: string, body?: unknown): Promise<Answer<T>>
+  delete<T>(path: string): Promise<Answer<T>>
+  /** A new project and the first generation in it. */
+  build(prompt: string, template?: 'react' | 'static'): Promise<{ project: Project; generation: Generation }>
+  /** Resolves when the generation has ended, with its last state; rejects when that takes longer than `seconds`. */
+  ended(project: ProjectId, generation: GenerationId, seconds?: number): Promise<Generation>
+  /** All events of a project so far. */
+  events(project: ProjectId): Promise<EventPage['events']>
+}
+
+export interface OpenStack extends Stack {
+  dataDir: string
+  logs: string[]
+  as(email: string): Promise<Caller>
+}
+
+/** The whole local cloud in a folder of its own; everything stops and goes when the test ends. */
+export async function openStack(t: Pick<TestContext, 'after'>): Promise<OpenStack> {
+  const dataDir = await mkdtemp('/var/tmp/everjust-test-')
+  const logs: string[] = []
+  const stack = await startStack({
+    dataDir,
+    templatesDir: join(import.meta.dirname, '../../build'),
+    port: 0,
+    settings: {},
+    schedules: false,
+    say: () => {},
+    onLog: (line) => logs.push(line),
+  })
+  t.after(async () => {
+    await stack.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+  return { ...stack, dataDir, logs, as: async (email) => callerOf(stack.url, await stack.issueToken(email)) }
+}
+
+function callerOf(url: string, token: string): Caller {
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<Answer<T>> => {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: (text ? JSON.parse(text) : undefined) as T }
+  }
+  const caller: Caller = {
+    token,
+    get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
+    delete: (path) => call('DELETE', path),
+    async build(prompt, template = 'react') {
+      const project = await caller.post<Project>(paths.projects(), { prompt, template })
+      if (project.status !== 201) throw new Error(`no project: ${JSON.stringify(project.body)}`)
+      const generation = await caller.post<Generation>(paths.generate(project.body.id), { prompt })
+      if (generation.status !== 202) throw new Error(`no generation: ${JSON.stringify(generation.body)}`)
+      return { project: project.body, generation: generation.body }
+    },
+    async ended(project, id, seconds = 90) {
+      const deadline = Date.now() + seconds * 1_000
+      for (;;) {
+        const { body } = await caller.get<Generation>(paths.generation(project, id))
+        if (body.endedAt) return body
+        if (Date.now() > deadline) throw new Error(`the generation is still ${body.state} after ${seconds} s`)
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+    },
+    async events(project) {
+      const all: EventPage['events'] = []
+      for (let after = '0'; ;) {
+        const { body } = await caller.get<EventPage>(`${paths.events(project)}?after=${after}`)
+        all.push(...body.events)
+        if (body.events.length === 0) return all
+        after = body.next
+      }
+    },
+  }
+  return caller
+}
