@@ -1,6 +1,6 @@
 import type { EventPage, LiveTransports, liveProtocol, runMayWrite } from './contract.ts'
 
-type Transport = Extract<LiveTransports['transports'][number], { kind: 'ws' }>
+export type SocketTransport = Extract<LiveTransports['transports'][number], { kind: 'ws' }>
 
 const protocol: typeof liveProtocol = 'everjust.v1'
 
@@ -24,7 +24,7 @@ export interface SocketListener {
 }
 
 /** Follows the sandbox's live gateway after `cursor`; `onClose` comes once, also when it never opened. */
-export function openSocket(transport: Transport, cursor: string, listener: SocketListener): LiveSocket {
+export function openSocket(transport: SocketTransport, cursor: string, listener: SocketListener): LiveSocket {
   const url = new URL(transport.url)
   url.searchParams.set('after', cursor)
   const socket = new WebSocket(url, [protocol, transport.ticket])

@@ -22,8 +22,11 @@ export class Session {
   #client: Promise<Auth0Client> | null = null
   readonly #tabs = new BroadcastChannel(news)
 
-  async start(): Promise<void> {
+  constructor() {
     this.#tabs.onmessage = ({ data }) => this.#elsewhere(data)
+  }
+
+  async start(): Promise<void> {
     if (!wasSignedIn()) {
       this.state = 'anonymous'
       await this.#loadSettings()
