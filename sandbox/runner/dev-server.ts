@@ -1,3 +1,4 @@
+import type { StdioOptions } from 'node:child_process'
 import {
   closeSync,
   existsSync,
@@ -57,8 +58,10 @@ export function openDevServer(folder: string, host: ToolHost) {
       HOST: place.host,
       NO_COLOR: '1',
     }
-    const options = { cwd: place.project, env, detached: true, stdio: ['ignore', output, output] as const }
-    const child = spawnAsApp('/bin/sh', ['-c', script], { ...options, stdio: [...options.stdio] })
+    const stdio: StdioOptions = ['ignore', output, output]
+    const child = spawnAsApp('/bin/sh', ['-c', script], { cwd: place.project, env, detached: true, stdio })
+    // A shell that cannot start is found dead by whoever waits for its answer.
+    child.on('error', () => undefined)
     child.unref()
     closeSync(output)
     if (child.pid)

@@ -36,7 +36,7 @@ export function openLiveLink({ folder, doors, run }: Options) {
 
   /** Waits a moment for what is still on its way. */
   async function close() {
-    for (let tries = 0; kept.length > 0 && tries < 20; tries++) await pause(25)
+    for (let tries = 0; kept.length > 0 && tries < 80; tries++) await pause(25)
     closed = true
     socket?.end()
   }

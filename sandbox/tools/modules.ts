@@ -51,9 +51,10 @@ function wantedBy(folder: string): string | undefined {
 
 function link(own: string, shared: string): Ran {
   if (!existsSync(shared) || (isLink(own) && readlinkSync(own) === shared)) return nothingToDo
+  const replaced = lstatSync(own, { throwIfNoEntry: false }) !== undefined
   rmSync(own, { recursive: true, force: true })
   symlinkSync(shared, own)
-  return nothingToDo
+  return { ...nothingToDo, ran: replaced }
 }
 
 async function npmInstall(project: string, done: () => void): Promise<Ran> {

@@ -105,3 +105,33 @@ function generationOf(stage: Awaited<ReturnType<typeof openStage>>) {
   assert.ok(generation)
   return generation
 }
+
+test('a live gateway that was killed comes back with every event of the run', async (t) => {
+  const stage = await openStage(t, [
+    { calls: [bash('touch ../started; while [ ! -e ../go ]; do sleep 0.02; done')] },
+    { text: 'Finished.' },
+  ])
+  const running = stage.start(stage.jobOf({}))
+  await until(() => existsSync(join(stage.root, 'home/app/started')))
+  const health = () =>
+    fetch(`http://127.0.0.1:${stage.ports.live}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  while (!(await health())) await new Promise((resolve) => setTimeout(resolve, 20))
+  const gateway = stage.find('live.js')
+  assert.equal(gateway.length, 1)
+  for (const pid of gateway) process.kill(pid, 'SIGKILL')
+  writeFileSync(join(stage.root, 'home/app/go'), '')
+  assert.deepEqual(await running.ended, { code: 0, said: '' })
+  const kept = readFileSync(join(stage.root, 'run/everjust/runs', `${stage.generationId}.jsonl`), 'utf8')
+  const numbers = kept
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { run: { n: number } }).run.n)
+  assert.deepEqual(
+    numbers,
+    stage.plane.seen.events.map(({ run }) => run?.n),
+  )
+  assert.equal(await health(), true)
+})

