@@ -16,6 +16,7 @@ const MINUTE_MS = 60_000
 
 /** Reads a create request. A name that is taken is refused with 409, so that a name serves as idempotency key. */
 export function newBox(fields: Record<string, unknown>, store: BoxStore, snapshots: Snapshots): Box {
+  if (fields['buildInfo'] !== undefined) throw new Refusal(400, 'images are not built here; name a snapshot')
   const id = randomUUID()
   const name = optionalText(fields, 'name') ?? id
   if (store.has(name)) throw new Refusal(409, `Sandbox with name ${name} already exists`)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Daytona, DaytonaConflictError, DaytonaNotFoundError } from '@daytonaio/sdk'
+import type { Box } from '../../../local/daytona/boxes/box.ts'
+import { dueStep } from '../../../local/daytona/boxes/timers.ts'
 import { openWorld, until, type World } from './world.ts'
 
 let world: World
@@ -148,3 +150,43 @@ test('create is fast, and twenty at once are too', async () => {
   assert.ok(single < 2000, `one took ${single} ms`)
   assert.ok(all < 15_000, `twenty took ${all} ms`)
 })
+
+test('what cannot be made is refused with 400', async () => {
+  await assert.rejects(world.client.create({ snapshot: 'unknown' }), { statusCode: 400, message: /unknown/ })
+  await assert.rejects(world.client.create({ image: 'debian' }), { statusCode: 400, message: /images/ })
+})
+
+const NOW = Date.parse('2030-01-01T12:00:00Z')
+const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString()
+const due: [string, Partial<Box>, ReturnType<typeof dueStep>][] = [
+  ['an idle sandbox is stopped', { state: 'started', autoStopInterval: 15, lastActivityAt: ago(15) }, 'stop'],
+  ['a used one is not', { state: 'started', autoStopInterval: 15, lastActivityAt: ago(14) }, undefined],
+  ['zero means never to stop', { state: 'started', autoStopInterval: 0, lastActivityAt: ago(9999) }, undefined],
+  ['a long stopped one is archived', { state: 'stopped', updatedAt: ago(60), autoArchiveInterval: 60 }, 'archive'],
+  ['an archived one stays archived', { state: 'archived', updatedAt: ago(60), autoArchiveInterval: 60 }, undefined],
+  [
+    'deletion goes before archiving',
+    { state: 'stopped', updatedAt: ago(60), autoArchiveInterval: 60, autoDeleteInterval: 60 },
+    'destroy',
+  ],
+  ['minus one means never to delete', { state: 'archived', updatedAt: ago(99_999), autoDeleteInterval: -1 }, undefined],
+  [
+    'a life that is over ends a running one',
+    { state: 'started', autoStopInterval: 0, autoDestroyAt: ago(0) },
+    'destroy',
+  ],
+  ['a life that is not over does not', { state: 'started', autoStopInterval: 0, autoDestroyAt: ago(-1) }, undefined],
+]
+
+for (const [name, box, step] of due) {
+  test(name, () => {
+    const never = {
+      autoStopInterval: 0,
+      autoArchiveInterval: 0,
+      autoDeleteInterval: -1,
+      lastActivityAt: ago(0),
+      updatedAt: ago(0),
+    }
+    assert.equal(dueStep({ ...never, ...box } as Box, NOW, 60_000), step)
+  })
+}
