@@ -36,6 +36,7 @@ export function container(toolbox: string): Isolation {
     },
     async launch(launch) {
       const name = `everjust-${launch.id}`
+      await docker(['rm', '-f', name])
       const child = spawn('docker', runArguments(launch, name, toolbox), { stdio: ['ignore', 'pipe', 'pipe'] })
       return started(child, () => docker(['rm', '-f', name]))
     },
