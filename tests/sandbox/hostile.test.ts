@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { startOf } from '../../sandbox/runner/processes.ts'
 import { shorten } from '../../sandbox/tools/toolset.ts'
-import { openStage } from './stage.ts'
+import { openStage, until } from './stage.ts'
 
 const asRoot = process.getuid?.() === 0
 const bash = (command: string, more = {}) => ({ tool: 'bash', input: { command, ...more } })
@@ -105,7 +106,7 @@ test('a command that never ends is stopped, with what it started', async (t) => 
   assert.deepEqual([stopped?.is_error, String(stopped?.content)], [true, 'bash: bash command timed out after 500ms'])
   assert.equal(next?.content, 'alive')
   const child = readFileSync(join(stage.root, 'home/app/child'), 'utf8').trim()
-  assert.equal(existsSync(`/proc/${child}`), false)
+  await until(() => startOf(Number(child)) === undefined)
 })
 
 test('a command that prints 100 MB reaches the model as 30 KB', async (t) => {

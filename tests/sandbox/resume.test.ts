@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { startOf } from '../../sandbox/runner/processes.ts'
 import { openStage, until } from './stage.ts'
 
 const write = (path: string, content: string) => ({ tool: 'write', input: { file_path: path, content } })
@@ -95,7 +96,7 @@ test('a cancelled run stops at once and says nothing more', async (t) => {
   stage.plane.faults.over = true
   assert.deepEqual(await first.ended, { code: 3, said: '' })
   assert.deepEqual(stage.plane.seen.ends, [])
-  await until(() => !existsSync(`/proc/${pid}`))
+  await until(() => startOf(Number(pid)) === undefined)
   const preview = await fetch(`http://127.0.0.1:${stage.ports.preview}/`)
   assert.equal(preview.status, 200)
 })
