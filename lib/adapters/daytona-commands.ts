@@ -63,8 +63,8 @@ async function outcome(process: Sandbox['process'], { sessionId, commandId, unti
   for (let pauseMs = 50; Date.now() < until; pauseMs = Math.min(1_000, pauseMs * 1.5)) {
     const { exitCode } = await process.getSessionCommand(sessionId, commandId)
     if (typeof exitCode === 'number') {
-      const { output = '' } = await process.getSessionCommandLogs(sessionId, commandId)
-      return { exitCode, output }
+      const { stdout = '', stderr = '' } = await process.getSessionCommandLogs(sessionId, commandId)
+      return { exitCode, output: stdout + stderr }
     }
     await sleep(pauseMs)
   }

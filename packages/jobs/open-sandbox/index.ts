@@ -3,4 +3,5 @@ import { production } from '../../../lib/production-jobs.ts'
 import { openSandbox } from './open.ts'
 
 /** Brings a project's sandbox up with its current version, when no run does so. */
-export const main = background({ leaseSeconds: 185, mostTries: 4, run: openSandbox }, production)
+export const job = { leaseSeconds: 185, mostTries: 4, run: openSandbox }
+export const main = background(job, production)

@@ -3,4 +3,5 @@ import { production } from '../../../lib/production-jobs.ts'
 import { leaseSeconds, relayModel } from './relay.ts'
 
 /** Asks the model and writes its reply, chunk by chunk, to where the runner reads it. */
-export const main = background({ leaseSeconds, mostTries: 3, run: relayModel }, production)
+export const job = { leaseSeconds, mostTries: 3, run: relayModel }
+export const main = background(job, production)

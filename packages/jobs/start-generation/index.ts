@@ -3,4 +3,5 @@ import { production } from '../../../lib/production-jobs.ts'
 import { startGeneration } from './start.ts'
 
 /** Brings a generation's next attempt to life in a sandbox. Seconds, never minutes. */
-export const main = background({ leaseSeconds: 125, mostTries: 10, run: startGeneration }, production)
+export const job = { leaseSeconds: 125, mostTries: 10, run: startGeneration }
+export const main = background(job, production)

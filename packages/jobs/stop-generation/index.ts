@@ -3,4 +3,5 @@ import { production } from '../../../lib/production-jobs.ts'
 import { stopGeneration } from './stop.ts'
 
 /** Ends what is left of a run that was cancelled or given up, and shows the current version again. */
-export const main = background({ leaseSeconds: 65, mostTries: 6, run: stopGeneration }, production)
+export const job = { leaseSeconds: 65, mostTries: 6, run: stopGeneration }
+export const main = background(job, production)

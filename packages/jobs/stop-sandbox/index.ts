@@ -3,4 +3,5 @@ import { production } from '../../../lib/production-jobs.ts'
 import { stopSandbox } from './stop.ts'
 
 /** Stops a project's sandbox; what it holds is stored elsewhere. */
-export const main = background({ leaseSeconds: 65, mostTries: 20, run: stopSandbox }, production)
+export const job = { leaseSeconds: 65, mostTries: 20, run: stopSandbox }
+export const main = background(job, production)

@@ -3,4 +3,5 @@ import { production } from '../../../lib/production-jobs.ts'
 import { sweepSandboxes } from './sweep.ts'
 
 /** Removes sandboxes at the provider that belong to no project any more. */
-export const main = background({ leaseSeconds: 305, mostTries: 2, run: sweepSandboxes }, production)
+export const job = { leaseSeconds: 305, mostTries: 2, run: sweepSandboxes }
+export const main = background(job, production)

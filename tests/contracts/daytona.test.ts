@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { openDaytona } from '../../lib/adapters/daytona.ts'
+import { Secret } from '../../lib/config.ts'
+import { Fault } from '../../lib/ports/fault.ts'
+import type { SandboxProvider } from '../../lib/ports/sandbox-provider.ts'
+import { startDaytona, type LocalDaytona } from '../../local/daytona/start.ts'
+import { sandboxProviderContract } from './sandbox-provider.ts'
+
+describe('the adapter of Daytona, against the local server', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'daytona-contract-'))
+  let server: LocalDaytona
+  let provider: SandboxProvider
+  before(async () => {
+    server = await startDaytona({ apiKey: 'dtn_test', snapshots: { everjust: {} }, dataDir, log: () => undefined })
+    provider = openDaytona({ apiUrl: server.apiUrl, apiKey: new Secret('dtn_test'), target: 'local' })
+  })
+  sandboxProviderContract(() => provider, 'everjust')
+
+  test('a sandbox that vanished is made anew by its name', async () => {
+    const plan = {
+      name: 'p-vanishing',
+      snapshot: 'everjust',
+      labels: {},
+      allowedHosts: ['example.com'],
+      idleMinutes: 30,
+    }
+    const { id } = await provider.ensure(plan)
+    await server.vanish(id)
+    await assert.rejects(provider.writeFile(id, '/tmp/x', 'x'), (error) => error instanceof Fault && error.retryable)
+    const anew = await provider.ensure(plan)
+    assert.equal(anew.fresh, true)
+    await provider.remove('p-vanishing')
+  })
+
+  test('bursts of 429 and 502 are waited out', async () => {
+    server.faults.set({ tooMany: 1, badGateway: 2 })
+    assert.equal(await provider.find('p-nobody'), undefined)
+    server.faults.set({ badGateway: 20 })
+    await assert.rejects(provider.find('p-nobody'), (error) => error instanceof Fault && error.retryable)
+    server.faults.set({ badGateway: 0 })
+  })
+
+  test('a wrong key is a fault that is not worth a retry', async () => {
+    const stranger = openDaytona({ apiUrl: server.apiUrl, apiKey: new Secret('dtn_wrong'), target: 'local' })
+    await assert.rejects(stranger.find('p-any'), (error) => error instanceof Fault && !error.retryable)
+  })
+
+  after(async () => {
+    await server.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+})

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import type { JobContext } from '../../lib/context.ts'
+import type { GenerationId, JobId, ProjectId } from '../../lib/contract/ids.ts'
+import { background } from '../../lib/entry/background.ts'
+import { schedule } from '../../lib/entry/schedule.ts'
+import type { JobKind } from '../../lib/ports/dispatcher.ts'
+import type { ModelUpstream } from '../../lib/ports/model-upstream.ts'
+import { openAnthropic } from '../../lib/adapters/anthropic.ts'
+import { Secret } from '../../lib/config.ts'
+import { duties } from '../../packages/cron/minute/index.ts'
+import { job as deleteProject } from '../../packages/jobs/delete-project/index.ts'
+import { job as openSandbox } from '../../packages/jobs/open-sandbox/index.ts'
+import { job as relayModel } from '../../packages/jobs/relay-model/index.ts'
+import { job as startGeneration } from '../../packages/jobs/start-generation/index.ts'
+import { job as stopGeneration } from '../../packages/jobs/stop-generation/index.ts'
+import { job as stopSandbox } from '../../packages/jobs/stop-sandbox/index.ts'
+import { job as sweepSandboxes } from '../../packages/jobs/sweep-sandboxes/index.ts'
+import { fakeProvider } from '../contracts/fake-provider.ts'
+import { openWorld, type Caller, type SignedIn, type World } from '../world.ts'
+
+const kinds = {
+  'start-generation': startGeneration,
+  'stop-generation': stopGeneration,
+  'relay-model': relayModel,
+  'open-sandbox': openSandbox,
+  'stop-sandbox': stopSandbox,
+  'delete-project': deleteProject,
+  'sweep-sandboxes': sweepSandboxes,
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>
+
+/** A world whose jobs are done when a test says so: its database and storage are real, its sandboxes are the fake's. */
+export async function openStage(
+  suite: { after(work: () => Promise<void>): void },
+  options: { upstream?: ModelUpstream } = {},
+) {
+  const world = await openWorld(suite)
+  const provider = fakeProvider()
+  const jobs: JobContext = {
+    ...world.context,
+    provider,
+    plan: { snapshot: 'everjust', allowedHosts: ['localhost:4700'] },
+    upstream: options.upstream ?? openAnthropic({ url: 'http://127.0.0.1:9', key: new Secret('nobody') }),
+  }
+  const main = (kind: JobKind, changes: Partial<JobContext> = {}) =>
+    background(kinds[kind], () => ({ ...jobs, ...changes }))
+
+  /** Does what was woken, and what that wakes, until nothing is left. */
+  async function drain(changes: Partial<JobContext> = {}): Promise<JobKind[]> {
+    const done: JobKind[] = []
+    for (let next = world.wakes.shift(); next; next = world.wakes.shift()) {
+      await main(next.kind, changes)({ jobId: next.jobId })
+      done.push(next.kind)
+    }
+    return done
+  }
+
+  let people = 0
+  return {
+    world,
+    provider,
+    /** Somebody new, whose rate limits nobody has used. */
+    person: () => world.signIn(`person-${++people}@example.com`),
+    jobs,
+    drain,
+    work: (kind: JobKind, jobId: JobId, changes?: Partial<JobContext>) => main(kind, changes)({ jobId }),
+    /** What `cron/minute` does. */
+    minute: () => schedule(duties, () => jobs)(),
+    project: (caller: SignedIn) => newProject(caller),
+    start: (caller: SignedIn) => startRun({ world, drain }, caller),
+  }
+}
+
+async function newProject(caller: SignedIn): Promise<ProjectId> {
+  const { body } = await caller.post('/projects', { name: 'Stage' })
+  return (body as { id: ProjectId }).id
+}
+
+export interface StartedRun {
+  projectId: ProjectId
+  id: GenerationId
+  path: string
+  owner: Caller
+  /** The runner of the first attempt. */
+  runner: Caller
+}
+
+/** A project with a generation whose runner has just been started. */
+async function startRun(
+  { world, drain }: { world: World; drain: () => Promise<unknown> },
+  caller: SignedIn,
+): Promise<StartedRun> {
+  const projectId = await newProject(caller)
+  const { status, body } = await caller.post(`/projects/${projectId}/generate`, { prompt: 'a habit tracker' })
+  assert.equal(status, 202, JSON.stringify(body))
+  const { id } = body as { id: GenerationId }
+  await drain()
+  const runner = await world.asRun({ projectId, generationId: id, attempt: 1 })
+  return { projectId, id, path: `/projects/${projectId}/generations/${id}`, owner: caller, runner }
+}
+
+/** The report with which a runner ends well. */
+export const success = { attempt: 1, outcome: 'succeeded', failure: null, answer: 'Done.', versionId: null } as const
+
+/** What every organization's quotas should be by its ledger, and are not; nothing when the books are right. */
+export async function mistakes({ sql }: World) {
+  const rows = await sql`
+    select coalesce(q.organization_id, l.organization_id) as organization, coalesce(q.metric, l.metric) as metric,
+      q.used, q.reserved, q.simulated, l.used as used_by_ledger, l.reserved as reserved_by_ledger
+    from everjust.quotas q
+    full join (
+      select organization_id, metric, period, sum(settled) as used,
+        sum(case when state = 'reserved' then reserved else 0 end) as reserved,
+        sum(case when simulated then settled else 0 end) as simulated
+      from everjust.ledger group by organization_id, metric, period
+    ) l using (organization_id, metric, period)
+    where q.used is distinct from l.used or q.reserved is distinct from l.reserved
+      or q.simulated is distinct from l.simulated`
+  return [...rows]
+}
+
+/** What a run's money came to. */
+export async function accountOf({ sql }: World, id: GenerationId) {
+  const rows = await sql<{ metric: string; state: string; settled: string }[]>`
+    select metric, state, settled from everjust.ledger where generation_id = ${id} order by metric`
+  return Object.fromEntries(rows.map(({ metric, state, settled }) => [metric, `${state} ${settled}`]))
+}
