@@ -31,18 +31,8 @@ export function openContext(config: Config, log = openLog({})): Context {
   const database = openDatabase(config.text('DATABASE_URL'))
   const accessTokens = openAccessTokens(issuer)
   const runTokens = openRunTokens(config.secret('TOKEN_SECRET'))
-  const redis = openUpstash({
-    url: config.text('UPSTASH_REDIS_REST_URL'),
-    token: config.secret('UPSTASH_REDIS_REST_TOKEN'),
-    now,
-  })
-  const objects = openSpaces({
-    endpoint: config.text('SPACES_ENDPOINT'),
-    region: config.text('SPACES_REGION'),
-    bucket: config.text('SPACES_BUCKET'),
-    key: config.secret('SPACES_KEY'),
-    secret: config.secret('SPACES_SECRET'),
-  })
+  const redis = redisOf(config, now)
+  const objects = objectsOf(config)
   return {
     now: () => new Date(),
     log,
@@ -63,3 +53,20 @@ export function openContext(config: Config, log = openLog({})): Context {
     },
   }
 }
+
+const redisOf = (config: Config, now: () => number) =>
+  openUpstash({
+    url: config.text('UPSTASH_REDIS_REST_URL'),
+    token: config.secret('UPSTASH_REDIS_REST_TOKEN'),
+    now,
+  })
+
+/** The object storage that the settings name. */
+const objectsOf = (config: Config) =>
+  openSpaces({
+    endpoint: config.text('SPACES_ENDPOINT'),
+    region: config.text('SPACES_REGION'),
+    bucket: config.text('SPACES_BUCKET'),
+    key: config.secret('SPACES_KEY'),
+    secret: config.secret('SPACES_SECRET'),
+  })

@@ -7,7 +7,10 @@ const root = join(import.meta.dirname, '..')
 const stamps = join(root, 'build/.stamps')
 
 /** Makes `target` again when one of the files it is made from changed since; says so in one line. */
-export async function whenStale(target: { name: string; from: string[]; says: string }, make: () => Promise<void>): Promise<void> {
+export async function whenStale(
+  target: { name: string; from: string[]; says: string },
+  make: () => Promise<void>,
+): Promise<void> {
   const digest = await digestOf(target.from)
   const stamp = join(stamps, target.name)
   if (readStamp(stamp) === digest) return
@@ -20,9 +23,16 @@ export async function whenStale(target: { name: string; from: string[]; says: st
 async function digestOf(patterns: string[]): Promise<string> {
   const hash = createHash('sha256')
   const files: string[] = []
-  for await (const file of glob(patterns, { cwd: root, exclude: (name) => /(^|\/)(node_modules|build|\.svelte-kit|\.vite)(\/|$)/.test(name) })) files.push(file)
+  for await (const file of glob(patterns, {
+    cwd: root,
+    exclude: (name) => /(^|\/)(node_modules|build|\.svelte-kit|\.vite)(\/|$)/.test(name),
+  }))
+    files.push(file)
   for (const file of files.sort()) {
-    const { mtimeMs, size, isFile } = await stat(join(root, file)).then((found) => ({ ...found, isFile: found.isFile() }))
+    const { mtimeMs, size, isFile } = await stat(join(root, file)).then((found) => ({
+      ...found,
+      isFile: found.isFile(),
+    }))
     if (isFile) hash.update(`${file}\0${mtimeMs}\0${size}\n`)
   }
   return hash.digest('hex')

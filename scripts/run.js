@@ -7,7 +7,9 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
 const stamp = join(root, 'node_modules/.everjust-lockfile')
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) install()
 
@@ -20,9 +22,14 @@ child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 function install() {
   console.log('Installing the dependencies that package-lock.json names (about a minute the first time).')
   const command = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status } = spawnSync(command, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' })
+  const { status } = spawnSync(command, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (status !== 0) {
-    console.error('npm ci did not finish; what it says above is the reason. Nothing else was changed: mend that and start again.')
+    console.error(
+      'npm ci did not finish; what it says above is the reason. Nothing else was changed: mend that and start again.',
+    )
     process.exit(1)
   }
   writeFileSync(stamp, wanted)
@@ -32,6 +39,8 @@ function node24() {
   const installed = join(root, 'node_modules/.bin/node')
   if (existsSync(installed)) return installed
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-  console.error(`EverJust runs on Node 24; npm has none for ${process.platform}-${process.arch}, and this is ${process.version}. Install Node 24 and start again.`)
+  console.error(
+    `EverJust runs on Node 24; npm has none for ${process.platform}-${process.arch}, and this is ${process.version}. Install Node 24 and start again.`,
+  )
   process.exit(1)
 }

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import postgres from 'postgres'
 import { Config } from '../lib/config.ts'
@@ -14,16 +12,22 @@ import type { Routes } from '../lib/entry/match.ts'
 import { serve } from '../lib/entry/serve.ts'
 import type { JobKind } from '../lib/ports/dispatcher.ts'
 import { openContext } from '../lib/production.ts'
+import { readRouteTables } from '../scripts/route-tables.ts'
 import { callerOf, type Caller, type Mains } from './world/caller.ts'
 import { freshDatabase } from './world/cluster.ts'
 import { audience, clientId, openIssuer, type TestIssuer } from './world/issuer.ts'
-import { theSpaces } from './world/spaces.ts'
+import { theStandIns } from './world/stand-ins.ts'
 
 export type { Answer, Caller } from './world/caller.ts'
 
 export interface SignedIn extends Caller {
   id: User['id']
   organizationId: User['organizations'][number]['id']
+}
+
+export interface Instance {
+  context: Context
+  withToken(token: string | undefined): Caller
 }
 
 export interface World {
@@ -38,6 +42,8 @@ export interface World {
   /** The same API with parts of the context replaced. */
   serving(changes: Partial<Context>): Mains
   anonymous: Caller
+  /** The API in another warm instance: with a connection, caches and counts of its own. */
+  instance(settings?: Record<string, string>): Promise<Instance>
   signIn(email: string): Promise<SignedIn>
   withToken(token: string): Caller
   /** A caller that is the runner of one attempt. */
@@ -55,13 +61,13 @@ export async function openWorld(
   { after }: { after(work: () => Promise<void>): void },
   changes: { settings?: Record<string, string> } = {},
 ): Promise<World> {
-  const [database, issuer, spaces, tables] = await Promise.all([
+  const [database, issuer, standIns, tables] = await Promise.all([
     freshDatabase(),
     openIssuer(),
-    theSpaces(),
-    routeTables(),
+    theStandIns(),
+    readRouteTables(),
   ])
-  const settings = { ...(await settingsOf(database.url, issuer)), ...spaces, ...changes.settings }
+  const settings = { ...(await settingsOf(database.url, issuer)), ...standIns, ...changes.settings }
   const logs: World['logs'] = []
   const wakes: World['wakes'] = []
   const log = openLog({}, (line) => logs.push(JSON.parse(line) as Record<string, unknown>))
@@ -89,6 +95,12 @@ export async function openWorld(
     serving,
     anonymous: callerOf(mains, undefined),
     withToken: (token) => callerOf(mains, token),
+    instance: async (changed = {}) => {
+      const own = { ...openContext(new Config({ ...settings, ...changed }), log), dispatcher: context.dispatcher }
+      after(() => own.database.close())
+      const its = serving(own)
+      return { context: own, withToken: (token) => callerOf(its, token) }
+    },
     signIn: (email) => signIn(email, issuer, mains),
     asRun: async (run) => callerOf(mains, await context.runTokens.mint(run, 600)),
     wakes,
@@ -107,27 +119,12 @@ async function settingsOf(databaseUrl: string, issuer: TestIssuer): Promise<Reco
     AUTH0_DOMAIN: issuer.domain,
     AUTH0_AUDIENCE: audience,
     AUTH0_CLIENT_ID: clientId,
-    UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:9',
-    UPSTASH_REDIS_REST_TOKEN: 'nobody-listens-there',
     FUNCTIONS_API_URL: 'http://127.0.0.1:9',
     FUNCTIONS_API_KEY: 'id:secret',
     TOKEN_SECRET: randomBytes(32).toString('hex'),
     TICKET_PRIVATE_KEY: JSON.stringify(await exportJWK(privateKey)),
     MODEL: 'scripted-1',
   }
-}
-
-const packages = join(import.meta.dirname, '../packages/v1')
-
-async function routeTables(): Promise<Record<string, Routes>> {
-  const names = await readdir(packages)
-  const tables = await Promise.all(
-    names.map(async (name) => {
-      const { routes } = (await import(join(packages, name, 'index.ts'))) as { routes: Routes }
-      return [name, routes] as const
-    }),
-  )
-  return Object.fromEntries(tables)
 }
 
 async function signIn(email: string, issuer: TestIssuer, mains: Mains): Promise<SignedIn> {

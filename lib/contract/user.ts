@@ -23,6 +23,9 @@ export const User = z.object({
 })
 export type User = z.infer<typeof User>
 
+/** Without an organization: the caller's personal one. */
+export const OrganizationQuery = z.object({ organizationId: OrganizationId.optional() })
+
 /** What was used this month against what the tier allows; `limit` null means no limit. */
 export const Usage = z.object({
   organizationId: OrganizationId,

@@ -4,6 +4,9 @@ import { Instant } from './page.ts'
 
 export const fileLimits = { count: 2_000, bytes: 10 * 1024 * 1024, totalBytes: 100 * 1024 * 1024 } as const
 
+/** How many blobs one request may ask addresses for: their addresses must fit the answer. */
+export const batchLimit = 1_000
+
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** A path inside the project: relative, forward slashes, no empty, `.` or `..` segment, no control characters. */
@@ -34,14 +37,14 @@ export type FileEntry = z.output<typeof FileEntry>
 const fileList = z.array(FileEntry).max(fileLimits.count)
 
 /** Step one of saving: announce what you have, learn what is missing. */
-export const UploadBatch = z.strictObject({ files: fileList })
+export const UploadBatch = z.strictObject({ files: z.array(FileEntry).max(batchLimit) })
 export const Uploads = z.object({
   uploads: z.array(z.object({ sha256: Sha256, url: z.string(), headers: z.record(z.string(), z.string()) })),
 })
 export type Uploads = z.infer<typeof Uploads>
 
 /** Where to read blobs of this project; each address is good for a short time. */
-export const DownloadBatch = z.strictObject({ sha256: z.array(Sha256).max(fileLimits.count) })
+export const DownloadBatch = z.strictObject({ sha256: z.array(Sha256).max(batchLimit) })
 export const Downloads = z.object({ downloads: z.array(z.object({ sha256: Sha256, url: z.string() })) })
 export type Downloads = z.infer<typeof Downloads>
 
@@ -52,6 +55,19 @@ export const NewVersion = z.strictObject({
   files: fileList,
 })
 export type NewVersion = z.output<typeof NewVersion>
+
+/** What is stored for each version: its files, sorted by path. */
+export const Manifest = z.object({ files: fileList })
+
+/** The path of what belongs to one version. */
+export const VersionPath = z.object({ projectId: ProjectId, versionId: VersionId })
+export const VersionFilePath = VersionPath.extend({ path: FilePath })
+
+/** Files of a version by path: `after` is the last path seen. */
+export const FileQuery = z.object({
+  after: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(fileLimits.count).default(fileLimits.count),
+})
 
 export const Version = z.object({
   id: VersionId,

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { decide, type Standing } from '../domain/access.ts'
+import { decide, type Principal, type Standing } from '../domain/access.ts'
 import { storesOf, type Stores } from '../store/stores.ts'
 import { earlierAnswer, type Attempted } from './idempotency.ts'
 import { Refusal, type BoundOperation, type Input, type WaitingOperation } from './operation.ts'
@@ -21,7 +21,6 @@ export function carryOut({ operation, ...rest }: Undertaking<BoundOperation | Wa
 }
 
 async function carryOutBound({ operation, given, attempt, context }: Undertaking<BoundOperation>): Promise<Ending> {
-  const wakes = wakesOf(context)
   const work = async (stores: Stores): Promise<Ending> => {
     const [standing, earlier] = await Promise.all([
       admit(operation, given, stores),
@@ -29,27 +28,36 @@ async function carryOutBound({ operation, given, attempt, context }: Undertaking
     ])
     if (earlier) return earlier
     const outcome: unknown = await operation.run({ ...given, standing }, { ...context, ...stores })
-    if (outcome instanceof Refusal) throw new RolledBack(outcome)
+    if (outcome instanceof Refusal) return outcome
     const ending = answered(operation, outcome)
     if (attempt) await stores.idempotency.settle(attempt, ending)
     return ending
   }
-  try {
-    const ending = await context.database.as(given.principal, (transaction) => work(storesOf(transaction, wakes.add)))
-    await wakes.send()
-    return ending
-  } catch (error) {
-    if (error instanceof RolledBack) return error.refusal
-    throw error
-  }
+  return transact(context, given.principal, work)
 }
 
 async function carryOutWaiting({ operation, given, context }: Undertaking<WaitingOperation>): Promise<Ending> {
-  const within = <T>(work: (stores: Stores) => Promise<T>) =>
-    context.database.as(given.principal, (transaction) => work(storesOf(transaction)))
+  const within = <T>(work: (stores: Stores) => Promise<T>) => transact(context, given.principal, work)
   const standing = await within((stores) => admit(operation, given, stores))
   const outcome: unknown = await operation.run({ ...given, standing }, { ...context, within })
   return outcome instanceof Refusal ? outcome : answered(operation, outcome)
+}
+
+/** One transaction; jobs that it enqueued are woken once it has committed, and a refusal undoes all that it wrote. */
+async function transact<T>(context: Context, principal: Principal, work: (stores: Stores) => Promise<T>): Promise<T> {
+  const wakes = wakesOf(context)
+  try {
+    const outcome = await context.database.as(principal, async (transaction) => {
+      const result = await work(storesOf(transaction, wakes.add))
+      if (result instanceof Refusal) throw new RolledBack(result)
+      return result
+    })
+    await wakes.send()
+    return outcome
+  } catch (error) {
+    if (error instanceof RolledBack) return error.refusal as T
+    throw error
+  }
 }
 
 /** What may not be read is answered exactly like what does not exist. */

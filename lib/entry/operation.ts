@@ -55,13 +55,17 @@ export function operation<
   return { kind: 'bound', ...spec } as const
 }
 
-/** An operation that waits: the gate has a transaction of its own, and `run` opens short ones with `desk.within`. */
+/**
+ * An operation that waits for something else than the database: the gate has a transaction of its own, and `run` opens
+ * short ones with `desk.within`. Idempotency keys do not reach it: what it does must be safe to repeat.
+ */
 export function waitingOperation<
   Answer extends Schema,
   Path extends Schema | undefined = undefined,
   Query extends Schema | undefined = undefined,
+  Body extends Schema | undefined = undefined,
   const Refused extends ProblemCode = never,
->(spec: Operation<Path, Query, undefined, Answer, Refused, WaitingDesk>) {
+>(spec: Operation<Path, Query, Body, Answer, Refused, WaitingDesk>) {
   return { kind: 'waiting', ...spec } as const
 }
 

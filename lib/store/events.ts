@@ -49,15 +49,28 @@ export function eventStore(transaction: Transaction) {
         from locked, fresh`
     },
 
-    /** Events after a cursor, in order, without those of its run that were already seen live. */
-    async after(projectId: ProjectId, { seq, run }: Cursor, limit: number): Promise<Event[]> {
-      const rows = await transaction<Row[]>`
-        select seq, type, at, data, run_id as "runId", run_n as "runN" from everjust.events
-        where project_id = ${projectId} and seq > ${seq}
-          and (run_id is distinct from ${run?.id ?? null} or run_id is null or run_n > ${run?.n ?? 0})
-        order by seq
-        limit ${limit}`
-      return rows.map(toEvent)
+    /**
+     * Events after a cursor, in order, without those of its run that were already seen live; `upTo` is the log's end
+     * when these are all, else null.
+     */
+    async after(
+      projectId: ProjectId,
+      { seq, run }: Cursor,
+      limit: number,
+    ): Promise<{ events: Event[]; upTo: number | null }> {
+      const rows = await transaction<(Row & { lastSeq: string })[]>`
+        select e.seq, e.type, e.at, e.data, e.run_id as "runId", e.run_n as "runN", s.last_seq as "lastSeq"
+        from everjust.event_streams s left join lateral (
+          select * from everjust.events e
+          where e.project_id = s.project_id and e.seq > ${seq}
+            and (e.run_id is distinct from ${run?.id ?? null} or e.run_id is null or e.run_n > ${run?.n ?? 0})
+          order by e.seq
+          limit ${limit}
+        ) e on true
+        where s.project_id = ${projectId}
+        order by e.seq`
+      const events = rows.filter(({ type }) => type !== null).map(toEvent)
+      return { events, upTo: events.length < limit ? Number(rows[0]?.lastSeq ?? 0) : null }
     },
   }
 }

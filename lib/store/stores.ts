@@ -12,6 +12,8 @@ import { runStore } from './runs.ts'
 import { sandboxStore } from './sandboxes.ts'
 import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
+import { usageStore } from './usage.ts'
+import { versionStore } from './versions.ts'
 import { upkeepStore } from './upkeep.ts'
 
 export type Stores = ReturnType<typeof storesOf>
@@ -32,6 +34,8 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),
     standings: standingStore(transaction),
+    usage: usageStore(transaction),
+    versions: versionStore(transaction),
     upkeep: upkeepStore(transaction),
   }
 }

@@ -9,13 +9,17 @@ export const deleteProject = operation({
   may: ['project.delete', inProject],
   answers: [204, z.null()],
   refuses: ['not_found'],
-  async run({ path: { projectId }, principal, standing, requestId }, { projects, audit, jobs }) {
+  async run({ path: { projectId }, principal, standing, requestId }, { projects, ledger, audit, jobs }) {
     const { organizationId } = standing
     const [deleted] = await Promise.all([
       projects.markDeleted(projectId),
       audit.record({ organizationId, principal, action: 'project.delete', subject: projectId, requestId }),
       jobs.enqueue({ kind: 'delete-project', projectId, payload: { projectId }, key: `delete-project:${projectId}` }),
     ])
-    return deleted ? null : refuse('not_found')
+    if (!deleted) return refuse('not_found')
+    const { activeGenerationId: id } = deleted
+    const cancelled = { state: 'cancelled', attempt: null, failure: null, answer: null, versionId: null } as const
+    if (id) await ledger.end({ projectId, id, ...cancelled })
+    return null
   },
 })

@@ -1,0 +1,140 @@
+import * as z from 'zod'
+import { ProblemBody, problems, type ProblemCode } from '../contract/problem.ts'
+import type { Routes } from './match.ts'
+import type { AnyOperation } from './operation.ts'
+
+type Json = Record<string, unknown>
+
+/** The OpenAPI 3.1 document of route tables by function: everything in it is read from the operations themselves. */
+export function openApiOf(tables: Readonly<Record<string, Routes>>): Json {
+  const paths: Record<string, Json> = {}
+  for (const [name, routes] of Object.entries(tables).sort()) {
+    for (const [route, operation] of Object.entries(routes)) {
+      const [method = '', pattern = ''] = route.split(' ')
+      const path = `/api/v1/${name}${pattern === '/' ? '' : pattern.replace(/[:*](\w+)/g, '{$1}')}`
+      paths[path] = { ...paths[path], [method.toLowerCase()]: describe(operation, { method, path, tag: name }) }
+    }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'EverJust',
+      version: '1',
+      description: 'Lists are `{items, next}`: ask again with `after=<next>`. Errors are `application/problem+json`.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An access token or an API key.' } },
+      schemas: { Problem: schemaOf(ProblemBody, 'output') },
+    },
+  }
+}
+
+interface Where {
+  method: string
+  path: string
+  tag: string
+}
+
+function describe(operation: AnyOperation, { method, path, tag }: Where): Json {
+  const body = bodyOf(operation)
+  return {
+    operationId: `${method.toLowerCase()}${path.slice('/api/v1'.length).replace(/\W+(\w?)/g, (_, next: string) => next.toUpperCase())}`,
+    summary: operation.summary,
+    tags: [tag],
+    security: operation.kind === 'open' ? [] : [{ bearer: [] }],
+    parameters: parametersOf(operation, method),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: { ...answerOf(operation), ...problemsOf(refusalsOf(operation, method)) },
+  }
+}
+
+function bodyOf(operation: AnyOperation): Json | undefined {
+  const body = operation.kind === 'open' ? undefined : (operation.body as z.ZodType | undefined)
+  return body && schemaOf(body, 'input')
+}
+
+function parametersOf(operation: AnyOperation, method: string): Json[] {
+  if (operation.kind === 'open') return []
+  return [
+    ...fieldsOf(operation.path as z.ZodType | undefined, 'path'),
+    ...fieldsOf(operation.query as z.ZodType | undefined, 'query'),
+    ...(takesKey(operation, method) ? [idempotencyKey] : []),
+  ]
+}
+
+function fieldsOf(schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] {
+  if (!schema) return []
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Json; required?: string[] }
+  return Object.entries(properties).map(([name, field]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: field,
+  }))
+}
+
+const takesKey = ({ kind }: AnyOperation, method: string) => kind === 'bound' && method !== 'GET'
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key with the same request is carried out once and answered alike for a day.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+}
+
+function answerOf({ answers: [status, shape], summary }: AnyOperation): Json {
+  const described = { description: summary }
+  if (status === 204) return { 204: described }
+  if (status === 302) {
+    const location = { required: true, schema: { type: 'string', format: 'uri' } }
+    return { 302: { ...described, headers: { location } } }
+  }
+  return {
+    [status]: { ...described, content: { 'application/json': { schema: schemaOf(shape as z.ZodType, 'output') } } },
+  }
+}
+
+/** What the operation declares, and what the way to it may refuse by itself. */
+export function refusalsOf(operation: AnyOperation, method: string): ProblemCode[] {
+  const always: ProblemCode[] = ['internal']
+  if (operation.kind === 'open') return always
+  const shaped = operation.query || operation.body
+  return [
+    ...new Set<ProblemCode>([
+      ...always,
+      ...(['unauthenticated', 'forbidden', 'not_found', 'rate_limited', 'unavailable'] as const),
+      ...(shaped || takesKey(operation, method) ? (['invalid_request'] as const) : []),
+      ...(operation.body ? (['too_large', 'unsupported_media_type'] as const) : []),
+      ...(takesKey(operation, method) ? (['idempotency_mismatch'] as const) : []),
+      ...((operation.refuses ?? []) as ProblemCode[]),
+    ]),
+  ]
+}
+
+function problemsOf(codes: readonly ProblemCode[]): Json {
+  const byStatus = Object.groupBy(codes, (code) => problems[code][0])
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, alike = []]) => [
+      status,
+      {
+        description: alike.map((code) => `\`${code}\`: ${problems[code][1]}`).join('\n'),
+        content: {
+          'application/problem+json': {
+            schema: {
+              allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: alike } } }],
+            },
+          },
+        },
+      },
+    ]),
+  )
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  return rest
+}

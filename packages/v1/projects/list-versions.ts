@@ -1,0 +1,20 @@
+import { pageOf, PageQuery } from '../../../lib/contract/page.ts'
+import { ProjectPath } from '../../../lib/contract/project.ts'
+import { Version } from '../../../lib/contract/version.ts'
+import { inProject } from '../../../lib/entry/locate.ts'
+import { operation, refuse } from '../../../lib/entry/operation.ts'
+
+export const listVersions = operation({
+  summary: 'List the versions of a project, the newest first',
+  path: ProjectPath,
+  query: PageQuery,
+  may: ['project.read', inProject],
+  answers: [200, pageOf(Version)],
+  refuses: ['invalid_request'],
+  async run({ path, query: { after, limit } }, { versions }) {
+    if (after !== undefined && !/^\d{1,9}$/.test(after)) {
+      return refuse('invalid_request', 'This `after` was not given by the API.')
+    }
+    return versions.list(path.projectId, after === undefined ? undefined : Number(after), limit)
+  },
+})
