@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { extraCertificates } from './certificates.ts'
 import { insideEnvironment } from './inside.ts'
 import { INSIDE, type Isolation, type Launch } from './isolation.ts'
 import { started } from './started.ts'
@@ -53,6 +54,7 @@ function runArguments(launch: Launch, name: string, toolbox: string): string[] {
   const rows = Object.entries(environment).map(([key, value]) => `${key}=${value.replaceAll('\n', ' ')}`)
   writeFileSync(variables, rows.join('\n'), { mode: 0o600 })
   const { cpu, memory } = launch.resources
+  const certificates = [extraCertificates()].filter((file) => file !== undefined)
   return [
     ...['run', '--rm', '--init', '--name', name, '--network', 'none', '--security-opt', 'no-new-privileges'],
     ...[
@@ -63,6 +65,7 @@ function runArguments(launch: Launch, name: string, toolbox: string): string[] {
     ...['--cpus', String(cpu), '--memory', `${memory}g`, '--pids-limit', String(launch.pids), '--env-file', variables],
     ...['-v', `${folder(launch.box, 'home')}:${INSIDE.home}`, '-v', `${folder(launch.box, 'root')}:${INSIDE.rootHome}`],
     ...['-v', `${folder(launch.run, 'inside')}:${INSIDE.run}`, '-v', `${toolbox}:${INSIDE.toolbox}:ro`],
+    ...certificates.flatMap((file) => ['-v', `${file}:${INSIDE.certificates}:ro`]),
     ...(launch.snapshot.mounts ?? []).flatMap(({ from, to }) => ['-v', `${from}:${to}:ro`]),
     ...['-w', INSIDE.home, IMAGE, 'node', INSIDE.toolbox],
   ]

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { extraCertificates } from './certificates.ts'
 import { INSIDE, type Launch } from './isolation.ts'
 
 /** Folders of the system that a Linux program expects; on most machines all but `/usr` are links into it. */
@@ -38,6 +39,7 @@ export function filesystemArguments(launch: Launch, from: { toolbox: string; app
     ...['--perms', '0755', '--dir', `${INSIDE.nodeFolder}/bin`],
     ...['--ro-bind', process.execPath, `${INSIDE.nodeFolder}/bin/node`],
     ...npmArguments(),
+    ...certificateArguments(),
     ...(launch.snapshot.mounts ?? []).flatMap(({ from: source, to }) => [
       ...foldersAbove(to),
       ...['--ro-bind', realpathSync(source), to],
@@ -107,6 +109,11 @@ function npmArguments(): string[] {
     ...['--symlink', '../lib/node_modules/npm/bin/npm-cli.js', `${INSIDE.nodeFolder}/bin/npm`],
     ...['--symlink', '../lib/node_modules/npm/bin/npx-cli.js', `${INSIDE.nodeFolder}/bin/npx`],
   ]
+}
+
+function certificateArguments(): string[] {
+  const file = extraCertificates()
+  return file === undefined ? [] : ['--ro-bind', file, INSIDE.certificates]
 }
 
 function candidates(): string[] {

@@ -1,5 +1,6 @@
 import { SETTINGS_VARIABLE, type Account, type Settings } from '../toolbox/settings.ts'
 import { PROXY_PORT } from '../toolbox/egress-bridge.ts'
+import { certificateVariables } from './certificates.ts'
 import { INSIDE, type Launch } from './isolation.ts'
 
 export type Inhabitant = {
@@ -23,6 +24,7 @@ export function insideEnvironment(launch: Launch, app: Inhabitant): Record<strin
     NO_PROXY: '127.0.0.1,::1',
     no_proxy: '127.0.0.1,::1',
     NODE_USE_ENV_PROXY: '1',
+    ...certificateVariables(),
     ...launch.snapshot.env,
     ...launch.env,
     DAYTONA_SANDBOX_ID: launch.id,

@@ -40,4 +40,5 @@ export const INSIDE = {
   logs: '/root/.sessions',
   nodeFolder: '/opt/everjust/node',
   toolbox: '/opt/everjust/toolbox.js',
+  certificates: '/opt/everjust/certificates.pem',
 }

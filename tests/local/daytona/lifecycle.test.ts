@@ -109,8 +109,8 @@ test('an unused sandbox stops, is archived and deleted in its time', async () =>
 })
 
 test('a sandbox in use does not stop, and one that runs unused does', async () => {
-  const used = await world.client.create({ autoStopInterval: 1 })
-  const unused = await world.client.create({ autoStopInterval: 1 })
+  const used = await world.client.create({ autoStopInterval: 6 })
+  const unused = await world.client.create({ autoStopInterval: 6 })
   await unused.process.executeCommand('sleep 1000 > /dev/null 2>&1 &')
   await until(
     async () => {
