@@ -1,0 +1,34 @@
+import { measure as bundles } from '../tests/bench/bundles.ts'
+import { measure as coldStart } from '../tests/bench/cold-start.ts'
+import { measure as pages } from '../tests/bench/pages.ts'
+import { measure as requests } from '../tests/bench/requests.ts'
+import { table, type Row } from '../tests/bench/row.ts'
+import { buildAll } from './build.ts'
+
+const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
+  bundles,
+  'cold-start': coldStart,
+  requests,
+  pages,
+}
+
+/** `npm run bench`: every figure against its floor in one run, or the named groups. Ends with 1 when one misses its target. */
+async function main(named: string[]): Promise<void> {
+  const unknown = named.filter((name) => !groups[name])
+  if (unknown.length > 0)
+    throw new Error(`There is no ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}.`)
+  await buildAll()
+  const rows: Row[] = []
+  for (const [name, measure] of Object.entries(groups)) {
+    if (named.length > 0 && !named.includes(name)) continue
+    console.log(`Measuring ${name}.`)
+    rows.push(...(await measure()))
+  }
+  console.log(`\n${table(rows)}`)
+  process.exitCode = rows.some(({ ok }) => ok === false) ? 1 : 0
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
