@@ -40,9 +40,12 @@ function asResponse(first: ModelChunk, rest: AsyncGenerator<ModelChunk>): Respon
   const stream = new ReadableStream<Uint8Array>({
     start: (controller) => take(first, controller),
     pull: async (controller) => {
-      const { value } = await rest.next()
-      if (value) take(value, controller)
-      else controller.close()
+      // Chunks may be empty, and a pull that brings nothing is not repeated.
+      for (let { value } = await rest.next(); value; { value } = await rest.next()) {
+        take(value, controller)
+        if (value.text !== '' || value.cut) return
+      }
+      controller.close()
     },
     cancel: async () => void (await rest.return(undefined)),
   })
