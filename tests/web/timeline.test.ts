@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatCursor } from '../../lib/contract/cursor.ts'
 import type { Event, Generation } from '../../web/src/lib/contract.ts'
-import { activeTurn, cursorOf, emptyTimeline, fold, withGenerations } from '../../web/src/lib/timeline.ts'
+import { emptyTimeline } from '../../web/src/lib/timeline-shapes.ts'
+import { activeTurn, cursorOf, fold, withGenerations } from '../../web/src/lib/timeline.ts'
 
 const id = 'gen_0123456789abcdefghjk'
 const version = 'ver_0123456789abcdefghjk'
@@ -167,6 +168,17 @@ test('events of unknown type or shape change nothing but the cursor', () => {
   const timeline = foldAll([start, logged(2, 'project:published', {}), told(1, 'project:generation:progress', {})])
   assert.deepEqual(timeline.turns, foldAll([start]).turns)
   assert.equal(timeline.seq, 2)
+})
+
+test('a preview that a run opens is shown once its app answers, and stays shown in the runs after it', () => {
+  const opened = logged(2, 'preview:ready', { url: 'https://5173-x.example', expiresAt: at, versionId: null })
+  const opening = foldAll([start, opened])
+  assert.equal(opening.served, false)
+  const shown = fold(opening, told(1, 'preview:changed', {}))
+  assert.equal(shown.served, true)
+  assert.equal(fold(shown, { ...opened, seq: 3 }).served, true)
+  const asleep = fold(shown, logged(3, 'sandbox:status', { state: 'stopped', problem: null }))
+  assert.equal(fold(asleep, { ...opened, seq: 4 }).served, false)
 })
 
 test('versions, previews and the sandbox are those of the last word', () => {

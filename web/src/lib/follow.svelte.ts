@@ -2,7 +2,8 @@ import { Problem, type Api } from './api.ts'
 import { formatCursor, paths, type EventPage, type Generation, type ProjectId } from './contract.ts'
 import { LiveLink } from './live-link.ts'
 import { backoff, Pause } from './pause.ts'
-import { activeTurn, cursorOf, emptyTimeline, fold, withGenerations, type Timeline } from './timeline.ts'
+import { emptyTimeline, type Timeline } from './timeline-shapes.ts'
+import { activeTurn, cursorOf, fold, withGenerations } from './timeline.ts'
 
 const seconds = 1000
 const hiddenLimit = 5 * 60 * seconds

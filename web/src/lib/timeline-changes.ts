@@ -1,5 +1,5 @@
 import type { Event, EventOf, EventType, GenerationId, Progress } from './contract.ts'
-import type { Row, Timeline, ToolRow, Turn } from './timeline.ts'
+import { isActive, type Row, type Timeline, type ToolRow, type Turn } from './timeline-shapes.ts'
 
 type Change<T extends EventType> = (timeline: Timeline, data: EventOf<T>, event: Event) => Timeline
 type ProgressChange<K extends Progress['kind']> = (
@@ -43,10 +43,18 @@ const byType: { [T in EventType]?: Change<T> } = {
       withRow(turn, { kind: 'check', key: keyOf(event), check, ok, output, ms }),
     ),
   'cost:updated': (timeline, { generationId, cost }) => inTurn(timeline, generationId, (turn) => ({ ...turn, cost })),
-  'preview:ready': (timeline, { url, expiresAt }) => ({ ...timeline, preview: { url, expiresAt } }),
-  'preview:changed': (timeline) => ({ ...timeline, previewChanges: timeline.previewChanges + 1 }),
+  'preview:ready': (timeline, { url, expiresAt }) => ({
+    ...timeline,
+    preview: { url, expiresAt },
+    served: timeline.turns.some(isActive) ? timeline.served && timeline.preview?.url === url : true,
+  }),
+  'preview:changed': (timeline) => ({ ...timeline, served: true }),
   'version:created': (timeline, { versionId, number }) => ({ ...timeline, version: { id: versionId, number } }),
-  'sandbox:status': (timeline, { state, problem }, { at }) => ({ ...timeline, sandbox: { state, problem, at } }),
+  'sandbox:status': (timeline, { state, problem }, { at }) => ({
+    ...timeline,
+    sandbox: { state, problem, at },
+    served: timeline.served && state === 'started',
+  }),
 }
 
 const byKind: { [K in Progress['kind']]: ProgressChange<K> } = {
@@ -80,7 +88,8 @@ function inTurn(timeline: Timeline, id: GenerationId, change: (turn: Turn) => Tu
 }
 
 function ended(timeline: Timeline, id: GenerationId, end: Partial<Turn>): Timeline {
-  return inTurn(timeline, id, (turn) => ({ ...turn, ...end, phase: null, rows: turn.rows.map(cut) }))
+  const over = inTurn(timeline, id, (turn) => ({ ...turn, ...end, phase: null, rows: turn.rows.map(cut) }))
+  return { ...over, served: true }
 }
 
 const begun = (turn: Turn): Turn => (turn.state === 'queued' ? { ...turn, state: 'running' } : turn)

@@ -1,81 +1,6 @@
-import type {
-  Cost,
-  Cursor,
-  Event,
-  Failure,
-  Generation,
-  GenerationId,
-  GenerationState,
-  Progress,
-  SandboxState,
-  VersionId,
-} from './contract.ts'
+import type { Cursor, Event, Generation } from './contract.ts'
 import { changes } from './timeline-changes.ts'
-
-export type Phase = Extract<Progress, { kind: 'phase' }>['phase']
-
-/** One line of a conversation's turn, in the order in which things began. */
-export type Row =
-  | { kind: 'text'; key: string; step: number; text: string }
-  | ToolRow
-  | { kind: 'file'; key: string; path: string; change: FileChange; added: number; removed: number }
-  | { kind: 'check'; key: string; check: string; ok: boolean; output: string; ms: number }
-  | { kind: 'repair'; key: string }
-  | { kind: 'resumed'; key: string; attempt: number }
-
-export interface ToolRow {
-  kind: 'tool'
-  key: string
-  step: number
-  tool: string
-  target: string
-  state: 'running' | 'done' | 'failed' | 'cut'
-  startedAt: string
-  ms: number
-  output: string
-  lines: { added: number; removed: number } | null
-}
-export type FileChange = 'added' | 'removed' | 'modified'
-
-/** One generation as the conversation shows it. */
-export interface Turn {
-  id: GenerationId
-  prompt: string
-  model: string
-  scripted: boolean
-  state: GenerationState
-  phase: Phase | null
-  rows: Row[]
-  cost: Cost | null
-  answer: string | null
-  failure: Failure | null
-  versionId: VersionId | null
-  createdAt: string
-  endedAt: string | null
-}
-
-/** All that a project's events say, folded. */
-export interface Timeline {
-  turns: Turn[]
-  sandbox: { state: SandboxState; problem: string | null; at: string } | null
-  preview: { url: string; expiresAt: string } | null
-  /** Counts the moments at which what the preview shows became another. */
-  previewChanges: number
-  version: { id: VersionId; number: number } | null
-  /** The last event seen of the log, and of each run. */
-  seq: number
-  runs: Readonly<Record<GenerationId, number>>
-}
-
-export const emptyTimeline: Timeline = {
-  turns: [],
-  sandbox: null,
-  preview: null,
-  previewChanges: 0,
-  version: null,
-  seq: 0,
-  runs: {},
-}
+import { isActive, type Timeline, type Turn } from './timeline-shapes.ts'
 
 /** The next view of a project, given one more event. Events seen before, by either way they come, change nothing. */
 export function fold(timeline: Timeline, event: Event): Timeline {
@@ -99,8 +24,6 @@ export function cursorOf(timeline: Timeline): Cursor {
   const n = id && timeline.runs[id]
   return { seq: timeline.seq, run: id && n ? { id, n } : null }
 }
-
-export const isActive = (turn: Turn) => turn.state === 'queued' || turn.state === 'running'
 
 export function activeTurn(timeline: Timeline): Turn | undefined {
   return timeline.turns.findLast(isActive)

@@ -37,7 +37,10 @@ export class Workbench {
   })
 
   /** The running app, when there is one to look at. */
-  readonly preview = $derived.by(() => (this.runtime.state === 'started' ? this.runtime.preview : null))
+  readonly preview = $derived.by(() => {
+    const shows = this.runtime.state === 'started' && this.follow.timeline.served
+    return shows ? this.runtime.preview : null
+  })
 
   readonly #api: Api
   readonly #id: ProjectId

@@ -1,5 +1,5 @@
 import { duration } from '#lib/format.ts'
-import type { FileChange, Phase, Row, ToolRow } from '#lib/timeline.ts'
+import type { FileChange, Phase, Row, ToolRow } from '#lib/timeline-shapes.ts'
 
 export const phaseWords: Record<Phase, string> = {
   preparing: 'Preparing the sandbox',
