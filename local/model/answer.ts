@@ -28,8 +28,23 @@ async function next(turn: Turn): Promise<ReplyBlock[]> {
   return changeFor(turn)
 }
 
-const build = async (scenario: Scenario, turn: Turn): Promise<ReplyBlock[]> =>
-  (await nextStep(scenario, turn)) ?? [say(summaryOf(scenario, turn.prompt))]
+async function build(scenario: Scenario, turn: Turn): Promise<ReplyBlock[]> {
+  const clearing = clearingOf(scenario, turn)
+  if (clearing !== undefined && !turn.tried.has(`bash ${clearing}`)) {
+    return [
+      say('I’ll clear away the app that was here; its version stays in the history.'),
+      call('bash', { command: clearing }),
+    ]
+  }
+  return (await nextStep(scenario, turn)) ?? [say(summaryOf(scenario, turn.prompt))]
+}
+
+// What another app left behind would not pass the check beside the new one.
+function clearingOf({ steps }: Scenario, { listing }: Turn): string | undefined {
+  const kept = new Set([...steps.flatMap(({ write }) => write), 'src/main.tsx'])
+  const stale = listing.filter((path) => /^(?:src|scripts)\/[\w./-]+$/.test(path) && !kept.has(path))
+  return stale.length === 0 ? undefined : `rm -f ${stale.sort().join(' ')}`
+}
 
 const firstReads = {
   react: ['index.html', 'src/App.tsx', 'src/index.css'],

@@ -23,16 +23,19 @@ export async function write(path: string, source: string, words: Record<string, 
   return call('write', { file_path: path, content })
 }
 
-/** Imports a component in App.tsx, below the first import. */
-export function importing(app: string, name: string): ReplyBlock[] {
-  const [first = ''] = app.split('\n')
-  if (!first.startsWith('import ')) return []
-  return [edit('src/App.tsx', first, `${first}\nimport { ${name} } from './components/${name}'`)]
-}
+type Placing = { name: string; markup: string; place: 'inside' | 'below' }
 
-/** Puts a line of markup at the end of the header of a page. */
-export const insideHeader = (path: string, text: string, markup: string): ReplyBlock[] =>
-  headerEnd(text).map(([closing, indent]) => edit(path, closing, `${indent}  ${markup}\n${closing}`))
+/** Imports a component in App.tsx and puts it into the header or below it: one edit, so that the page never sees half of it. */
+export function placing(app: string, { name, markup, place }: Placing): ReplyBlock[] {
+  const [first = ''] = app.split('\n')
+  const [end] = headerEnd(app)
+  if (end === undefined || !first.startsWith('import ')) return []
+  const [closing, indent] = end
+  const upTo = app.slice(0, app.indexOf(closing))
+  const imported = `${first}\nimport { ${name} } from './components/${name}'${upTo.slice(first.length)}`
+  const placed = place === 'inside' ? `${indent}  ${markup}\n${closing}` : `${closing}\n${indent}${markup}`
+  return [edit('src/App.tsx', upTo + closing, imported + placed)]
+}
 
 /** Puts a line of markup right below the header of a page. */
 export const belowHeader = (path: string, text: string, markup: string): ReplyBlock[] =>

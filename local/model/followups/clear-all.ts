@@ -1,11 +1,11 @@
 import { call, say } from '../reply.ts'
-import { hasHeader, importing, insideHeader, write } from './change.ts'
+import { hasHeader, placing, write } from './change.ts'
 import type { Change } from './change.ts'
 
 /** A button that removes everything, and asks once before it does. */
 export const clearAll: Change = {
   asks: (prompt) =>
-    /\b(?:clear|delete|remove|reset)[ -](?:it )?(?:all|every|the (?:list|board))|\b(?:clear|reset|delete)\b.*\bbutton\b/i.test(
+    /\b(?:clear|delete|remove|reset|emptie)s?[ -](?:it )?(?:all|every|the (?:list|board))|\b(?:clear|reset|delete)\b.*\bbutton\b/i.test(
       prompt,
     ),
   async next({ moves, files }) {
@@ -18,11 +18,11 @@ export const clearAll: Change = {
       return [
         say('I’ll write a small button that asks once before it clears anything.'),
         await write('src/components/ClearAll.tsx', 'ClearAll.tsx'),
-        ...importing(app, 'ClearAll'),
       ]
     }
     const markup = `<ClearAll what="${list}" count={${list}.length} onClear={() => ${set}([])} />`
-    if (moves === 2) return [say('Now it goes into the header.'), ...insideHeader('src/App.tsx', app, markup)]
+    if (moves === 2)
+      return [say('Now it goes into the header.'), ...placing(app, { name: 'ClearAll', markup, place: 'inside' })]
     if (moves === 3) return [call('bash', { command: 'npm run check' })]
     return [
       say(

@@ -2,7 +2,7 @@ import { asksForDark } from '../colours.ts'
 import { call, say } from '../reply.ts'
 import type { ReplyBlock } from '../reply.ts'
 import type { Turn } from '../turn.ts'
-import { edit, hasHeader, importing, insideHeader, write } from './change.ts'
+import { edit, hasHeader, placing, write } from './change.ts'
 import type { Change } from './change.ts'
 
 const root = ':root {\n  color-scheme: light dark;'
@@ -39,10 +39,13 @@ async function reactToggle({ moves, files }: Turn): Promise<ReplyBlock[] | undef
       say('The colours are light and dark pairs already. I’ll add a switch that decides which one counts.'),
       await write('src/components/ThemeToggle.tsx', 'ThemeToggle.tsx'),
       edit('src/index.css', root, themed),
-      ...importing(app, 'ThemeToggle'),
     ]
   }
-  if (moves === 2) return [say('Now it goes into the header.'), ...insideHeader('src/App.tsx', app, '<ThemeToggle />')]
+  if (moves === 2)
+    return [
+      say('Now it goes into the header.'),
+      ...placing(app, { name: 'ThemeToggle', markup: '<ThemeToggle />', place: 'inside' }),
+    ]
   if (moves === 3) return [call('bash', { command: 'npm run check' })]
   return [say(toggleDone)]
 }

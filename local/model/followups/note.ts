@@ -2,7 +2,7 @@ import { say } from '../reply.ts'
 import type { ReplyBlock } from '../reply.ts'
 import type { Turn } from '../turn.ts'
 import { safe } from '../words.ts'
-import { belowHeader, hasHeader, importing, write } from './change.ts'
+import { belowHeader, hasHeader, placing, write } from './change.ts'
 
 const limits =
   'A scripted demo knows a few changes: dark mode, another colour, another name, one more field, a button that clears everything. For anything else a real model is needed: set ANTHROPIC_API_KEY in the file .env and start again.'
@@ -25,10 +25,9 @@ export async function note({ prompt, moves, files, template }: Turn): Promise<Re
     return [
       say('No script knows this change. I’ll pin your wish to the page, so that it is not lost.'),
       await write('src/components/RequestNote.tsx', 'RequestNote.tsx', { wish }),
-      ...(isNew ? importing(page, 'RequestNote') : []),
     ]
   }
-  if (moves === 2 && isNew) return belowHeader(path, page, '<RequestNote />')
+  if (moves === 2 && isNew) return placing(page, { name: 'RequestNote', markup: '<RequestNote />', place: 'below' })
   return [say(kept(wish))]
 }
 

@@ -2,9 +2,9 @@
 const events = new EventSource('/@live')
 
 events.onmessage = ({ data }) => {
-  const path = JSON.parse(data)
-  if (path.endsWith('.css') && swapStyles(path)) return
-  location.reload()
+  const paths = JSON.parse(data)
+  const swapped = paths.filter((path) => path.endsWith('.css') && swapStyles(path))
+  if (swapped.length < paths.length) location.reload()
 }
 
 function swapStyles(path) {

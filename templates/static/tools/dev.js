@@ -1,9 +1,9 @@
 // Serves the site as it stands and tells open pages when a file was saved.
-import { watch } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
 import { belongsToSite, root } from './site.js'
+import { watchSite } from './watch.js'
 
 const port = Number(process.env.PORT ?? 5173)
 const types = {
@@ -20,7 +20,6 @@ const types = {
   '.txt': 'text/plain; charset=utf-8',
 }
 const pages = new Set()
-let saved
 
 const server = createServer(async (request, response) => {
   const path = pathOf(request.url)
@@ -33,12 +32,7 @@ const server = createServer(async (request, response) => {
 
 server.listen(port, process.env.HOST ?? '0.0.0.0', () => console.log(`ready on http://localhost:${port}/`))
 
-watch(root, { recursive: true }, (_event, name) => {
-  const path = String(name).replaceAll('\\', '/')
-  if (!belongsToSite(path)) return
-  clearTimeout(saved)
-  saved = setTimeout(() => pages.forEach((page) => page.write(`data: ${JSON.stringify(path)}\n\n`)), 30)
-})
+watchSite((paths) => pages.forEach((page) => page.write(`data: ${JSON.stringify(paths)}\n\n`)))
 
 function pathOf(url) {
   try {

@@ -29,7 +29,7 @@ export function Pricing() {
         {plans.map(({ name, monthly, text, includes }, index) => (
           <li key={name} className={`flex flex-col p-7 ${index === 1 ? 'bg-accent text-on-accent' : 'bg-ground'}`}>
             <h3 className="text-lg font-semibold">{name}</h3>
-            <p className="mt-1 opacity-80">{text}</p>
+            <p className="mt-1">{text}</p>
             <p className="mt-6 font-display text-6xl tabular-nums">
               {amount.format(perMonth(monthly, yearly))}
               <span className="font-sans text-base"> a month</span>
