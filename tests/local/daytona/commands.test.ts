@@ -144,10 +144,24 @@ test('sessions are listed, are unique, and end with all they started', async () 
   assert.ok((await box.process.listSessions()).some(({ sessionId }) => sessionId === 'dev'))
   await box.process.deleteSession('dev')
   await assert.rejects(box.process.getSession('dev'), { statusCode: 404 })
+  const left = await box.process.executeCommand('ps ax -o args | grep -c "^sleep 901"')
+  assert.equal(left.result, '0\n')
+})
+
+test('when a session was deleted, nothing of it runs, however stubborn', async () => {
+  await box.process.createSession('stubborn')
+  const { cmdId } = await box.process.executeSessionCommand('stubborn', {
+    command: `node -e "process.on('SIGTERM', () => {}); console.log('deaf'); setInterval(() => {}, 1000)" stubborn-902`,
+    runAsync: true,
+  })
+  const count = () => box.process.executeCommand('ps ax -o args | grep -c "[s]tubborn-902$"')
   await until(
-    () => box.process.executeCommand('ps ax -o args | grep -c "^sleep 901"'),
-    ({ result }) => result === '0\n',
+    () => box.process.getSessionCommandLogs('stubborn', cmdId),
+    ({ stdout }) => stdout === 'deaf\n',
   )
+  assert.equal((await count()).result, '1\n')
+  await box.process.deleteSession('stubborn')
+  assert.equal((await count()).result, '0\n')
 })
 
 test('a follower whose connection is cut early can read the rest from the log', async () => {

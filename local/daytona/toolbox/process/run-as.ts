@@ -34,6 +34,16 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** Whether anything of a program started with `runAs` is left. */
+export function groupLives(child: ChildProcess): boolean {
+  if (child.pid === undefined) return false
+  try {
+    return process.kill(-child.pid, 0)
+  } catch {
+    return false
+  }
+}
+
 function mayChangeAccount(): boolean {
   return process.getuid?.() === 0
 }

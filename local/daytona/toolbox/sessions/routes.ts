@@ -11,8 +11,8 @@ export function sessionRoutes(sessions: Sessions): Route[] {
     sessions.open(text(await call.fields(), 'sessionId'))
     return { status: 201 }
   }
-  const close = (call: Call) => {
-    sessions.close(call.param('session'))
+  const close = async (call: Call) => {
+    await sessions.close(call.param('session'))
     return { status: 204 }
   }
   const look = (call: Call) => ({ status: 200, body: describe(sessions.find(call.param('session'))) })

@@ -2,9 +2,10 @@ import type { ChildProcess } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal } from '../../http/refusal.ts'
 import type { Environment } from '../process/environment.ts'
-import { runAs, signalGroup } from '../process/run-as.ts'
+import { groupLives, runAs, signalGroup } from '../process/run-as.ts'
 import type { Settings } from '../settings.ts'
 import { CommandLog, type Stream } from './command-log.ts'
 import { Sentinel } from './sentinel.ts'
@@ -21,6 +22,7 @@ export type Command = {
 }
 
 const KILL_AFTER_MS = 2000
+const LOOK_MS = 20
 
 /** After the shell ended, what is left in its pipes is read for this long. */
 const DRAIN_MS = 50
@@ -80,10 +82,14 @@ export class Session {
     input?.write(content)
   }
 
-  /** Ends the shell and everything in its group: politely, and after two seconds by force. */
-  end(): void {
+  /** Ends the shell and everything in its group, politely and after two seconds by force; resolves when nothing is left. */
+  async end(): Promise<void> {
+    const patience = Date.now() + KILL_AFTER_MS
     signalGroup(this.#shell, 'SIGTERM')
-    setTimeout(() => this.#ended || signalGroup(this.#shell, 'SIGKILL'), KILL_AFTER_MS).unref()
+    while (groupLives(this.#shell)) {
+      if (Date.now() > patience) signalGroup(this.#shell, 'SIGKILL')
+      await sleep(LOOK_MS)
+    }
   }
 
   #next(): void {

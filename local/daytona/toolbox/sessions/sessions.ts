@@ -31,8 +31,10 @@ export class Sessions {
     return [...this.#sessions.values()]
   }
 
-  close(id: string): void {
-    this.find(id).end()
+  /** Takes the session away at once, and resolves when nothing of it runs any more. */
+  async close(id: string): Promise<void> {
+    const session = this.find(id)
     this.#sessions.delete(id)
+    await session.end()
   }
 }
