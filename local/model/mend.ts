@@ -1,5 +1,7 @@
 import { call, say } from './reply.ts'
 import type { ReplyBlock } from './reply.ts'
+import { summaryOf } from './scenario.ts'
+import { scenarioFor } from './scenarios/index.ts'
 import type { Turn } from './turn.ts'
 
 type Repair = { error: RegExp; find: string; replace: string; why: string }
@@ -15,17 +17,19 @@ const repairs: Repair[] = [
 ]
 
 /** Answers a report of failed checks: read the file that the compiler names, change the line, say why. */
-export function mend({ moves, files }: Turn, report: string): ReplyBlock[] {
+export function mend(turn: Turn, report: string): ReplyBlock[] {
+  const { moves, files } = turn
+  const summary = summaryOf(scenarioFor(turn), turn.prompt)
   const path = /((?:src\/)?[\w./-]+\.(?:tsx?|jsx?|css|html))[(:]\d+/.exec(report)?.[1]
   if (path === undefined) return [say('The checks failed in a way that a script cannot read, so I changed nothing.')]
   if (moves === 0) {
     return [say(`The check found a mistake in \`${path}\`. I’ll look at that line.`), call('read', { file_path: path })]
   }
   const text = files.get(path) ?? ''
+  if (turn.done.has(`edit ${path}`)) return [say(`The check found a mistake, and I mended it.\n\n${summary}`)]
   const repair = repairs.find(({ error, find }) => error.test(path) && text.includes(find))
   if (repair === undefined)
     return [say(`I read \`${path}\`, but mending it needs a model: a script only knows its own mistakes.`)]
-  if (moves > 1) return [say(`Mended \`${path}\`. ${repair.why}`)]
   const { find, replace } = repair
   return [say(repair.why), call('edit', { file_path: path, old_string: find, new_string: replace })]
 }

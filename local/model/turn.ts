@@ -25,6 +25,8 @@ export type Turn = {
 }
 
 const reportStart = /^\s*Checks failed:/
+// Said by the program that runs the conversation, not by the person: the turn goes on.
+const continuation = /^\s*Your reply was cut off\b/
 
 export function turnOf(request: MessagesRequest): Turn {
   const { messages } = request
@@ -49,7 +51,9 @@ const blocksOf = ({ content }: Message): readonly MessageBlock[] =>
   typeof content === 'string' ? [{ type: 'text', text: content }] : content
 
 const isAsk = (message: Message): boolean =>
-  message.role === 'user' && !blocksOf(message).some((block) => block.type === 'tool_result')
+  message.role === 'user' &&
+  !blocksOf(message).some((block) => block.type === 'tool_result') &&
+  !continuation.test(textOf(message.content))
 
 const textOf = (content: string | readonly { type: string }[]): string =>
   typeof content === 'string'
