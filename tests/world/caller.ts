@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { WebAnswer, WebEvent } from '../../lib/entry/event.ts'
 
 export interface Answer {
@@ -20,7 +21,7 @@ export interface Asking {
 
 export type Mains = Readonly<Record<string, (event: WebEvent) => Promise<WebAnswer>>>
 
-/** One call as the platform makes it: the function by the first segment, the body in base64. */
+/** One call as the platform makes it: the function by the first segment, the body in base64, from an address of its own. */
 export async function ask(mains: Mains, { method, path, token, body, raw, headers = {} }: Asking): Promise<Answer> {
   const [route = '', queryString = ''] = path.replace(/^\/api\/v1/, '').split('?')
   const [, name = '', rest = ''] = /^\/([^/]+)(.*)$/.exec(route) ?? []
@@ -34,6 +35,7 @@ export async function ask(mains: Mains, { method, path, token, body, raw, header
       queryString,
       headers: {
         host: 'localhost',
+        'x-forwarded-for': randomBytes(4).join('.'),
         ...(token ? { authorization: `Bearer ${token}` } : {}),
         ...(text === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import { after, describe, test } from 'node:test'
+import postgres from 'postgres'
+import { newId, type OrganizationId, type ProjectId, type UserId } from '../../lib/contract/ids.ts'
+import type { Principal } from '../../lib/domain/access.ts'
+import { openDatabase } from '../../lib/store/sql.ts'
+import { freshDatabase } from '../world/cluster.ts'
+
+const addresses = await freshDatabase()
+const owner = postgres(addresses.ownerUrl, { max: 1, onnotice: () => {} })
+const database = openDatabase(addresses.url)
+after(async () => {
+  await Promise.all([owner.end({ timeout: 1 }), database.close()])
+  await addresses.drop()
+})
+
+interface Tenant {
+  user: UserId
+  organization: OrganizationId
+  project: ProjectId
+}
+
+const tenants = await Promise.all(Array.from({ length: 30 }, () => makeTenant()))
+const [ada, eve] = tenants
+assert.ok(ada && eve)
+
+async function makeTenant(): Promise<Tenant> {
+  const [user, organization, project] = [newId('user'), newId('organization'), newId('project')] as const
+  await owner`insert into everjust.users (id, issuer, subject) values (${user}, 'test', ${user})`
+  await owner`insert into everjust.organizations (id, name, kind) values (${organization}, 'x', 'personal')`
+  await owner`insert into everjust.memberships (organization_id, user_id, role) values (${organization}, ${user}, 'owner')`
+  await owner`insert into everjust.projects (id, organization_id, created_by, name, template, visibility)
+    values (${project}, ${organization}, ${user}, 'x', 'static', 'private')`
+  await fill({ user, organization, project })
+  return { user, organization, project }
+}
+
+/** One row in every table that belongs to somebody. */
+async function fill({ user, organization, project }: Tenant): Promise<void> {
+  const [version, generation] = [newId('version'), newId('generation')]
+  await owner`insert into everjust.versions (id, project_id, number, source, message, manifest_sha256, file_count, total_bytes)
+    values (${version}, ${project}, 1, 'edit', 'x', 'x', 0, 0)`
+  await owner`insert into everjust.blobs (project_id, sha256, size) values (${project}, 'x', 1)`
+  await owner`insert into everjust.generations (id, project_id, organization_id, requested_by, state, prompt, model, cap_micros)
+    values (${generation}, ${project}, ${organization}, ${user}, 'queued', 'x', 'x', 1)`
+  await owner`insert into everjust.event_streams (project_id, last_seq) values (${project}, 1)`
+  await owner`insert into everjust.events (project_id, seq, type, data) values (${project}, 1, 'x', '{}')`
+  await owner`insert into everjust.sandboxes (project_id, state) values (${project}, 'started')`
+  await owner`insert into everjust.ledger (id, organization_id, generation_id, metric, period, state, reserved)
+    values (${newId('ledgerEntry')}, ${organization}, ${generation}, 'generations', now(), 'reserved', 1)`
+  await owner`insert into everjust.quotas (organization_id, metric, period) values (${organization}, 'micros', now())`
+  await owner`insert into everjust.model_calls (id, project_id, generation_id, attempt, model, state, held_micros)
+    values (${newId('call')}, ${project}, ${generation}, 1, 'x', 'settled', 0)`
+  await owner`insert into everjust.jobs (id, kind, project_id, payload) values (${newId('job')}, 'x', ${project}, '{}')`
+  await owner`insert into everjust.idempotency_keys (user_id, key, request_sha256) values (${user}, 'x', 'x')`
+  await owner`insert into everjust.api_keys (id, user_id, name, secret_sha256, scopes)
+    values (${newId('apiKey')}, ${user}, 'x', ${user}, '{}')`
+  await owner`insert into everjust.audit_log (organization_id, actor, action, subject) values (${organization}, 'x', 'x', 'x')`
+}
+
+const person = ({ user }: Tenant): Principal => ({ kind: 'user', userId: user, scopes: 'all' })
+const run = ({ project }: Tenant): Principal => ({ kind: 'run', projectId: project, generationId: null, attempt: 1 })
+
+/** Whose each row is; null for what belongs to nobody. A table that is not named here fails the test. */
+const belongsTo: Record<string, keyof Tenant | null> = {
+  users: 'user',
+  organizations: 'organization',
+  memberships: 'organization',
+  projects: 'project',
+  versions: 'project',
+  blobs: 'project',
+  generations: 'project',
+  event_streams: 'project',
+  events: 'project',
+  sandboxes: 'project',
+  ledger: 'organization',
+  quotas: 'organization',
+  model_calls: 'project',
+  jobs: 'project',
+  idempotency_keys: 'user',
+  api_keys: 'user',
+  audit_log: 'organization',
+  rate_windows: null,
+}
+const columnOf = (table: string, owned: keyof Tenant) => (table === `${owned}s` ? 'id' : `${owned}_id`)
+const owned = Object.entries(belongsTo).flatMap(([table, by]) =>
+  by ? [{ table, column: columnOf(table, by), by }] : [],
+)
+
+test('every table has row-level security and is known here', async () => {
+  const tables = await owner<{ name: string; secured: boolean }[]>`
+    select relname as name, relrowsecurity as secured from pg_class
+    where relnamespace = 'everjust'::regnamespace and relkind = 'r' order by relname`
+  assert.deepEqual(
+    tables.map(({ name }) => name),
+    Object.keys(belongsTo).sort(),
+  )
+  assert.deepEqual(
+    tables.filter(({ secured }) => !secured),
+    [],
+  )
+})
+
+test('the login owns nothing, bypasses nothing, and reads nothing by itself', async () => {
+  const login = postgres(addresses.url, { max: 1 })
+  after(() => login.end({ timeout: 1 }))
+  const [rights] = await login`
+    select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
+      (select count(*)::int from pg_class where relowner = pg_roles.oid) as owned
+    from pg_roles where rolname = current_user`
+  assert.deepEqual(rights, { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owned: 0 })
+  await assert.rejects(login`select from everjust.projects`, { code: '42501' })
+})
+
+describe('each table', () => {
+  for (const { table, column, by } of owned) {
+    test(`${table}: a person sees own rows and no other`, async () => {
+      const rows = await database.as(person(ada), (t) => t`select ${t(column)} as id from ${t(`everjust.${table}`)}`)
+      assert.deepEqual([...new Set(rows.map((row) => row['id'] as string))], [ada[by]])
+    })
+
+    test(`${table}: another person's rows are neither changed nor removed`, async () => {
+      for (const principal of [person(ada), run(ada)]) {
+        const change = database.as(
+          principal,
+          (t) =>
+            t`update ${t(`everjust.${table}`)} set ${t(column)} = ${t(column)} where ${t(column)} = ${eve[by]} returning 1`,
+        )
+        assert.deepEqual(await countOrDenied(change), 0)
+        const removal = database.as(
+          principal,
+          (t) => t`delete from ${t(`everjust.${table}`)} where ${t(column)} = ${eve[by]} returning 1`,
+        )
+        assert.deepEqual(await countOrDenied(removal), 0)
+      }
+    })
+  }
+
+  test('a run sees its own project and what belongs to it, and nothing of the person', async () => {
+    for (const { table, column, by } of owned) {
+      const rows = await database.as(run(ada), (t) => t`select ${t(column)} as id from ${t(`everjust.${table}`)}`)
+      const seen = [...new Set(rows.map((row) => row['id'] as string))]
+      assert.deepEqual(
+        seen.filter((id) => id !== ada[by]),
+        [],
+        table,
+      )
+      if (by === 'user') assert.deepEqual(seen, [], table)
+    }
+  })
+})
+
+test('nobody writes a row into a project of somebody else', async () => {
+  for (const principal of [person(ada), run(ada)]) {
+    const intrusion = database.as(
+      principal,
+      (t) => t`insert into everjust.events (project_id, seq, type, data) values (${eve.project}, 99, 'x', '{}')`,
+    )
+    await assert.rejects(intrusion, { code: '42501' })
+    const theft = database.as(
+      principal,
+      (t) => t`update everjust.projects set organization_id = ${eve.organization} where id = ${ada.project}`,
+    )
+    await assert.rejects(theft, { code: '42501' })
+  }
+})
+
+test('the audit log is only added to, even by jobs', async () => {
+  const change = database.asWorker((t) => t`update everjust.audit_log set actor = 'nobody'`)
+  await assert.rejects(change, { code: '42501' })
+  await assert.rejects(
+    database.asWorker((t) => t`delete from everjust.audit_log`),
+    { code: '42501' },
+  )
+})
+
+test('1,200 reads of 30 tenants at once over one connection never meet', async () => {
+  const seen = { own: 0, foreign: 0, none: 0 }
+  await Promise.all(
+    Array.from({ length: 1_200 }, async (_, at) => {
+      const tenant = tenants[at % tenants.length] ?? ada
+      const rows = await database.as(person(tenant), (t) => t<{ id: string }[]>`select id from everjust.projects`)
+      if (rows.length === 0) seen.none += 1
+      else if (rows.every(({ id }) => id === tenant.project)) seen.own += 1
+      else seen.foreign += 1
+    }),
+  )
+  assert.deepEqual(seen, { own: 1_200, foreign: 0, none: 0 })
+})
+
+test('after a transaction that failed nothing of its principal stays on the connection', async () => {
+  const broken = database.as(person(ada), (t) => t`select 1 / 0`)
+  await assert.rejects(broken, { code: '22012' })
+  const [left] = await database.asNobody(
+    (t) => t`select current_setting('everjust.user', true) as who, current_user = session_user as itself`,
+  )
+  assert.deepEqual({ ...left }, { who: '', itself: true })
+})
+
+test('a public project is seen by everybody and changed by its members alone', async () => {
+  await owner`update everjust.projects set visibility = 'public' where id = ${eve.project}`
+  const seen = await database.as(
+    person(ada),
+    (t) => t`select id from everjust.versions where project_id = ${eve.project}`,
+  )
+  assert.equal(seen.length, 1)
+  const changed = await database.as(
+    person(ada),
+    (t) => t`update everjust.projects set name = 'mine' where id = ${eve.project} returning 1`,
+  )
+  assert.equal(changed.length, 0)
+  const jobs = await database.as(person(ada), (t) => t`select id from everjust.jobs where project_id = ${eve.project}`)
+  assert.equal(jobs.length, 0)
+  await owner`update everjust.projects set visibility = 'private' where id = ${eve.project}`
+})
+
+/** How many rows a statement touched; 0 too when the table does not allow it at all. */
+async function countOrDenied(statement: Promise<readonly unknown[]>): Promise<number> {
+  return statement.then(
+    (rows) => rows.length,
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === '42501') return 0
+      throw error
+    },
+  )
+}

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, describe, test } from 'node:test'
+import { newId, type GenerationId, type ProjectId, type VersionId } from '../../lib/contract/ids.ts'
+import { formatManifest } from '../../lib/domain/manifest.ts'
+import { makeTeam, openWorld, type Answer, type Caller } from '../world.ts'
+import { entry } from '../world/files.ts'
+
+const world = await openWorld({ after })
+const [owner, editor, viewer, stranger] = await Promise.all(
+  ['owner', 'editor', 'viewer', 'stranger'].map((name) => world.signIn(`${name}@example.com`)),
+)
+assert.ok(owner && editor && viewer && stranger)
+const team = await makeTeam(world, [
+  { id: owner.id, role: 'owner' },
+  { id: editor.id, role: 'editor' },
+  { id: viewer.id, role: 'viewer' },
+])
+
+interface Place {
+  project: ProjectId
+  version: VersionId
+  generation: GenerationId
+}
+
+interface Row {
+  /** The least role of a member; `person` is anybody who signed in, `nobody` also who did not. */
+  least: 'admin' | 'editor' | 'viewer' | 'person' | 'nobody' | 'run'
+  /** Whether the runner of the project may do it too. */
+  run?: true
+  path(place: Place): string
+  body?(place: Place): unknown
+}
+
+const files = [entry('a.txt', 'a')]
+const at = (rest: string) => (place: Place) =>
+  `/projects/${place.project}${rest.replaceAll(':v', place.version).replaceAll(':g', place.generation)}`
+
+/** Who may do what, written down a second time, by hand. */
+const expected: Record<string, Row> = {
+  'GET health /': { least: 'nobody', path: () => '/health' },
+  'GET settings /': { least: 'nobody', path: () => '/settings' },
+  'GET user /': { least: 'person', path: () => '/user' },
+  'GET user /usage': { least: 'viewer', path: () => `/user/usage?organizationId=${team}` },
+  'GET user /billing': { least: 'person', path: () => '/user/billing' },
+  'GET projects /': { least: 'viewer', path: () => `/projects?organizationId=${team}` },
+  'POST projects /': { least: 'editor', path: () => '/projects', body: () => ({ name: 'x', organizationId: team }) },
+  'GET projects /:projectId': { least: 'viewer', path: at('') },
+  'PUT projects /:projectId': { least: 'editor', path: at(''), body: () => ({ name: 'x' }) },
+  'DELETE projects /:projectId': { least: 'admin', path: at('') },
+  'POST projects /:projectId/generate': { least: 'editor', path: at('/generate'), body: () => ({ prompt: 'x' }) },
+  'GET projects /:projectId/generations': { least: 'viewer', path: at('/generations') },
+  'GET projects /:projectId/generations/:generationId': { least: 'viewer', path: at('/generations/:g') },
+  'POST projects /:projectId/generations/:generationId/cancel': { least: 'editor', path: at('/generations/:g/cancel') },
+  'POST projects /:projectId/generations/:generationId/events': {
+    least: 'run',
+    path: at('/generations/:g/events'),
+    body: () => ({ attempt: 1, events: [] }),
+  },
+  'POST projects /:projectId/generations/:generationId/end': {
+    least: 'run',
+    path: at('/generations/:g/end'),
+    body: () => ({ attempt: 1, outcome: 'succeeded', failure: null, answer: 'Done.', versionId: null }),
+  },
+  'GET projects /:projectId/events': { least: 'viewer', path: at('/events') },
+  'POST projects /:projectId/live': { least: 'viewer', path: at('/live') },
+  'GET projects /:projectId/sandbox': { least: 'viewer', path: at('/sandbox') },
+  'POST projects /:projectId/sandbox': { least: 'editor', path: at('/sandbox') },
+  'DELETE projects /:projectId/sandbox': { least: 'editor', path: at('/sandbox') },
+  'GET projects /:projectId/versions': { least: 'viewer', path: at('/versions') },
+  'POST projects /:projectId/versions': {
+    least: 'editor',
+    run: true,
+    path: at('/versions'),
+    body: ({ version }) => ({ parentId: version, message: 'x', files }),
+  },
+  'POST projects /:projectId/versions/batch': {
+    least: 'editor',
+    run: true,
+    path: at('/versions/batch'),
+    body: () => ({ files }),
+  },
+  'POST projects /:projectId/versions/downloads': {
+    least: 'viewer',
+    run: true,
+    path: at('/versions/downloads'),
+    body: () => ({ sha256: [entry('a.txt', 'a').sha256] }),
+  },
+  'GET projects /:projectId/versions/:versionId/files': { least: 'viewer', path: at('/versions/:v/files') },
+  'GET projects /:projectId/versions/:versionId/files/*path': { least: 'viewer', path: at('/versions/:v/files/a.txt') },
+  'GET projects /:projectId/versions/:before/diff/:after': { least: 'viewer', path: at('/versions/:v/diff/:v') },
+  'POST projects /:projectId/versions/:versionId/restore': { least: 'editor', path: at('/versions/:v/restore') },
+  'POST models /calls': {
+    least: 'run',
+    path: () => '/models/calls',
+    body: () => ({
+      body: { model: 'scripted-1', max_tokens: 100, messages: [] },
+      headers: { 'anthropic-version': '2023-06-01' },
+    }),
+  },
+  'GET models /calls/:callId': { least: 'run', path: ({ generation }) => `/models/calls/${callOf(generation)}` },
+}
+
+const callOf = (generation: GenerationId) => generation.replace('gen_', 'call_')
+
+/** A project of the team with a version, a running generation, a model call and a sandbox, unlike any other. */
+async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
+  const { sql, context } = world
+  const place: Place = { project: newId('project'), version: newId('version'), generation: newId('generation') }
+  const { project, version, generation } = place
+  const manifest = formatManifest(files)
+  await context.objects.put(`projects/${project}/manifests/${version}.json`, manifest, 'application/json')
+  await context.objects.put(`projects/${project}/blobs/${files[0]?.sha256}`, 'a', 'text/plain')
+  await sql.begin(async (t) => [
+    await t`insert into everjust.projects
+      (id, organization_id, created_by, name, template, visibility, current_version_id, active_generation_id)
+      values (${project}, ${team}, ${owner?.id ?? ''}, 'Place', 'static', ${visibility}, ${version}, ${generation})`,
+    await t`insert into everjust.versions
+      (id, project_id, number, source, message, manifest_sha256, file_count, total_bytes)
+      values (${version}, ${project}, 1, 'edit', 'x', ${createHash('sha256').update(manifest).digest('hex')}, 1, 1)`,
+    await t`insert into everjust.blobs (project_id, sha256, size) values (${project}, ${files[0]?.sha256 ?? ''}, 1)`,
+    await t`insert into everjust.generations
+      (id, project_id, organization_id, requested_by, state, prompt, model, attempt, cap_micros, lease_until, started_at)
+      values (${generation}, ${project}, ${team}, ${owner?.id ?? ''}, 'running', 'x', 'scripted-1', 1, 1000000,
+        now() + interval '1 hour', now())`,
+    await t`insert into everjust.model_calls (id, project_id, generation_id, attempt, model, state, held_micros)
+      values (${callOf(generation)}, ${project}, ${generation}, 1, 'scripted-1', 'settled', 0)`,
+    await t`insert into everjust.sandboxes (project_id, state) values (${project}, 'stopped')`,
+  ])
+  return place
+}
+
+const elsewhere = await openPlace('private')
+
+type Who = 'anonymous' | 'owner' | 'editor' | 'viewer' | 'stranger' | 'run' | 'run of another project'
+
+const rank = { viewer: 0, editor: 1, admin: 2, owner: 3 } as const
+
+/** What the row says: signed out, hidden, refused, or let in. */
+function verdict({ least, run }: Row, who: Who, visibility: 'private' | 'public'): 401 | 403 | 404 | 'let in' {
+  if (least === 'nobody') return 'let in'
+  if (who === 'anonymous') return 401
+  if (who === 'run') return run || least === 'run' ? 'let in' : 404
+  if (who === 'run of another project' || least === 'run') return 404
+  if (least === 'person') return 'let in'
+  if (who === 'stranger' && visibility === 'private') return 404
+  const role = who === 'stranger' ? 'viewer' : who
+  return rank[role] >= rank[least] ? 'let in' : 403
+}
+
+async function callerFor(who: Who, { project, generation }: Place): Promise<Caller> {
+  const people = { anonymous: world.anonymous, owner, editor, viewer, stranger } as Record<string, Caller>
+  if (who === 'run') return world.asRun({ projectId: project, generationId: generation, attempt: 1 })
+  if (who === 'run of another project') {
+    return world.asRun({ projectId: elsewhere.project, generationId: elsewhere.generation, attempt: 1 })
+  }
+  return people[who] ?? world.anonymous
+}
+
+const everybody: Who[] = ['anonymous', 'owner', 'editor', 'viewer', 'stranger', 'run', 'run of another project']
+
+function call(caller: Caller, route: string, place: Place): Promise<Answer> {
+  const row = expected[route]
+  assert.ok(row)
+  const path = row.path(place)
+  const body = row.body?.(place)
+  if (route.startsWith('GET')) return caller.get(path)
+  if (route.startsWith('DELETE')) return caller.delete(path)
+  return route.startsWith('PUT') ? caller.put(path, body) : caller.post(path, body)
+}
+
+test('every route is in this table', () => {
+  const routes = Object.entries(world.tables).flatMap(([name, table]) =>
+    Object.keys(table).map((route) => route.replace(' ', ` ${name} `)),
+  )
+  assert.deepEqual(routes.sort(), Object.keys(expected).sort())
+})
+
+for (const visibility of ['private', 'public'] as const) {
+  describe(`a ${visibility} project`, () => {
+    for (const [route, row] of Object.entries(expected)) {
+      const about = row.path({ project: 'prj_x', version: 'ver_x', generation: 'gen_x' }).includes('prj_x')
+      if (visibility === 'public' && !about) continue
+      test(route, async () => {
+        let place = await openPlace(visibility)
+        for (const who of everybody) {
+          // A foreign run may call its own model, and nothing here names another project's.
+          if (route === 'POST models /calls' && who === 'run of another project') continue
+          const { status, body } = await call(await callerFor(who, place), route, place)
+          const wanted = verdict(row, who, visibility)
+          const told = `${who}: ${status} ${JSON.stringify(body)}`
+          if (wanted !== 'let in') assert.equal(status, wanted, told)
+          else {
+            assert.ok(status < 400 || status === 409, told)
+            if (!route.startsWith('GET')) place = await openPlace(visibility)
+          }
+        }
+      })
+    }
+  })
+}
+
+test('a stranger gets for a private project what anybody gets for one that does not exist, byte for byte', async () => {
+  const place = await openPlace('private')
+  for (const route of Object.keys(expected)) {
+    if (!route.includes(':projectId')) continue
+    const nowhere = { ...place, project: newId('project') }
+    const hidden = await call(stranger, route, place)
+    const missing = await call(stranger, route, nowhere)
+    assert.equal(hidden.status, 404, route)
+    assert.deepEqual(stable(hidden), stable(missing), route)
+  }
+})
+
+test('someone who leaves the team is out with the next request', async () => {
+  const place = await openPlace('private')
+  const former = await world.signIn('former@example.com')
+  await world.sql`insert into everjust.memberships (organization_id, user_id, role) values (${team}, ${former.id}, 'owner')`
+  assert.equal((await former.get(`/projects/${place.project}`)).status, 200)
+  await world.sql`delete from everjust.memberships where user_id = ${former.id} and organization_id = ${team}`
+  assert.equal((await former.get(`/projects/${place.project}`)).status, 404)
+})
+
+test('every project that ran was left without an error in the log', () => {
+  assert.deepEqual(
+    world.logs.filter(({ level }) => level === 'error'),
+    [],
+  )
+})
+
+function stable({ status, headers, body }: Answer): unknown {
+  const { 'x-request-id': _, 'server-timing': __, ...rest } = headers
+  return { status, headers: rest, body: { ...body, requestId: '' } }
+}
