@@ -10,9 +10,10 @@ export function costSoFar(cost: Cost): string {
   return cost.simulated ? `${money(cost.micros)} simulated` : money(cost.micros)
 }
 
-/** A length of time in the largest fitting units: `0.8 s`, `12 s`, `1 min 20 s`. */
+/** A length of time in the fitting units: `12 ms`, `0.8 s`, `12 s`, `1 min 20 s`. */
 export function duration(ms: number): string {
-  const seconds = Math.max(0, ms) / 1000
+  if (ms < 95) return `${Math.max(0, Math.round(ms))} ms`
+  const seconds = ms / 1000
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`
   if (seconds < 59.5) return `${Math.round(seconds)} s`
   const minutes = Math.floor(Math.round(seconds) / 60)
