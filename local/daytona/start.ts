@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { watchDisks } from './boxes/disk.ts'
 import { Lifecycle } from './boxes/lifecycle.ts'
 import { firstAppId, openRuntimeFolder } from './boxes/runtime-folder.ts'
+import { RunningBoxes } from './boxes/running.ts'
 import { BoxStore } from './boxes/store.ts'
 import { startTimers } from './boxes/timers.ts'
 import { buildToolbox } from './build-toolbox.ts'
@@ -76,18 +77,18 @@ function partsOf(options: DaytonaOptions & Logging, { isolation, origin }: Place
   const store = new BoxStore(dataDir)
   const runtime = openRuntimeFolder(dataDir)
   const events = new Events(options.apiKey, origin)
-  const lifecycle = new Lifecycle({
-    store,
+  const running = new RunningBoxes({
     isolation,
-    events,
-    log,
     runtime,
+    folderOf: (box) => store.folderOf(box),
     firstAppId: firstAppId(dataDir),
     pids: options.limits?.pids ?? PIDS,
     snapshotOf: (box) => options.snapshots[box.snapshot] ?? {},
     policyOf: (box) => policyFor(box, options.egress ?? {}),
   })
-  return { store, events, lifecycle, runtime, signed: new SignedPreviews(dataDir), faults: new Faults(options.faults) }
+  const lifecycle = new Lifecycle({ store, running, isolation, events, log })
+  const signed = new SignedPreviews(dataDir)
+  return { store, events, running, lifecycle, runtime, signed, faults: new Faults(options.faults) }
 }
 
 function watch(options: DaytonaOptions, { store, lifecycle, log }: ReturnType<typeof partsOf> & Logging): () => void {

@@ -1,33 +1,21 @@
-import { join } from 'node:path'
-import { mkdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { openEgressProxy, type EgressProxy } from '../egress/proxy.ts'
-import type { Policy } from '../egress/policy.ts'
 import type { Events } from '../events.ts'
 import { messageOf, Refusal } from '../http/refusal.ts'
-import type { Isolation, Launch, Running } from '../isolation/isolation.ts'
-import type { Snapshot } from '../options.ts'
+import type { Isolation } from '../isolation/isolation.ts'
 import type { Box, BoxState } from './box.ts'
+import type { RunningBoxes } from './running.ts'
 import type { BoxStore } from './store.ts'
 
 export type World = {
   readonly store: BoxStore
+  readonly running: RunningBoxes
   readonly isolation: Isolation
   readonly events: Events
-  readonly runtime: string
-  readonly firstAppId: number
-  readonly pids: number
-  readonly snapshotOf: (box: Box) => Snapshot
-  readonly policyOf: (box: Box) => Policy
   readonly log: (line: string) => void
 }
-
-type Live = { readonly running: Running; readonly proxy: EgressProxy }
 
 /** Starts, stops and removes sandboxes; what is asked for one sandbox happens in the order of asking. */
 export class Lifecycle {
   readonly #world: World
-  readonly #live = new Map<string, Live>()
   readonly #queues = new Map<string, Promise<unknown>>()
 
   constructor(world: World) {
@@ -48,7 +36,7 @@ export class Lifecycle {
       if (box.state === 'destroyed') throw new Refusal(404, `Sandbox with ID or name ${box.id} not found`)
       if (box.state !== 'creating') this.#enter(box, 'starting')
       try {
-        this.#live.set(box.id, await this.#launch(box))
+        await this.#world.running.launch(box, (reason) => this.#fail(box, reason))
         delete box.errorReason
         box.lastActivityAt = new Date().toISOString()
         this.#enter(box, 'started')
@@ -63,7 +51,7 @@ export class Lifecycle {
     await this.#inOrder(box, async () => {
       if (box.state === 'stopped' || box.state === 'archived' || box.state === 'destroyed') return
       this.#enter(box, 'stopping')
-      await this.#halt(box)
+      await this.#world.running.halt(box)
       if (reason === undefined) delete box.errorReason
       else box.errorReason = reason
       this.#enter(box, 'stopped')
@@ -83,7 +71,7 @@ export class Lifecycle {
     await this.#inOrder(box, async () => {
       if (box.state === 'destroyed') return
       this.#enter(box, 'destroying')
-      await this.#halt(box)
+      await this.#world.running.halt(box)
       await this.#world.isolation.wipe(this.#world.store.folderOf(box))
       this.#world.store.forget(box)
       this.#enter(box, 'destroyed')
@@ -93,63 +81,7 @@ export class Lifecycle {
 
   /** Ends all sandboxes without touching their records: the server goes, and a new one finds them stopped. */
   async haltAll(): Promise<void> {
-    await Promise.all(this.#world.store.all().map((box) => this.#inOrder(box, () => this.#halt(box))))
-  }
-
-  /** Where the sandbox's toolbox listens. Refused with 400 unless the sandbox is started. */
-  toolboxOf(box: Box): string {
-    if (box.state !== 'started') throw new Refusal(400, 'Sandbox is not started')
-    return join(this.#runFolder(box), 'inside', 'toolbox.sock')
-  }
-
-  async #launch(box: Box): Promise<Live> {
-    const run = this.#runFolder(box)
-    await rm(run, { recursive: true, force: true })
-    mkdirSync(join(run, 'inside'), { recursive: true, mode: 0o700 })
-    const proxy = await openEgressProxy(join(run, 'inside', 'egress.sock'), () => this.#world.policyOf(box))
-    try {
-      const running = await this.#world.isolation.launch(this.#launchOf(box, run))
-      void running.ended.then((reason) => this.#died(box, running, reason))
-      return { running, proxy }
-    } catch (thrown) {
-      await proxy.stop()
-      throw thrown
-    }
-  }
-
-  #launchOf(box: Box, run: string): Launch {
-    const { store, firstAppId, pids, snapshotOf } = this.#world
-    return {
-      id: box.id,
-      box: store.folderOf(box),
-      run,
-      appId: firstAppId + box.slot,
-      env: box.env,
-      snapshot: snapshotOf(box),
-      resources: box.resources,
-      pids,
-    }
-  }
-
-  #runFolder(box: Box): string {
-    return join(this.#world.runtime, String(box.slot))
-  }
-
-  async #halt(box: Box): Promise<void> {
-    const live = this.#live.get(box.id)
-    if (!live) return
-    this.#live.delete(box.id)
-    await live.running.stop()
-    await live.proxy.stop()
-    await rm(this.#runFolder(box), { recursive: true, force: true })
-  }
-
-  #died(box: Box, running: Running, reason: string): void {
-    const live = this.#live.get(box.id)
-    if (live?.running !== running) return
-    this.#live.delete(box.id)
-    void live.proxy.stop()
-    this.#fail(box, reason)
+    await Promise.all(this.#world.store.all().map((box) => this.#inOrder(box, () => this.#world.running.halt(box))))
   }
 
   #fail(box: Box, reason: string): void {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Box } from '../boxes/box.ts'
+import type { RunningBoxes } from '../boxes/running.ts'
 import { controlRoutes, type Control } from '../control/routes.ts'
 import type { Faults } from '../faults.ts'
 import { Refusal } from '../http/refusal.ts'
@@ -9,7 +10,7 @@ import { router } from '../http/router.ts'
 import { isPreview, relayPreview, relayPreviewUpgrade } from './preview.ts'
 import { relayToolboxUpgrade, relayToToolbox } from './toolbox.ts'
 
-export type Entrance = Control & { readonly apiKey: string; readonly faults: Faults }
+export type Entrance = Control & { readonly apiKey: string; readonly faults: Faults; readonly running: RunningBoxes }
 
 /**
  * One port for everything: previews by host, `/api` and `/toolbox` by path and with the API key. Answers how to cut all
@@ -45,13 +46,13 @@ export function listener(server: Server, entrance: Entrance): () => void {
   return () => open.forEach((socket) => socket.destroy())
 }
 
-function gatewayOf({ store, lifecycle, signed, faults }: Entrance) {
+function gatewayOf({ store, running, signed, faults }: Entrance) {
   return {
     boxes: store,
     find: (id: string) => store.find(id),
     signed,
     faults,
-    toolboxOf: (box: Box) => lifecycle.toolboxOf(box),
+    toolboxOf: (box: Box) => running.toolboxOf(box),
     touch: (box: Box) => {
       box.lastActivityAt = new Date().toISOString()
     },

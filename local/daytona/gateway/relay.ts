@@ -18,7 +18,7 @@ export function relay(request: IncomingMessage, response: ServerResponse, onward
   const { upstream, path, headers } = onward
   const way =
     'socketPath' in upstream
-      ? { socketPath: upstream.socketPath }
+      ? { socketPath: upstream.socketPath, agent: false }
       : { createConnection: () => upstream.connection as Socket, headers: { ...headers, connection: 'close' } }
   const outgoing = httpRequest({ method: request.method, path, headers, ...way }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers)
