@@ -6,14 +6,18 @@ const statuses = {
   authentication_error: 401,
   not_found_error: 404,
   request_too_large: 413,
+  rate_limit_error: 429,
   api_error: 500,
+  overloaded_error: 529,
 } as const
+
+export type RefusalType = keyof typeof statuses
 
 /** An error as Anthropic's API names them. */
 export class Refusal extends Error {
-  readonly type: keyof typeof statuses
+  readonly type: RefusalType
 
-  constructor(type: keyof typeof statuses, message: string) {
+  constructor(type: RefusalType, message: string) {
     super(message)
     this.type = type
   }
@@ -21,6 +25,10 @@ export class Refusal extends Error {
 
 export function sendRefusal(response: ServerResponse, { type, message }: Refusal): void {
   const requestId = `req_${randomUUID().replaceAll('-', '')}`
-  response.writeHead(statuses[type], { 'content-type': 'application/json', 'request-id': requestId })
+  response.writeHead(statuses[type], {
+    'content-type': 'application/json',
+    'request-id': requestId,
+    ...(type === 'rate_limit_error' ? { 'retry-after': '1' } : {}),
+  })
   response.end(JSON.stringify({ type: 'error', error: { type, message }, request_id: requestId }))
 }

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { close, listen } from '../listen.ts'
 import { answer } from './answer.ts'
 import { Refusal, sendRefusal } from './refusal.ts'
+import type { RefusalType } from './refusal.ts'
 import { fit, messageOf, tokensOf } from './reply.ts'
 import { readRequest } from './request.ts'
 import type { MessagesRequest } from './request.ts'
@@ -18,7 +19,11 @@ export type ModelOptions = {
   apiKey: string
   /** Milliseconds a whole streamed reply takes; by its length (150 to 400) when left out, 0 for tests. */
   latency?: number
+  /** Asked once for each reply: what goes wrong with it. `cut` ends a stream half way. */
+  fault?: () => Fault | undefined
 }
+
+export type Fault = 'cut' | Extract<RefusalType, 'rate_limit_error' | 'overloaded_error' | 'api_error'>
 
 /**
  * Starts a server that speaks Anthropic's Messages API and answers from scripts instead of a model.
@@ -45,11 +50,14 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   await reply(response, asked, options)
 }
 
-async function reply(response: ServerResponse, asked: MessagesRequest, { latency }: ModelOptions): Promise<void> {
+async function reply(response: ServerResponse, asked: MessagesRequest, options: ModelOptions): Promise<void> {
+  const fault = options.fault?.()
+  if (fault !== undefined && fault !== 'cut') throw new Refusal(fault, 'A fault was asked for')
   const blocks = fit(await answer(asked), asked.max_tokens)
   const message = messageOf(blocks, { model: asked.model, inputTokens: inputTokens(asked) })
   if (asked.stream !== true) return sendJson(response, message)
-  await stream(response, message, latency ?? paceOf(message))
+  const duration = options.latency ?? paceOf(message)
+  await stream(response, message, { duration, share: fault === 'cut' ? 0.5 : 1 })
 }
 
 const inputTokens = ({ system, tools, messages }: MessagesRequest): number =>

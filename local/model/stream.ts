@@ -4,18 +4,31 @@ import type { ReplyMessage } from './reply.ts'
 
 const tick = 15
 
-/** Streams an answer as server-sent events, spread over `duration` milliseconds; stops when the caller leaves. */
-export async function stream(response: ServerResponse, message: ReplyMessage, duration: number): Promise<void> {
+type Pace = {
+  /** Milliseconds for the whole answer. */
+  duration: number
+  /** How much of it is sent before the connection breaks; 1 for all. */
+  share: number
+}
+
+/** Streams an answer as server-sent events, spread evenly; stops when the caller leaves. */
+export async function stream(
+  response: ServerResponse,
+  message: ReplyMessage,
+  { duration, share }: Pace,
+): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' })
   const events = eventsOf(message).map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+  const end = Math.ceil(events.length * share)
   const batch = Math.ceil(events.length / Math.max(1, Math.floor(duration / tick)))
   const began = performance.now()
-  for (let at = 0; at < events.length && !response.destroyed; at += batch) {
-    response.write(events.slice(at, at + batch).join(''))
+  for (let at = 0; at < end && !response.destroyed; at += batch) {
+    response.write(events.slice(at, Math.min(end, at + batch)).join(''))
     const due = began + (duration * Math.min(events.length, at + batch)) / events.length
     if (due > performance.now() + 1) await wait(due - performance.now())
   }
-  response.end()
+  if (share < 1) response.destroy()
+  else response.end()
 }
 
 /** How long a reply takes when nothing else is asked for: 150 to 400 ms, longer for longer ones. */

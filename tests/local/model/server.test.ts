@@ -2,6 +2,7 @@ import Anthropic from '@anthropic-ai/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SCRIPTED_MODEL, startModel } from '../../../local/model/start.ts'
+import type { Fault } from '../../../local/model/start.ts'
 
 const key = 'test-key'
 const toolNames = ['bash', 'read', 'write', 'edit', 'glob', 'grep']
@@ -10,8 +11,8 @@ const system = 'You build apps.\nProject root: /home/app/project\nTemplate: reac
 const prompt = { role: 'user' as const, content: 'a habit tracker' }
 const asked = { model: SCRIPTED_MODEL, max_tokens: 8000, system, tools, messages: [prompt] }
 
-async function start(latency = 0) {
-  const model = await startModel({ port: 0, apiKey: key, latency })
+async function start(latency = 0, fault: () => Fault | undefined = () => undefined) {
+  const model = await startModel({ port: 0, apiKey: key, latency, fault })
   const client = new Anthropic({ baseURL: model.url, apiKey: key, maxRetries: 0 })
   return { ...model, client, [Symbol.asyncDispose]: model.stop }
 }
@@ -100,6 +101,27 @@ test('the key is taken as a bearer token too', async () => {
   await using model = await start()
   const response = await post(model.url, JSON.stringify(asked), { authorization: `Bearer ${key}` })
   assert.equal(response.status, 200)
+})
+
+for (const [fault, status] of [
+  ['rate_limit_error', 429],
+  ['overloaded_error', 529],
+  ['api_error', 500],
+] as const) {
+  test(`a ${fault} can be asked for, once`, async () => {
+    const faults: Fault[] = [fault]
+    await using model = await start(0, () => faults.shift())
+    await assert.rejects(model.client.messages.create(asked), { status, type: fault })
+    assert.equal((await model.client.messages.create(asked)).stop_reason, 'tool_use')
+  })
+}
+
+test('a stream can be cut half way', async () => {
+  await using model = await start(100, () => 'cut')
+  const texts: string[] = []
+  const stream = model.client.messages.stream(asked).on('text', (text) => texts.push(text))
+  await assert.rejects(stream.finalMessage())
+  assert.ok(texts.length > 0)
 })
 
 test('a conversation that is replayed from its record goes on with the step that is missing', async () => {
