@@ -13,8 +13,6 @@ import { todoList } from './todo-list/scenario.ts'
 const named = [habitTracker, expenseTracker, kanban, dashboard, landingPage, staticLanding, todoList]
 const anything = { react: page, static: staticPage }
 
-export const scenarios: readonly Scenario[] = [...named, page, staticPage]
-
 /** The scenario that a prompt asks for by its words; a page about the prompt when it names none. */
 export const scenarioFor = (turn: Pick<Turn, 'prompt' | 'template'>): Scenario => find(turn) ?? anything[turn.template]
 
