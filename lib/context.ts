@@ -10,6 +10,7 @@ import type { ObjectStore } from './ports/object-store.ts'
 import type { SandboxProvider } from './ports/sandbox-provider.ts'
 import type { Database } from './store/sql.ts'
 import type { Stores } from './store/stores.ts'
+import type { WorkerStores } from './store/worker-stores.ts'
 
 /** Everything an operation may ask of the world; made once in each warm instance, by `production` or by a test. */
 export interface Context {
@@ -19,8 +20,8 @@ export interface Context {
   /** The origins that may call from a browser, and the API's own public origin. */
   origins: { web: readonly string[]; api: string }
   database: Database
-  /** Who calls, by the bearer token; undefined for everybody else. */
-  identify(request: Request): Promise<Principal | undefined>
+  /** Who calls, by the authorization header; undefined for everybody else. */
+  identify(authorization: string | undefined): Promise<Principal | undefined>
   limiter: Limiter
   objects: ObjectStore
   dispatcher: Dispatcher
@@ -41,21 +42,27 @@ export type WaitingDesk = Surroundings & { within<T>(work: (stores: Stores) => P
 /** What a schedule may ask of the world. */
 export type ScheduleContext = Pick<Context, 'now' | 'log' | 'database' | 'dispatcher'>
 
-/** What a job may ask of the world: of all functions, these alone reach sandboxes and the model. */
-export interface JobContext extends ScheduleContext {
-  origins: Context['origins']
+/** What the relay of the model's replies asks: it is on everybody's way, so it carries nothing else. */
+export interface RelayContext extends ScheduleContext {
   objects: ObjectStore
+  upstream: ModelUpstream
+}
+
+/** What the other jobs ask of the world: of all functions, these alone reach sandboxes. */
+export interface JobContext extends ScheduleContext {
+  objects: ObjectStore
+  origins: Context['origins']
   liveTickets: LiveTickets
   runTokens: RunTokens
   provider: SandboxProvider
   /** What sandboxes are made from, and the hosts they may reach. */
   plan: { snapshot: string; allowedHosts: readonly string[] }
-  upstream: ModelUpstream
 }
 
 /** Short transactions with the sight of all rows; the jobs they enqueue are woken after each. */
-interface Within {
-  within<T>(work: (stores: Stores) => Promise<T>): Promise<T>
+export type DeskOf<C extends ScheduleContext> = C & {
+  within<T>(work: (stores: WorkerStores) => Promise<T>): Promise<T>
 }
-export type ScheduleDesk = ScheduleContext & Within
-export type JobDesk = JobContext & Within
+export type ScheduleDesk = DeskOf<ScheduleContext>
+export type RelayDesk = DeskOf<RelayContext>
+export type JobDesk = DeskOf<JobContext>

@@ -1,10 +1,9 @@
-import { openAnthropic } from './adapters/anthropic.ts'
 import { openDaytona } from './adapters/daytona.ts'
-import { openSpaces } from './adapters/spaces.ts'
 import { openLiveTickets } from './auth/live-ticket.ts'
 import { openRunTokens } from './auth/run-token.ts'
 import { Config } from './config.ts'
 import type { JobContext } from './context.ts'
+import { openObjects } from './production-objects.ts'
 import { openScheduleContext } from './production-schedules.ts'
 
 let warm: JobContext | undefined
@@ -19,13 +18,7 @@ export function openJobContext(config: Config): JobContext {
   return {
     ...openScheduleContext(config),
     origins: { web: config.list('WEB_ORIGINS'), api: config.text('EVERJUST_URL') },
-    objects: openSpaces({
-      endpoint: config.text('SPACES_ENDPOINT'),
-      region: config.text('SPACES_REGION'),
-      bucket: config.text('SPACES_BUCKET'),
-      key: config.secret('SPACES_KEY'),
-      secret: config.secret('SPACES_SECRET'),
-    }),
+    objects: openObjects(config),
     liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
     runTokens: openRunTokens(config.secret('TOKEN_SECRET')),
     provider: openDaytona({
@@ -34,6 +27,5 @@ export function openJobContext(config: Config): JobContext {
       target: config.text('DAYTONA_TARGET'),
     }),
     plan: { snapshot: config.text('DAYTONA_SNAPSHOT'), allowedHosts: config.list('SANDBOX_ALLOW_HOSTS') },
-    upstream: openAnthropic({ url: config.text('ANTHROPIC_BASE_URL'), key: config.secret('ANTHROPIC_API_KEY') }),
   }
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import type { BuildOptions, OutputFile } from 'esbuild'
+import type { BuildOptions, OutputFile, Plugin } from 'esbuild'
 import { layOutDeployment } from './deployment.ts'
 import { listFunctions, requireCode } from './function-folders.ts'
 import { reportBundles } from './function-report.ts'
@@ -76,6 +76,32 @@ const bundling: BuildOptions = {
   // The ESM entry of this SDK fails to move files once it is bundled; what it loads lazily we never reach.
   alias: { '@daytonaio/sdk': daytonaEntry() },
   external: unusedByDaytona,
+  plugins: [unindented(), withoutReplication()],
+}
+
+/** The indentation of SQL is for those who read it here; no minifier takes it out of a string. */
+function unindented(): Plugin {
+  return {
+    name: 'unindented',
+    setup({ onLoad }) {
+      onLoad({ filter: /[/\\]lib[/\\]store[/\\][^/\\]+\.ts$/ }, async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replace(/\n[ ]+/g, '\n'),
+        loader: 'ts',
+      }))
+    },
+  }
+}
+
+/** postgres.js can also follow replication, and loads that with everything else; no function of ours does. */
+function withoutReplication(): Plugin {
+  return {
+    name: 'without-replication',
+    setup({ onLoad }) {
+      onLoad({ filter: /[/\\]postgres[/\\]src[/\\]subscribe\.js$/ }, () => ({
+        contents: `export default () => () => { throw new Error('postgres.js is bundled without replication') }`,
+      }))
+    },
+  }
 }
 
 function daytonaEntry(): string {

@@ -1,4 +1,4 @@
-import type { JobContext, JobDesk } from '../context.ts'
+import type { DeskOf, ScheduleContext, ScheduleDesk } from '../context.ts'
 import type { JobId } from '../contract/ids.ts'
 import { backoffSeconds } from '../domain/run.ts'
 import type { Job } from '../store/jobs.ts'
@@ -7,16 +7,16 @@ import { deskOf } from './desk.ts'
 /** Done; or to be taken up again after some seconds. */
 export type Outcome = 'done' | { again: number; problem: string }
 
-interface Kind {
+interface Kind<C extends ScheduleContext> {
   /** How long the job is this taker's alone: longer than its function may live. */
   leaseSeconds: number
   /** After so many tries it is given up for good. */
   mostTries: number
-  run(job: Job, desk: JobDesk): Promise<Outcome>
+  run(job: Job, desk: DeskOf<C>): Promise<Outcome>
 }
 
 /** The entrance of a job's function: takes the job of that id under its lease, does it, and says how it ended. */
-export function background({ leaseSeconds, mostTries, run }: Kind, context: () => JobContext) {
+export function background<C extends ScheduleContext>({ leaseSeconds, mostTries, run }: Kind<C>, context: () => C) {
   return async function main({ jobId }: { jobId?: string }): Promise<{ body: unknown }> {
     const world = context()
     const desk = deskOf(world)
@@ -33,7 +33,7 @@ export function background({ leaseSeconds, mostTries, run }: Kind, context: () =
   }
 }
 
-async function conclude(job: Job, outcome: Outcome, { desk, mostTries }: { desk: JobDesk; mostTries: number }) {
+async function conclude(job: Job, outcome: Outcome, { desk, mostTries }: { desk: ScheduleDesk; mostTries: number }) {
   if (outcome === 'done') {
     await desk.within(({ jobs }) => jobs.finish(job))
     return 'done'

@@ -1,5 +1,4 @@
 import { auditStore } from './audit.ts'
-import { deletionStore } from './deletions.ts'
 import { eventStore } from './events.ts'
 import { generationStore } from './generations.ts'
 import { idempotencyStore } from './idempotency.ts'
@@ -14,15 +13,13 @@ import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
 import { usageStore } from './usage.ts'
 import { versionStore } from './versions.ts'
-import { upkeepStore } from './upkeep.ts'
 
 export type Stores = ReturnType<typeof storesOf>
 
-/** Every table as one transaction may see it. */
+/** What requests work with, as one transaction may see it. */
 export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
     audit: auditStore(transaction),
-    deletions: deletionStore(transaction),
     events: eventStore(transaction),
     generations: generationStore(transaction),
     idempotency: idempotencyStore(transaction),
@@ -36,6 +33,5 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     standings: standingStore(transaction),
     usage: usageStore(transaction),
     versions: versionStore(transaction),
-    upkeep: upkeepStore(transaction),
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { JobContext } from '../../lib/context.ts'
+import type { JobContext, RelayContext } from '../../lib/context.ts'
 import type { GenerationId, JobId, ProjectId } from '../../lib/contract/ids.ts'
 import { background } from '../../lib/entry/background.ts'
 import { schedule } from '../../lib/entry/schedule.ts'
@@ -28,6 +28,8 @@ const kinds = {
   'sweep-sandboxes': sweepSandboxes,
 }
 
+type Everything = JobContext & RelayContext
+
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
 /** A world whose jobs are done when a test says so: its database and storage are real, its sandboxes are the fake's. */
@@ -37,17 +39,17 @@ export async function openStage(
 ) {
   const world = await openWorld(suite)
   const provider = fakeProvider()
-  const jobs: JobContext = {
+  const jobs: Everything = {
     ...world.context,
     provider,
     plan: { snapshot: 'everjust', allowedHosts: ['localhost:4700'] },
     upstream: options.upstream ?? openAnthropic({ url: 'http://127.0.0.1:9', key: new Secret('nobody') }),
   }
-  const main = (kind: JobKind, changes: Partial<JobContext> = {}) =>
-    background(kinds[kind], () => ({ ...jobs, ...changes }))
+  const main = (kind: JobKind, changes: Partial<Everything> = {}) =>
+    background<Everything>(kinds[kind], () => ({ ...jobs, ...changes }))
 
   /** Does what was woken, and what that wakes, until nothing is left. */
-  async function drain(changes: Partial<JobContext> = {}): Promise<JobKind[]> {
+  async function drain(changes: Partial<Everything> = {}): Promise<JobKind[]> {
     const done: JobKind[] = []
     for (let next = world.wakes.shift(); next; next = world.wakes.shift()) {
       await main(next.kind, changes)({ jobId: next.jobId })
@@ -64,7 +66,7 @@ export async function openStage(
     person: () => world.signIn(`person-${++people}@example.com`),
     jobs,
     drain,
-    work: (kind: JobKind, jobId: JobId, changes?: Partial<JobContext>) => main(kind, changes)({ jobId }),
+    work: (kind: JobKind, jobId: JobId, changes?: Partial<Everything>) => main(kind, changes)({ jobId }),
     /** What `cron/minute` does. */
     minute: () => schedule(duties, () => jobs)(),
     project: (caller: SignedIn) => newProject(caller),

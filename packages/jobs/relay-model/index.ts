@@ -1,5 +1,5 @@
 import { background } from '../../../lib/entry/background.ts'
-import { production } from '../../../lib/production-jobs.ts'
+import { production } from '../../../lib/production-relay.ts'
 import { leaseSeconds, relayModel } from './relay.ts'
 
 /** Asks the model and writes its reply, chunk by chunk, to where the runner reads it. */

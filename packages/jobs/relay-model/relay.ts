@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { JobDesk } from '../../../lib/context.ts'
+import type { RelayDesk } from '../../../lib/context.ts'
 import { CallId } from '../../../lib/contract/ids.ts'
 import { ModelRequest } from '../../../lib/contract/model.ts'
 import { forwarded } from '../../../lib/domain/model-request.ts'
@@ -25,7 +25,7 @@ interface Result {
 }
 
 /** One call: sent once, whatever happens. A worker that finds it begun by another ends it with what is known. */
-export async function relayModel(job: Job, desk: JobDesk): Promise<Outcome> {
+export async function relayModel(job: Job, desk: RelayDesk): Promise<Outcome> {
   const { callId } = Payload.parse(job.payload)
   const call = await desk.within(({ modelCalls }) => modelCalls.open(callId))
   if (!call) return 'done'
@@ -45,7 +45,7 @@ interface Relay {
   chunks: Chunks
 }
 
-async function relay(desk: JobDesk, { job, call, chunks }: Relay): Promise<Result> {
+async function relay(desk: RelayDesk, { job, call, chunks }: Relay): Promise<Result> {
   const stored = await desk.objects.get(objectKeys.modelRequest(call.projectId, call.id))
   if (!stored) throw new Error(`The request of ${call.id} is missing.`)
   const request = ModelRequest.parse(JSON.parse(new TextDecoder().decode(stored)))
@@ -62,7 +62,7 @@ async function relay(desk: JobDesk, { job, call, chunks }: Relay): Promise<Resul
 
 /** The answer as it comes, into chunks. What was used up to a cut is kept, whatever cut it. */
 async function pass(
-  desk: JobDesk,
+  desk: RelayDesk,
   reply: ModelReply,
   { chunks, guard }: { chunks: Chunks; guard: Guard },
 ): Promise<Result> {

@@ -1,4 +1,4 @@
-import type { JobDesk } from '../../../lib/context.ts'
+import type { RelayDesk } from '../../../lib/context.ts'
 import type { ModelReply } from '../../../lib/ports/model-upstream.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
 import type { OpenCall } from '../../../lib/store/model-calls.ts'
@@ -11,7 +11,7 @@ const mostMs = 840_000
 
 /** Cuts a reply off when its run no longer wants it, when the model falls silent, or before the function's own time is up. */
 export function watch(
-  { within, log }: JobDesk,
+  { within, log }: RelayDesk,
   { job, call, leaseSeconds }: { job: Job; call: OpenCall; leaseSeconds: number },
 ) {
   const controller = new AbortController()

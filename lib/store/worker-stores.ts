@@ -1,0 +1,16 @@
+import { deletionStore } from './deletions.ts'
+import type { OnEnqueued } from './jobs.ts'
+import type { Transaction } from './sql.ts'
+import { storesOf } from './stores.ts'
+import { upkeepStore } from './upkeep.ts'
+
+export type WorkerStores = ReturnType<typeof workerStoresOf>
+
+/** What jobs and schedules work with: the same as requests, and what only they look after. */
+export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
+  return {
+    ...storesOf(transaction, onEnqueued),
+    deletions: deletionStore(transaction),
+    upkeep: upkeepStore(transaction),
+  }
+}
