@@ -72,6 +72,10 @@ create policy seen on everjust.projects for select to everjust_app
   );
 create policy added on everjust.projects for insert to everjust_app
   with check (organization_id in (select everjust.my_organizations()));
+-- What a project is and whose it is stays as it was made.
+revoke update on everjust.projects from everjust_app;
+grant update (name, visibility, current_version_id, active_generation_id, deleted_at, updated_at)
+  on everjust.projects to everjust_app;
 create policy changed on everjust.projects for update to everjust_app
   using (
     organization_id in (select everjust.my_organizations())
