@@ -10,8 +10,6 @@ interface Box {
   sessions: Map<string, { command: string; exitCode: number | undefined }>
 }
 
-export type FakeProvider = ReturnType<typeof fakeProvider>
-
 /** Sandboxes in memory that know `echo`, `cat`, `exit` and `sleep`; every other command runs until its session is ended. */
 export function fakeProvider() {
   const boxes = new Map<string, Box>()

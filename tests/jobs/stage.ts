@@ -30,8 +30,6 @@ const kinds = {
 
 type Everything = JobContext & RelayContext
 
-export type Stage = Awaited<ReturnType<typeof openStage>>
-
 /** A world whose jobs are done when a test says so: its database and storage are real, its sandboxes are the fake's. */
 export async function openStage(
   suite: { after(work: () => Promise<void>): void },

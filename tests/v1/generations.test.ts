@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { newId, type GenerationId, type ProjectId } from '../../lib/contract/ids.ts'
 import { reservationFor } from '../../lib/domain/quota.ts'
 import { ledgerStore } from '../../lib/store/ledger.ts'
-import { openDatabase } from '../../lib/store/sql.ts'
+import { openDatabase, type Database } from '../../lib/store/sql.ts'
 import { accountOf, mistakes, openStage, success } from '../jobs/stage.ts'
 
 const stage = await openStage({ after })
@@ -59,10 +59,9 @@ test('of two generations at once one is refused', async () => {
 test('a month of 50 is exactly 50, however many ask at once', async () => {
   const grace = await stage.person()
   const projects = await Promise.all(Array.from({ length: 60 }, () => stage.project(grace)))
-  const databases = Array.from({ length: 12 }, () => openDatabase(world.settings['DATABASE_URL'] ?? ''))
   const principal = { kind: 'user', userId: grace.id, scopes: 'all' } as const
-  const begin = async (projectId: ProjectId, at: number) =>
-    databases[at % databases.length]?.as(principal, (transaction) =>
+  const begin = (database: Database, projectId: ProjectId) =>
+    database.as(principal, (transaction) =>
       ledgerStore(transaction).begin(
         {
           id: newId('generation'),
@@ -75,8 +74,15 @@ test('a month of 50 is exactly 50, however many ask at once', async () => {
         reservationFor('free', new Date()),
       ),
     )
-  const outcomes = await Promise.all(projects.map(begin))
-  await Promise.all(databases.map((each) => each.close()))
+  // Each caller has a connection of its own, as each container has.
+  const outcomes: unknown[] = []
+  const waiting = [...projects]
+  const caller = async () => {
+    const database = openDatabase(world.settings['DATABASE_URL'] ?? '')
+    for (let next = waiting.pop(); next; next = waiting.pop()) outcomes.push(await begin(database, next))
+    await database.close()
+  }
+  await Promise.all(Array.from({ length: 12 }, caller))
   assert.equal(outcomes.filter((outcome) => typeof outcome === 'object').length, 50)
   assert.equal(outcomes.filter((outcome) => outcome === 'used_up').length, 10)
   const refused = await grace.post(`/projects/${await stage.project(grace)}/generate`, { prompt: 'one more' })
