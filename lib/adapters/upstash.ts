@@ -1,3 +1,4 @@
+import { askJson } from '../ask-json.ts'
 import type { Secret } from '../config.ts'
 import type { Counter } from '../ports/counter.ts'
 import { Fault } from '../ports/fault.ts'
@@ -27,15 +28,15 @@ const deadlineMs = 300
 export function openUpstash({ url, token, now }: { url: string; token: Secret; now: () => number }): Upstash {
   async function send(doing: string, command: readonly string[]): Promise<unknown> {
     try {
-      const answer = await fetch(url, {
+      const { status, json } = await askJson(url, {
         method: 'POST',
         headers: { authorization: `Bearer ${token.reveal()}`, 'content-type': 'application/json' },
         body: JSON.stringify(command),
-        signal: AbortSignal.timeout(deadlineMs),
+        deadlineMs,
       })
-      const reply = (await answer.json()) as { result?: unknown; error?: string }
-      if (!answer.ok || reply.error !== undefined) throw new Error(reply.error ?? `status ${answer.status}`)
-      return reply.result
+      const { result, error } = (json ?? {}) as { result?: unknown; error?: string }
+      if (status !== 200 || error !== undefined) throw new Error(error ?? `status ${status}`)
+      return result
     } catch (cause) {
       throw new Fault('redis', doing, { retryable: true, cause })
     }

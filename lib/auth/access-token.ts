@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose'
+import { jwtVerify, type JWTPayload } from 'jose'
 import { Fault } from '../ports/fault.ts'
+import { KeysUnread, openIssuerKeys } from './issuer-keys.ts'
 
 /** The person behind an access token of the issuer, known by issuer and subject and by nothing else. */
 export interface Bearer {
@@ -21,15 +22,11 @@ export interface AccessTokens {
 export function openAccessTokens(options: { domain: string; audience: string; clientId: string }): AccessTokens {
   const origin = options.domain.startsWith('http') ? options.domain : `https://${options.domain}`
   const issuer = `${origin.replace(/\/$/, '')}/`
-  const keys = createRemoteJWKSet(new URL('.well-known/jwks.json', issuer), {
-    cooldownDuration: 30_000,
-    cacheMaxAge: 3_600_000,
-    timeoutDuration: 2_000,
-  })
+  const keys = openIssuerKeys(`${issuer}.well-known/jwks.json`)
   return {
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, keys, {
+        const { payload } = await jwtVerify(token, keys.find, {
           algorithms: ['RS256'],
           issuer,
           audience: options.audience,
@@ -38,7 +35,7 @@ export function openAccessTokens(options: { domain: string; audience: string; cl
         })
         return payload['azp'] === options.clientId ? bearerOf(payload) : undefined
       } catch (error) {
-        if (error instanceof errors.JWKSTimeout || error instanceof TypeError) {
+        if (error instanceof KeysUnread) {
           throw new Fault('issuer', 'reading its keys', { retryable: true, cause: error })
         }
         return undefined

@@ -25,8 +25,8 @@ export function openIdentify(given: {
   now: () => number
 }) {
   const known = new Map<string, Known>()
-  return async function identify(request: Request): Promise<Principal | undefined> {
-    const token = /^Bearer ([\w.~+/=-]{16,4096})$/.exec(request.headers.get('authorization') ?? '')?.[1]
+  return async function identify(authorization: string | undefined): Promise<Principal | undefined> {
+    const token = /^Bearer ([\w.~+/=-]{16,4096})$/.exec(authorization ?? '')?.[1]
     if (!token) return undefined
     if (token.startsWith(apiKeyPrefix)) return principalOfKey(token, given.database)
     const digest = createHash('sha256').update(token).digest('base64url')

@@ -3,11 +3,12 @@ import type { Context } from '../context.ts'
 import type { Principal } from '../domain/access.ts'
 import type { Rate } from '../domain/tiers.ts'
 import { carryOut, type Ending } from './carry-out.ts'
+import type { Call, Reply } from './event.ts'
 import { attempted } from './idempotency.ts'
 import { match, type Routes } from './match.ts'
 import { Refusal } from './operation.ts'
 import { parse, readJson } from './parse.ts'
-import { Problem, problemResponse } from './problem.ts'
+import { Problem, problemReply } from './problem.ts'
 import type { Timing } from './timing.ts'
 
 export interface Fulfilling {
@@ -18,24 +19,27 @@ export interface Fulfilling {
 }
 
 /** The life of a request, in the order it happens: match, identify, limit, parse, then gate and run in one transaction. */
-export async function fulfil(request: Request, { routes, context, timing, requestId }: Fulfilling): Promise<Response> {
-  const url = new URL(request.url)
-  const { operation, params } = match(routes, request.method, url.pathname)
-  if (operation.kind === 'open') return Response.json(operation.answers[1].parse(await operation.run(context)))
+export async function fulfil(call: Call, { routes, context, timing, requestId }: Fulfilling): Promise<Reply> {
+  const { operation, params } = match(routes, call.method, call.path)
+  if (operation.kind === 'open') return json(200, operation.answers[1].parse(await operation.run(context)))
 
-  await timing.measure('rate', () => limit('address', addressOf(request), context))
-  const principal = await timing.measure('auth', () => identify(request, context))
-  const rate = operation.rate ?? (request.method === 'GET' ? 'read' : 'write')
+  // All three go over the network when the instance is cold, so none waits for another.
+  context.database.open()
+  const [principal] = await Promise.all([
+    timing.measure('auth', () => identify(call, context)),
+    timing.measure('rate', () => limit('address', addressOf(call), context)),
+  ])
+  const rate = operation.rate ?? (call.method === 'GET' ? 'read' : 'write')
   if (principal.kind === 'user') await timing.measure('rate', () => limit(rate, principal.userId, context))
 
   const given = {
     path: parsePath(operation, params),
-    query: parse(operation.query, Object.fromEntries(url.searchParams), 'query'),
-    body: parse(operation.body, operation.body && (await readJson(request)), 'body'),
+    query: parse(operation.query, Object.fromEntries(call.query), 'query'),
+    body: parse(operation.body, operation.body && readJson(call), 'body'),
     principal,
     requestId,
   }
-  const attempt = attempted(request, principal, given.body)
+  const attempt = attempted(call, principal, given.body)
   return respond(await timing.measure('db', () => carryOut({ operation, given, attempt, context })), requestId)
 }
 
@@ -53,26 +57,29 @@ async function limit(rate: Rate, subject: string, { limiter }: Context): Promise
 }
 
 /** Wrong credentials count against the address they come from. */
-async function identify(request: Request, context: Context): Promise<Principal> {
-  const principal = await context.identify(request)
+async function identify(call: Call, context: Context): Promise<Principal> {
+  const principal = await context.identify(call.header('authorization'))
   if (principal) return principal
-  await limit('sign-in', addressOf(request), context)
+  await limit('sign-in', addressOf(call), context)
   throw new Problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } })
 }
 
 /** The last address the platform's own proxy added; the ones before it are the caller's word. */
-function addressOf(request: Request): string {
-  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown'
+function addressOf(call: Call): string {
+  return call.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown'
 }
 
-function respond(ending: Ending, requestId: string): Response {
+function respond(ending: Ending, requestId: string): Reply {
   if (ending instanceof Refusal) {
     const { code, detail, headers } = ending
-    return problemResponse(code, { ...(detail ? { detail } : {}), headers }, requestId)
+    return problemReply(code, { ...(detail ? { detail } : {}), headers }, requestId)
   }
   const { status, body } = ending
-  if (status === 204) return new Response(null, { status })
-  if (status === 302)
-    return new Response(null, { status, headers: { location: (body as { location: string }).location } })
-  return Response.json(body, { status })
+  if (status === 204) return { status, headers: {}, body: undefined }
+  if (status === 302) return { status, headers: { location: (body as { location: string }).location }, body: undefined }
+  return json(status, body as object)
+}
+
+function json(status: number, body: object): Reply {
+  return { status, headers: { 'content-type': 'application/json' }, body }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Principal } from '../domain/access.ts'
 import type { Stores } from '../store/stores.ts'
+import type { Call } from './event.ts'
 import { Problem } from './problem.ts'
 
 export interface Attempted {
@@ -10,13 +11,13 @@ export interface Attempted {
 }
 
 /** The idempotency key of an unsafe request of a person, bound to what was asked; undefined when there is none. */
-export function attempted(request: Request, principal: Principal, asked: unknown): Attempted | undefined {
-  const key = request.headers.get('idempotency-key')
-  if (!key || request.method === 'GET' || principal.kind !== 'user') return undefined
+export function attempted(call: Call, principal: Principal, asked: unknown): Attempted | undefined {
+  const key = call.header('idempotency-key')
+  if (!key || call.method === 'GET' || principal.kind !== 'user') return undefined
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new Problem('invalid_request', { detail: 'An Idempotency-Key has 1 to 255 visible ASCII characters.' })
   }
-  const text = JSON.stringify([request.method, new URL(request.url).pathname, asked])
+  const text = JSON.stringify([call.method, call.path, asked])
   return { userId: principal.userId, key, requestSha256: createHash('sha256').update(text).digest('hex') }
 }
 

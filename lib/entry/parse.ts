@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Call } from './event.ts'
 import { Problem } from './problem.ts'
 
 /** The value in the shape of the schema, or `invalid_request` naming each place that is off. */
@@ -14,11 +15,11 @@ export function parse<S extends z.ZodType>(schema: S | undefined, value: unknown
 const largestBody = 1_000_000
 
 /** JSON of the request; an empty body is undefined. */
-export async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text()
+export function readJson(call: Call): unknown {
+  const text = call.text()
   if (text === '') return undefined
   if (Buffer.byteLength(text) > largestBody) throw new Problem('too_large')
-  const type = request.headers.get('content-type') ?? ''
+  const type = call.header('content-type') ?? ''
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new Problem('unsupported_media_type')
   try {
     return JSON.parse(text) as unknown

@@ -1,3 +1,4 @@
+import type { Reply } from './event.ts'
 import { problems, type ProblemBody, type ProblemCode } from '../contract/problem.ts'
 
 interface Particulars {
@@ -21,11 +22,7 @@ export class Problem extends Error {
 }
 
 /** The answer of RFC 9457; nothing of a cause is in it. */
-export function problemResponse(
-  code: ProblemCode,
-  { detail, issues, headers }: Particulars,
-  requestId: string,
-): Response {
+export function problemReply(code: ProblemCode, { detail, issues, headers }: Particulars, requestId: string): Reply {
   const [status, title] = problems[code]
   const body: ProblemBody = {
     type: `https://everjust.dev/problems/${code}`,
@@ -36,5 +33,5 @@ export function problemResponse(
     requestId,
     ...(issues ? { issues } : {}),
   }
-  return Response.json(body, { status, headers: { ...headers, 'content-type': 'application/problem+json' } })
+  return { status, headers: { ...headers, 'content-type': 'application/problem+json' }, body }
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { Fault } from '../ports/fault.ts'
 import { corsHeaders, preflight } from './cors.ts'
-import { toAnswer, toRequest, type WebAnswer, type WebEvent } from './event.ts'
+import { toAnswer, toCall, type Call, type Reply, type WebAnswer, type WebEvent } from './event.ts'
 import { fulfil } from './fulfil.ts'
 import type { Routes } from './match.ts'
-import { Problem, problemResponse } from './problem.ts'
+import { Problem, problemReply } from './problem.ts'
 import { Timing } from './timing.ts'
 
 /** The entrance of a web function: a platform event in, an answer out, whatever happens on the way. */
@@ -14,7 +14,7 @@ export function serve(routes: Routes, context: () => Context) {
   return async function main(event: WebEvent): Promise<WebAnswer> {
     const timing = new Timing(cold)
     cold = false
-    return toAnswer(await answer(toRequest(event), { routes, context, timing }))
+    return toAnswer(await answer(toCall(event), { routes, context, timing }))
   }
 }
 
@@ -24,35 +24,32 @@ interface Serving {
   timing: Timing
 }
 
-async function answer(request: Request, { routes, context, timing }: Serving): Promise<Response> {
-  const requestId = request.headers.get('x-request-id')?.match(/^[\w-]{8,64}$/)?.[0] ?? randomUUID()
+async function answer(call: Call, { routes, context, timing }: Serving): Promise<Reply> {
+  const requestId = call.header('x-request-id')?.match(/^[\w-]{8,64}$/)?.[0] ?? randomUUID()
   const world = context()
   const { web } = world.origins
-  if (request.method === 'OPTIONS') return preflight(request, web)
-  const response = await fulfil(request, { routes, context: world, timing, requestId }).catch((error: unknown) =>
-    endingOf(error, world, requestId),
+  if (call.method === 'OPTIONS') return preflight(call, web)
+  const { status, headers, body } = await fulfil(call, { routes, context: world, timing, requestId }).catch(
+    (error: unknown) => endingOf(error, world, requestId),
   )
-  for (const [name, value] of Object.entries({ ...safeHeaders, ...corsHeaders(request, web) }))
-    response.headers.set(name, value)
-  response.headers.set('x-request-id', requestId)
-  response.headers.set('server-timing', timing.header())
-  world.log(response.status >= 500 ? 'error' : 'notice', 'answered', {
+  world.log(status >= 500 ? 'error' : 'notice', 'answered', {
     requestId,
-    method: request.method,
-    path: new URL(request.url).pathname,
-    status: response.status,
+    method: call.method,
+    path: call.path,
+    status,
     ...timing.fields(),
   })
-  return response
+  const traces = { 'x-request-id': requestId, 'server-timing': timing.header() }
+  return { status, headers: { ...headers, ...safeHeaders, ...corsHeaders(call, web), ...traces }, body }
 }
 
-function endingOf(error: unknown, { log }: Context, requestId: string): Response {
-  if (error instanceof Problem) return problemResponse(error.code, error.particulars, requestId)
+function endingOf(error: unknown, { log }: Context, requestId: string): Reply {
+  if (error instanceof Problem) return problemReply(error.code, error.particulars, requestId)
   log('error', error instanceof Fault ? 'a service failed' : 'a bug', { requestId, error })
   if (error instanceof Fault && error.retryable) {
-    return problemResponse('unavailable', { headers: { 'retry-after': '5' } }, requestId)
+    return problemReply('unavailable', { headers: { 'retry-after': '5' } }, requestId)
   }
-  return problemResponse('internal', {}, requestId)
+  return problemReply('internal', {}, requestId)
 }
 
 const safeHeaders = {

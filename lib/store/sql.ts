@@ -7,6 +7,8 @@ export type Transaction = postgres.TransactionSql
 
 /** Postgres, one connection, every use a transaction that states for whom it acts. */
 export interface Database {
+  /** Connects ahead of the first transaction; at later times, and when it fails, nothing happens. */
+  open(): void
   /** Commits when `work` returns, rolls back when it throws; `work` sees only what the principal may see. */
   as<T>(principal: Principal, work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** The same with the sight of jobs and schedules: all rows. */
@@ -24,6 +26,7 @@ const deadlines = { beginMs: 3_000, workMs: 20_000 }
  */
 export function openDatabase(url: string): Database {
   let sql = connect(url)
+  let opened = false
 
   async function reconnect(): Promise<void> {
     const old = sql
@@ -53,6 +56,12 @@ export function openDatabase(url: string): Database {
   }
 
   return {
+    open: () => {
+      if (opened) return
+      opened = true
+      // Not by `reserve`: postgres.js never gives the connection back when that is the first it is asked for.
+      sql`select 1`.catch(() => {})
+    },
     as: (principal, work) => run(claimsOf(principal), work),
     asWorker: (work) => run({ role: 'everjust_worker', user: '', project: '' }, work),
     asNobody: (work) => run({ role: '', user: '', project: '' }, work),
