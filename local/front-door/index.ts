@@ -20,6 +20,8 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<{ url: 
   const files = sirv(options.site, {
     single: true,
     etag: true,
+    // Looks files up anew: a site that is built again meanwhile must neither end this program nor stay unseen.
+    dev: true,
     setHeaders: (response, path) => {
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       response.setHeader(
