@@ -1,4 +1,4 @@
-import { lastDays, longName, shortName, today } from '../lib/days'
+import { fullName, lastDays, shortName, today } from '../lib/days'
 import { bestStreak, currentStreak, isDone } from '../lib/streaks'
 import type { Habit } from '../types'
 
@@ -30,7 +30,7 @@ export function HabitRow({ habit, onToggle, onRemove }: Props) {
       </button>
 
       <div className="min-w-0">
-        <h3 className="truncate text-lg font-semibold tracking-tight">{habit.title}</h3>
+        <h2 className="truncate text-lg font-semibold tracking-tight">{habit.title}</h2>
         <p className="text-sm text-muted">
           {streak > 0 ? `${streak} ${streak === 1 ? 'day' : 'days'} in a row` : 'No streak yet, today is a good start'}
           {bestStreak(habit) > streak && <span className="hidden sm:inline">, best {bestStreak(habit)}</span>}
@@ -68,7 +68,7 @@ export function HabitRow({ habit, onToggle, onRemove }: Props) {
             key={day}
             type="button"
             aria-pressed={isDone(habit, day)}
-            aria-label={longName(day)}
+            aria-label={fullName(day)}
             onClick={() => onToggle(day)}
             className="rounded-lg bg-ground py-1.5 text-xs font-medium text-muted transition hover:ring-1 hover:ring-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
           >

@@ -1,5 +1,6 @@
 const dayKey = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' })
 const weekday = new Intl.DateTimeFormat('en', { weekday: 'short' })
+const labelled = new Intl.DateTimeFormat('en', { weekday: 'short', month: 'long', day: 'numeric' })
 const long = new Intl.DateTimeFormat('en', { weekday: 'long', month: 'long', day: 'numeric' })
 
 export const keyOf = (date: Date): string => dayKey.format(date)
@@ -17,6 +18,9 @@ export function lastDays(count: number): string[] {
 const dateOf = (key: string): Date => new Date(`${key}T12:00:00`)
 
 export const shortName = (key: string): string => weekday.format(dateOf(key))
+
+/** Begins as the short name does, for who says aloud what to press. */
+export const fullName = (key: string): string => labelled.format(dateOf(key))
 
 export const longName = (key: string): string => long.format(dateOf(key))
 
