@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -74,3 +74,22 @@ const statusOf = ({ hostname, port }: URL, path: string): Promise<number | undef
       .on('error', reject)
       .end()
   })
+
+test('a file in a folder made later shows too, and again after it was replaced', async () => {
+  await using project = await makeProject('static')
+  await using browser = await openBrowser()
+  const { url } = await project.dev()
+  const page = await browser.newPage()
+  const listening = page.waitForResponse(`${url}@live`)
+  await page.goto(url)
+  await listening
+
+  await mkdir(join(project.folder, 'scripts'))
+  for (const word of ['first', 'second', 'third']) {
+    const draft = join(project.folder, 'scripts/.draft')
+    await writeFile(draft, `document.querySelector('h1').textContent = '${word}'\n`)
+    await rename(draft, join(project.folder, 'scripts/word.js'))
+    await writeFile(join(project.folder, 'script.js'), "import './scripts/word.js'\n")
+    await page.getByRole('heading', { name: word }).waitFor()
+  }
+})

@@ -62,7 +62,7 @@ function inForm(files: Turn['files'], { key, label, type }: Field): ReplyBlock[]
 
 function inRow(files: Turn['files'], { key, label }: Field): ReplyBlock[] {
   for (const [path, text] of files) {
-    const shown = /^([ \t]*)(?:<(?:p|span|h3)\b[^<]*)?\{(\w+)\.title\}\s*<\/(?:p|span|h3)>/m.exec(text)
+    const shown = /^([ \t]*)(?:<(?:p|span|h[23])\b[^<]*)?\{(\w+)\.title\}\s*<\/(?:p|span|h[23])>/m.exec(text)
     if (shown === null || path === 'src/App.tsx') continue
     const [whole, indent = '', name = ''] = shown
     const extra = `{${name}.${key} ? <span className="meta">${label}: {${name}.${key}}</span> : null}`

@@ -1,4 +1,4 @@
-import { readdirSync, watch } from 'node:fs'
+import { readdirSync, statSync, watch } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { belongsToSite, root } from './site.js'
 
@@ -33,12 +33,8 @@ export function watchSite(onSaved) {
     timer = setTimeout(tell, 30)
   }
   const addNew = (path) => {
-    try {
-      add(path)
-    } catch {
-      // A file, or gone again: only folders are watched.
-      watched.delete(path)
-    }
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) add(path)
+    else watched.delete(path)
   }
   add(root)
 }
