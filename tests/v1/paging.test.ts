@@ -16,7 +16,11 @@ async function insert(person: SignedIn, instants: readonly string[]): Promise<st
     visibility: 'private',
     updated_at: at,
   }))
-  await world.sql`insert into everjust.projects ${world.sql(rows)}`
+  // As JSON: the driver would cut the microseconds off.
+  await world.sql`
+    insert into everjust.projects (id, organization_id, created_by, name, template, visibility, updated_at)
+    select * from jsonb_to_recordset(${world.sql.json(rows)}) as r
+      (id text, organization_id text, created_by text, name text, template text, visibility text, updated_at timestamptz)`
   return rows.map(({ id }) => id)
 }
 

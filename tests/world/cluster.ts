@@ -33,7 +33,8 @@ export async function freshDatabase(): Promise<Addresses & { drop(): Promise<voi
   const server = await theCluster()
   const name = `world_${randomBytes(8).toString('hex')}`
   const addresses = await cloneDatabase(server, { template, name })
-  return { ...addresses, drop: () => dropDatabase(server, name) }
+  // The cluster of one file goes before its worlds do, and takes their databases with it.
+  return { ...addresses, drop: async () => void (own ?? (await dropDatabase(server, name))) }
 }
 
 let own: Promise<Cluster> | undefined

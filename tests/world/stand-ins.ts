@@ -20,6 +20,7 @@ async function open() {
     startSpaces({ dataDir, port: 0, accessKey, secretKey, buckets: ['everjust'], corsOrigins: [] }),
     startRedis({ port: 0, token }),
   ])
+  await warm(redis)
   return {
     settings: {
       SPACES_ENDPOINT: spaces.endpoint,
@@ -40,3 +41,9 @@ async function open() {
 after(async () => {
   await (await opened)?.close()
 })
+
+/** The first script loads the engine of scripts, which takes longer than the API waits for Redis. */
+async function warm({ url, token }: { url: string; token: string }): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  await fetch(url, { method: 'POST', headers, body: JSON.stringify(['EVAL', 'return 1', '0']) })
+}
