@@ -38,7 +38,9 @@ export class Workbench {
 
   /** The running app, when there is one to look at. */
   readonly preview = $derived.by(() => {
-    const shows = this.runtime.state === 'started' && this.follow.timeline.served
+    const { link, timeline } = this.follow
+    // Only who has read the log knows whether the app answers already.
+    const shows = this.runtime.state === 'started' && timeline.served && link !== 'opening'
     return shows ? this.runtime.preview : null
   })
 
