@@ -124,7 +124,10 @@ export function modelCallStore(transaction: Transaction) {
       const { generationId, projectId, model, state, failureCode } = row
       const running = state === 'running' || state === 'queued'
       if (!running && !isFree(failureCode)) await bookLate(transaction, generationId, spentMicros)
-      const micros = { spentMicros: Number(row.spentMicros), capMicros: Number(row.capMicros) }
+      const micros = {
+        spentMicros: isFree(failureCode) ? 0 : Number(row.spentMicros),
+        capMicros: Number(row.capMicros),
+      }
       return { generationId, projectId, ...micros, simulated: isScripted(model), running }
     },
   }

@@ -1,10 +1,24 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { RunJob } from '../../lib/contract/run.ts'
+import type { ModelUpstream } from '../../lib/ports/model-upstream.ts'
 import type { JobId } from '../../lib/contract/ids.ts'
 import { accountOf, mistakes, openStage, success, type StartedRun } from './stage.ts'
 
-const stage = await openStage({ after })
+/** A model whose every reply costs 700 micros. */
+const upstream: ModelUpstream = {
+  ask: () =>
+    Promise.resolve({
+      status: 200,
+      contentType: 'text/event-stream',
+      requestId: null,
+      retryAfter: null,
+      texts: ReadableStream.from(['data: {}']),
+      complete: () => true,
+      usage: () => ({ input_tokens: 100, output_tokens: 50 }),
+    }),
+}
+const stage = await openStage({ after }, { upstream })
 const { world, provider } = stage
 let ada = await stage.person()
 beforeEach(async () => {
@@ -199,23 +213,33 @@ test('whatever happens in whatever order, the books are right', async () => {
   const random = seeded(20261122)
   const runs: StartedRun[] = []
   for (let n = 0; n < 60; n++) {
-    const move = Math.floor(random() * 6)
+    const move = Math.floor(random() * 8)
     const run = runs[Math.floor(random() * runs.length)]
     if (move === 0 || !run) runs.push(await stage.start(await stage.person()))
     else if (move === 1) await ended(run, random)
     else if (move === 2) await world.sql`delete from everjust.jobs where state = 'queued' and random() < 0.5`
     else if (move === 3) await goSilent(run)
     else if (move === 4) await stage.minute()
-    else await run.owner.post(`${run.path}/cancel`)
-    await stage.drain()
+    else if (move === 5) await run.owner.post(`${run.path}/cancel`)
+    else await run.runner.post('/models/calls', question)
+    if (random() < 0.5) await stage.drain()
     assert.deepEqual(await mistakes(world), [], `after move ${n}`)
   }
   await world.sql`update everjust.generations set deadline = now() - interval '1 second' where state = 'running'`
+  await world.sql`update everjust.model_calls set created_at = now() - interval '17 minutes' where state = 'held'`
   await stage.minute()
   await stage.drain()
+  const [spent] = await world.sql`select sum(used) as used from everjust.quotas where metric = 'micros'`
+  assert.ok(Number(spent?.['used']) >= 700)
+  assert.deepEqual(await mistakes(world), [])
   const [left] = await world.sql`select sum(reserved) as reserved from everjust.quotas`
   assert.equal(Number(left?.['reserved']), 0)
 })
+
+const question = {
+  body: { model: 'scripted-1', max_tokens: 1_000, messages: [] },
+  headers: { 'anthropic-version': '2026-10-21' },
+}
 
 async function ended(run: StartedRun, random: () => number) {
   const attempt = 1 + Math.floor(random() * 3)

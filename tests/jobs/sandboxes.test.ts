@@ -43,7 +43,7 @@ test('a sandbox is started, shown and stopped', async () => {
   assert.equal(started.state, 'started')
   assert.match(started.preview.url, /^http:\/\/5173-/)
   assert.equal((await ada.post(`/projects/${projectId}/sandbox`)).body.preview.url, started.preview.url)
-  assert.deepEqual(await stage.drain(), [])
+  assert.deepEqual(await stage.drain(), ['open-sandbox'])
   const [file] = boxOf(projectId)?.files.values() ?? []
   assert.equal(JSON.parse(file ?? '{}').mode, 'sync')
 
@@ -58,6 +58,16 @@ test('a sandbox is started, shown and stopped', async () => {
     rows.map(({ state }) => state),
     ['starting', 'started', 'stopping', 'stopped'],
   )
+})
+
+test('a sandbox that vanished is brought back when it is asked for', async () => {
+  const projectId = await openedProject()
+  const before = (await sandboxOf(projectId)).preview.url
+  provider.boxes.clear()
+  await ada.post(`/projects/${projectId}/sandbox`)
+  await stage.drain()
+  assert.equal(boxOf(projectId)?.state, 'started')
+  assert.notEqual((await sandboxOf(projectId)).preview.url, before)
 })
 
 test('a wish that was taken back while it was carried out is undone', async () => {

@@ -2,7 +2,8 @@ import type { JobDesk } from '../../../lib/context.ts'
 import { backoffSeconds, sandboxName } from '../../../lib/domain/run.ts'
 import type { Outcome } from '../../../lib/entry/background.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
-import type { Purpose } from '../../../lib/store/sandboxes.ts'
+import type { KnownSandbox } from '../../../lib/domain/sandbox.ts'
+import type { OpenedSandbox, Purpose } from '../../../lib/store/sandboxes.ts'
 import { addressesOf, ensureSandbox, openedEvents } from '../../../lib/work/sandbox.ts'
 import { bringUp } from './bring-up.ts'
 
@@ -33,11 +34,14 @@ async function open(desk: JobDesk, projectId: Job['projectId'], purpose: Purpose
   const opened = { providerId, versionId, ...addresses }
   const kept = await desk.within(async ({ sandboxes, events }) => {
     if (!(await sandboxes.opened(projectId, opened, ['starting', 'started']))) return false
-    await events.append(projectId, ...openedEvents(opened))
+    if (isNews(known, opened)) await events.append(projectId, ...openedEvents(opened))
     return true
   })
   if (!kept) await desk.provider.stop(sandboxName(projectId))
 }
+
+const isNews = (known: KnownSandbox | undefined, { previewUrl, versionId }: OpenedSandbox) =>
+  known?.state !== 'started' || known.previewUrl !== previewUrl || known.versionId !== versionId
 
 interface Failed {
   projectId: Job['projectId']

@@ -8,7 +8,10 @@ export const cancelGeneration = operation({
   may: ['generation.cancel', inProject],
   answers: [200, Generation],
   refuses: ['not_found'],
-  async run({ path: { projectId, generationId } }, { ledger, generations, events, jobs }) {
+  async run(
+    { path: { projectId, generationId }, principal, standing, requestId },
+    { ledger, generations, events, jobs, audit },
+  ) {
     const cancelled = await ledger.end({
       projectId,
       id: generationId,
@@ -20,6 +23,13 @@ export const cancelGeneration = operation({
     })
     if (!cancelled) return (await generations.find(projectId, generationId)) ?? refuse('not_found')
     await Promise.all([
+      audit.record({
+        organizationId: standing.organizationId,
+        principal,
+        action: 'generation.cancel',
+        subject: generationId,
+        requestId,
+      }),
       events.append(projectId, {
         type: 'project:generation:cancelled',
         data: { generationId, cost: cancelled.cost },

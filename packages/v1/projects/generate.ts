@@ -15,7 +15,10 @@ export const generate = operation({
   rate: 'spend',
   answers: [202, Generation],
   refuses: ['invalid_request', 'payment_required', 'generation_active', 'not_found'],
-  async run({ path: { projectId }, body, principal, standing }, { ledger, events, jobs, settings, now }) {
+  async run(
+    { path: { projectId }, body, principal, standing, requestId },
+    { ledger, events, jobs, settings, now, audit },
+  ) {
     const prompt = cleanText(body.prompt).trim()
     if (prompt === '') return refuse('invalid_request', 'Say what to build.')
     const { id: model, scripted } = settings.model
@@ -28,6 +31,13 @@ export const generate = operation({
     if (made === 'used_up') return refuse('payment_required', 'The generations of this month are used up.')
     if (made === 'active') return refuse('generation_active')
     await Promise.all([
+      audit.record({
+        organizationId: standing.organizationId,
+        principal,
+        action: 'generation.start',
+        subject: id,
+        requestId,
+      }),
       events.append(projectId, {
         type: 'project:generation:start',
         data: { generationId: id, prompt, model, scripted },

@@ -9,18 +9,31 @@ export const startSandbox = operation({
   path: ProjectPath,
   may: ['sandbox.control', inProject],
   answers: [202, Sandbox],
-  async run({ path: { projectId }, standing }, { sandboxes, events, jobs, now }) {
+  async run({ path: { projectId }, standing, principal, requestId }, { sandboxes, events, jobs, now, audit }) {
     const found = await sandboxes.find(projectId)
-    // Started and reachable stays as it is; started with addresses that ran out is opened again for new ones.
-    const usable = found && openAddress(found, found.previewUrl, now()) !== null
-    const moved = usable ? undefined : await sandboxes.move(projectId, 'starting', startable)
-    if (!moved) {
-      const [row] = await Promise.all([sandboxes.find(projectId), sandboxes.touch(projectId)])
-      return toSandbox(row, standing.tier, now())
+    const opening = {
+      kind: 'open-sandbox',
+      projectId,
+      payload: { projectId },
+      key: `open-sandbox:${projectId}`,
+    } as const
+    // It may have vanished since it was started: the job looks, and brings it back without a word when it is there.
+    if (found && openAddress(found, found.previewUrl, now())) {
+      await Promise.all([jobs.enqueue(opening), sandboxes.touch(projectId)])
+      return toSandbox(found, standing.tier, now())
     }
+    const moved = await sandboxes.move(projectId, 'starting', startable)
+    if (!moved) return toSandbox(found, standing.tier, now())
     await Promise.all([
+      audit.record({
+        organizationId: standing.organizationId,
+        principal,
+        action: 'sandbox.start',
+        subject: projectId,
+        requestId,
+      }),
       events.append(projectId, { type: 'sandbox:status', data: { state: 'starting', problem: null } }),
-      jobs.enqueue({ kind: 'open-sandbox', projectId, payload: { projectId }, key: `open-sandbox:${projectId}` }),
+      jobs.enqueue(opening),
     ])
     return toSandbox(moved, standing.tier, now())
   },

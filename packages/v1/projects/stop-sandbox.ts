@@ -10,12 +10,22 @@ export const stopSandbox = operation({
   may: ['sandbox.control', inProject],
   answers: [202, Sandbox],
   refuses: ['generation_active'],
-  async run({ path: { projectId }, standing }, { projects, sandboxes, events, jobs, now }) {
+  async run(
+    { path: { projectId }, standing, principal, requestId },
+    { projects, sandboxes, events, jobs, now, audit },
+  ) {
     const [project, found] = await Promise.all([projects.find(projectId), sandboxes.find(projectId)])
     if (project?.activeGenerationId) return refuse('generation_active', 'Stop the generation first.')
     const moved = found && (await sandboxes.move(projectId, 'stopping', stoppable))
     if (!moved) return toSandbox(found, standing.tier, now())
     await Promise.all([
+      audit.record({
+        organizationId: standing.organizationId,
+        principal,
+        action: 'sandbox.stop',
+        subject: projectId,
+        requestId,
+      }),
       events.append(projectId, { type: 'sandbox:status', data: { state: 'stopping', problem: null } }),
       jobs.enqueue({ kind: 'stop-sandbox', projectId, payload: { projectId }, key: `stop-sandbox:${projectId}` }),
     ])
