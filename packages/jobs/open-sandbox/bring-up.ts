@@ -3,7 +3,7 @@ import type { ProjectId, VersionId } from '../../../lib/contract/ids.ts'
 import type { Template } from '../../../lib/contract/project.ts'
 import type { RunJob } from '../../../lib/contract/run.ts'
 import { jobFile, runnerCommand } from '../../../lib/domain/run.ts'
-import { baseOf } from '../../../lib/work/base.ts'
+import { baseOf } from '../../../lib/work/workspace.ts'
 import { doorsOf } from '../../../lib/work/sandbox.ts'
 
 const withinSeconds = 120

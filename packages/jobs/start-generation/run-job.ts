@@ -4,7 +4,7 @@ import type { Template } from '../../../lib/contract/project.ts'
 import { conversationLength, runLimits } from '../../../lib/domain/run.ts'
 import { objectKeys } from '../../../lib/ports/object-store.ts'
 import type { ClaimedRun } from '../../../lib/store/runs.ts'
-import { baseOf } from '../../../lib/work/base.ts'
+import { baseOf } from '../../../lib/work/workspace.ts'
 import { doorsOf } from '../../../lib/work/sandbox.ts'
 
 /** Everything the runner of an attempt is told. */
