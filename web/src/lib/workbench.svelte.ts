@@ -10,6 +10,7 @@ import {
   type VersionId,
 } from './contract.ts'
 import { Follow } from './follow.svelte.ts'
+import { runtimeOf } from './runtime.ts'
 import { activeTurn } from './timeline.ts'
 import { Versions } from './versions.svelte.ts'
 
@@ -25,17 +26,7 @@ export class Workbench {
   readonly follow: Follow
   readonly versions: Versions
   readonly active = $derived.by(() => activeTurn(this.follow.timeline))
-  /** The newest word on the sandbox and its preview, from the log or from the API. */
-  readonly runtime = $derived.by(() => {
-    const { sandbox: logged, preview } = this.follow.timeline
-    const newer = logged && logged.at >= (this.sandbox?.updatedAt ?? '')
-    return {
-      state: (newer ? logged.state : this.sandbox?.state) ?? 'absent',
-      problem: (newer ? logged.problem : this.sandbox?.problem) ?? null,
-      preview: later(preview, this.sandbox?.preview ?? null),
-    }
-  })
-
+  readonly runtime = $derived.by(() => runtimeOf(this.sandbox, this.follow.timeline))
   /** The running app, when there is one to look at. */
   readonly preview = $derived.by(() => {
     const { link, timeline } = this.follow
@@ -149,11 +140,4 @@ export class Workbench {
     await this.freshPreview()
     if (this.runtime.preview) open(this.runtime.preview.url, '_blank', 'noopener')
   }
-}
-
-type Preview = NonNullable<Sandbox['preview']>
-
-function later(a: Preview | null, b: Preview | null): Preview | null {
-  if (!a || !b) return a ?? b
-  return a.expiresAt > b.expiresAt ? a : b
 }

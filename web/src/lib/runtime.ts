@@ -1,0 +1,25 @@
+import type { Sandbox, SandboxState } from './contract.ts'
+import type { Timeline } from './timeline-shapes.ts'
+
+type Preview = NonNullable<Sandbox['preview']>
+
+export interface Runtime {
+  state: SandboxState
+  problem: string | null
+  preview: Preview | null
+}
+
+/** The newest word on the sandbox and its preview, be it from the log or from the API. */
+export function runtimeOf(sandbox: Sandbox | null, { sandbox: logged, preview }: Timeline): Runtime {
+  const newer = logged && logged.at >= (sandbox?.updatedAt ?? '')
+  return {
+    state: (newer ? logged.state : sandbox?.state) ?? 'absent',
+    problem: (newer ? logged.problem : sandbox?.problem) ?? null,
+    preview: later(preview, sandbox?.preview ?? null),
+  }
+}
+
+function later(a: Preview | null, b: Preview | null): Preview | null {
+  if (!a || !b) return a ?? b
+  return a.expiresAt > b.expiresAt ? a : b
+}
