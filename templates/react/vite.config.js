@@ -13,6 +13,8 @@ export default defineConfig({
     strictPort: true,
     // The preview is reached through a proxy whose host name is not known here.
     allowedHosts: true,
+    // Files are replaced by a rename when they are saved, at times twice in a moment: events of the system miss the second.
+    watch: { usePolling: true, interval: 120 },
     fs: { allow: ['.', realpathSync('node_modules')] },
   },
   optimizeDeps: {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -95,3 +95,20 @@ async function startProxy(target: number): Promise<AsyncDisposable & { port: num
     },
   }
 }
+
+test('a file that is replaced twice in a moment shows its last state', async () => {
+  await using project = await makeProject('react')
+  await using browser = await openBrowser()
+  const { url } = await project.dev()
+  const page = await browser.newPage()
+  await page.goto(url)
+  const app = join(project.folder, 'src/App.tsx')
+  const source = await readFile(app, 'utf8')
+  for (const round of [1, 2, 3]) {
+    for (const words of [`Draft ${round}`, `State ${round}`]) {
+      await writeFile(`${app}.new`, source.replace('Your app will appear here', words))
+      await rename(`${app}.new`, app)
+    }
+    await page.getByRole('heading', { name: `State ${round}` }).waitFor()
+  }
+})
