@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { newId } from '../../lib/contract/ids.ts'
+import { makeTeam, openWorld } from '../world.ts'
+
+const world = await openWorld({ after })
+const ada = await world.signIn('ada@example.com')
+
+test('the first call makes a person with a personal organization of the free tier', async () => {
+  const { body } = await ada.get('/user')
+  assert.deepEqual(
+    { ...body, createdAt: null },
+    {
+      id: ada.id,
+      email: 'ada@example.com',
+      name: 'ada',
+      createdAt: null,
+      organizations: [{ id: ada.organizationId, name: 'ada', kind: 'personal', tier: 'free', role: 'owner' }],
+    },
+  )
+})
+
+test('teams stand after the personal organization', async () => {
+  const team = await makeTeam(world, [{ id: ada.id, role: 'viewer' }])
+  const { body } = await ada.get('/user')
+  assert.deepEqual(
+    body.organizations.map(({ id, role }: { id: string; role: string }) => [id, role]),
+    [
+      [ada.organizationId, 'owner'],
+      [team, 'viewer'],
+    ],
+  )
+})
+
+test('usage and bill show this month, apart from what was simulated and from other months', async () => {
+  await world.sql`
+    insert into everjust.quotas (organization_id, metric, period, used, reserved, simulated) values
+      (${ada.organizationId}, 'generations', date_trunc('month', now() at time zone 'utc')::date, 7, 1, 0),
+      (${ada.organizationId}, 'micros', date_trunc('month', now() at time zone 'utc')::date, 900, 100, 600),
+      (${ada.organizationId}, 'micros', '2020-01-01', 5000, 0, 0)`
+  const usage = await ada.get('/user/usage')
+  assert.deepEqual(usage.body.generations, { used: 7, reserved: 1, limit: 50 })
+  assert.deepEqual(usage.body.spend, { currency: 'USD', usedMicros: 900, reservedMicros: 100 })
+  assert.match(usage.body.period.from, /^\d{4}-\d{2}-01T00:00:00\.000Z$/)
+  const bill = await ada.get('/user/billing')
+  assert.equal(bill.body.subscriptionMicrosPerMonth, 0)
+  assert.deepEqual([bill.body.usage.micros, bill.body.usage.simulatedMicros], [300, 600])
+})
+
+test('usage of an organization somebody is not in is not found', async () => {
+  assert.equal((await ada.get(`/user/usage?organizationId=${newId('organization')}`)).status, 404)
+  const grace = await world.signIn('grace@example.com')
+  assert.equal((await grace.get(`/user/usage?organizationId=${ada.organizationId}`)).status, 404)
+})
+
+test('the settings name the issuer and the model, and nothing secret', async () => {
+  const { body } = await world.anonymous.get('/settings')
+  assert.deepEqual(body, {
+    issuer: { domain: world.issuer.domain, audience: 'https://api.everjust.test', clientId: 'site' },
+    model: { id: 'scripted-1', scripted: true },
+  })
+})
+
+test('nothing is left behind', () => world.settled())
