@@ -58,7 +58,11 @@ test('of two generations at once one is refused', async () => {
 
 test('a month of 50 is exactly 50, however many ask at once', async () => {
   const grace = await stage.person()
-  const projects = await Promise.all(Array.from({ length: 60 }, () => stage.project(grace)))
+  const projects = Array.from({ length: 200 }, () => newId('project'))
+  await world.sql`
+    insert into everjust.projects (id, organization_id, created_by, name, template, visibility)
+    select id, ${grace.organizationId}, ${grace.id}, 'x', 'react', 'private'
+    from jsonb_array_elements_text(${world.sql.json(projects)}) as id`
   const principal = { kind: 'user', userId: grace.id, scopes: 'all' } as const
   const begin = (database: Database, projectId: ProjectId) =>
     database.as(principal, (transaction) =>
@@ -84,7 +88,7 @@ test('a month of 50 is exactly 50, however many ask at once', async () => {
   }
   await Promise.all(Array.from({ length: 12 }, caller))
   assert.equal(outcomes.filter((outcome) => typeof outcome === 'object').length, 50)
-  assert.equal(outcomes.filter((outcome) => outcome === 'used_up').length, 10)
+  assert.equal(outcomes.filter((outcome) => outcome === 'used_up').length, 150)
   const refused = await grace.post(`/projects/${await stage.project(grace)}/generate`, { prompt: 'one more' })
   assert.deepEqual([refused.status, refused.body.code], [402, 'payment_required'])
   assert.deepEqual(await mistakes(world), [])
@@ -178,6 +182,7 @@ test('a cancelled run is over at once, and stays cancelled', async () => {
   const { body } = await ada.get(`/projects/${projectId}/generations?limit=1`)
   assert.equal(body.items[0].prompt, 'again')
   assert.equal((await ada.get(`/projects/${projectId}/generations?after=${body.next}`)).body.items[0].id, id)
+  assert.equal((await ada.get(`/projects/${projectId}/generations?after=x`)).status, 400)
   await ada.post(`/projects/${projectId}/generations/${body.items[0].id}/cancel`)
   await stage.drain()
 })
