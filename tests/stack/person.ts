@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import assert from 'node:assert/strict'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core'
+import { complaintsOf } from '../templates/browser.ts'
+
+const patience = 30_000
+
+/** Somebody at a browser of their own, and what they see on a project's page. */
+export interface Person {
+  page: Page
+  /** What went wrong in the page so far. */
+  complaints: string[]
+  /** The running app inside the preview frame. */
+  app: FrameLocator
+  button(name: string | RegExp): Locator
+  heading(name: string | RegExp): Locator
+  /** The latest request in the conversation. */
+  latest(): Locator
+  /** Resolves once the latest request is this one and its run has ended. */
+  seeEnd(prompt: string): Promise<void>
+  signIn(name: string): Promise<void>
+  ask(prompt: string): Promise<void>
+  /** Moves the focus with the Tab key alone until it is there. */
+  tabTo(target: Locator): Promise<void>
+  /** Nothing that axe finds fault with; and screenshots, when somebody wants to look. At this page, or another. */
+  lookAt(screen: string, at?: Page): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openPerson(browser: Browser, url: string): Promise<Person> {
+  const context = await browser.newContext({ viewport: sizes.wide, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(patience)
+  const complaints = complaintsOf(page)
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+  const latest = () => page.getByRole('article').last()
+  return {
+    page,
+    complaints,
+    app: page.frameLocator('iframe[title^="Preview of"]'),
+    button,
+    heading: (name) => page.getByRole('heading', { name }),
+    latest,
+    async seeEnd(prompt) {
+      const ended = page.locator('article[aria-busy=false]').filter({ hasText: prompt }).last()
+      await ended.waitFor()
+    },
+    async signIn(name) {
+      await button('Sign in').click()
+      await page.waitForURL('**/u/login**')
+      await button(new RegExp(name)).click()
+      await page.waitForURL(`${url}/**`)
+    },
+    async ask(prompt) {
+      await page.getByLabel('What should change?').fill(prompt)
+      await page.keyboard.press('Enter')
+    },
+    tabTo: (target) => tabTo(page, target),
+    lookAt: (screen, at = page) => lookAt(at, screen),
+    close: () => context.close(),
+  }
+}
+
+const mostTabs = 80
+
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let pressed = 0; pressed < mostTabs; pressed++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${String(target)} is not reached by ${mostTabs} times Tab`)
+}
+
+async function lookAt(page: Page, screen: string): Promise<void> {
+  // The app in the frame is a page of its own, with landmarks of its own.
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+  const found = violations.map(({ id, nodes }) => [id, nodes.map(({ target, html }) => [target, html.slice(0, 200)])])
+  assert.deepEqual(found, [], `axe on ${screen}`)
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport)
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    assert.equal(wider, 0, `${screen} is ${wider} pixels wider than its ${size} window`)
+    await photograph(page, `${screen}-${size}`)
+  }
+  await page.setViewportSize(sizes.wide)
+}
+
+const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const
+
+/** Pictures of the page in light and dark, when somebody says where to put them. */
+async function photograph(page: Page, name: string): Promise<void> {
+  const folder = process.env['EVERJUST_SCREENSHOTS']
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' })
+  }
+}
