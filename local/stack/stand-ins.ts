@@ -57,6 +57,7 @@ export async function startStandIns(options: Options) {
   } satisfies Omit<Addresses, 'frontDoor' | 'functions'>
   return {
     postgres,
+    redis,
     issuer,
     daytona,
     addresses,
