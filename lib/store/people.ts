@@ -36,8 +36,6 @@ export function findApiKey(
   })
 }
 
-export type PeopleStore = ReturnType<typeof peopleStore>
-
 export function peopleStore(transaction: Transaction) {
   return {
     async find(userId: UserId): Promise<User | undefined> {

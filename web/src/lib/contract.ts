@@ -1,10 +1,10 @@
 /** What the site takes of the contract: types, addresses and cursors. Nothing here brings zod into the bundle. */
-export { formatCursor, parseCursor, type Cursor } from '../../../lib/contract/cursor.ts'
+export { formatCursor, type Cursor } from '../../../lib/contract/cursor.ts'
 export type { Event, EventOf, EventPage, EventType, Progress, runMayWrite } from '../../../lib/contract/event.ts'
 export type { Failure, Generation, GenerationState, promptLimit } from '../../../lib/contract/generation.ts'
 export type { PublicSettings } from '../../../lib/contract/health.ts'
 export type { GenerationId, ProjectId, VersionId } from '../../../lib/contract/ids.ts'
-export type { LiveTransports, liveClose, liveProtocol } from '../../../lib/contract/live.ts'
+export type { LiveTransports, liveProtocol } from '../../../lib/contract/live.ts'
 export type { Cost } from '../../../lib/contract/money.ts'
 export type { Page } from '../../../lib/contract/page.ts'
 export { paths } from '../../../lib/contract/paths.ts'
