@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Downloads, Uploads, type FileEntry } from '../../lib/contract/version.ts'
+import { batchLimit, Downloads, Uploads, type FileEntry } from '../../lib/contract/version.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
 import type { ControlPlane } from './control-plane.ts'
@@ -36,7 +36,10 @@ export async function bringFiles(
 
 /** Stores the contents of `files` that are not stored yet. Rejects when a file changes meanwhile. */
 export async function upload(files: readonly FileEntry[], { host, plane, projectId }: Means): Promise<void> {
-  const { uploads } = await plane.call(paths.uploads(projectId), { body: { files }, answer: Uploads })
+  const batches = inBatches(files).map((batch) =>
+    plane.call(paths.uploads(projectId), { body: { files: batch }, answer: Uploads }),
+  )
+  const uploads = (await Promise.all(batches)).flatMap((batch) => batch.uploads)
   await eachOf(uploads, async ({ sha256, url, headers }) => {
     const file = files.find((one) => one.sha256 === sha256)
     if (!file) return
@@ -49,7 +52,10 @@ export async function upload(files: readonly FileEntry[], { host, plane, project
 
 async function download(files: readonly FileEntry[], { host, plane, projectId }: Means) {
   const sha256 = [...new Set(files.map((file) => file.sha256))]
-  const { downloads } = await plane.call(paths.downloads(projectId), { body: { sha256 }, answer: Downloads })
+  const batches = inBatches(sha256).map((batch) =>
+    plane.call(paths.downloads(projectId), { body: { sha256: batch }, answer: Downloads }),
+  )
+  const downloads = (await Promise.all(batches)).flatMap((batch) => batch.downloads)
   const addresses = new Map(downloads.map((one) => [one.sha256, one.url]))
   await eachOf(files, async ({ path, mode, sha256 }) => {
     const bytes = await getObject(addresses.get(sha256) ?? '')
@@ -58,6 +64,12 @@ async function download(files: readonly FileEntry[], { host, plane, projectId }:
     await host.ask({ op: 'write', files: [{ path, mode, base64: bytes.toString('base64') }] })
   })
 }
+
+/** As many as one request may name. */
+const inBatches = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / batchLimit) }, (_, at) =>
+    items.slice(at * batchLimit, (at + 1) * batchLimit),
+  )
 
 const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
