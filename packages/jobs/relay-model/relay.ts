@@ -27,12 +27,15 @@ interface Result {
 /** One call: sent once, whatever happens. A worker that finds it begun by another ends it with what is known. */
 export async function relayModel(job: Job, desk: RelayDesk): Promise<Outcome> {
   const { callId } = Payload.parse(job.payload)
-  const call = await desk.within(({ modelCalls }) => modelCalls.open(callId))
-  if (!call) return 'done'
   const begun = job.tries > 1
+  const [call, stored] = await Promise.all([
+    desk.within(({ modelCalls }) => modelCalls.open(callId)),
+    begun ? undefined : desk.objects.get(objectKeys.modelRequest(job.projectId, callId)),
+  ])
+  if (!call) return 'done'
   const chunks = await openChunks(desk.objects, call, { begun })
   const known: Result = { status: null, usage: call.usage, cut: true }
-  const { status, usage, cut } = begun || !call.current ? known : await relay(desk, { job, call, chunks })
+  const { status, usage, cut } = begun || !call.current ? known : await relay(desk, { job, call, chunks, stored })
   // Settled before the last chunk is there to be read: the runner's next call must find the held money back.
   await settleCall(desk, { id: callId, model: call.model, usage, status })
   await chunks.end(cut)
@@ -43,10 +46,10 @@ interface Relay {
   job: Job
   call: OpenCall
   chunks: Chunks
+  stored: Uint8Array | undefined
 }
 
-async function relay(desk: RelayDesk, { job, call, chunks }: Relay): Promise<Result> {
-  const stored = await desk.objects.get(objectKeys.modelRequest(call.projectId, call.id))
+async function relay(desk: RelayDesk, { job, call, chunks, stored }: Relay): Promise<Result> {
   if (!stored) throw new Error(`The request of ${call.id} is missing.`)
   const request = ModelRequest.parse(JSON.parse(new TextDecoder().decode(stored)))
   const guard = watch(desk, { job, call, leaseSeconds })
