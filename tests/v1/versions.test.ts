@@ -173,6 +173,16 @@ test('restore makes a new version of the old files and keeps all others', async 
   )
 })
 
+test('the same restore again is answered with the version it made', async () => {
+  const id = await project()
+  const one = await save(ada, id, { parentId: null, contents: { a: '1' } })
+  await save(ada, id, { parentId: one.id, contents: { a: '2' } })
+  const answers = [await ada.post(`/projects/${id}/versions/${one.id}/restore`)]
+  answers.push(await ada.post(`/projects/${id}/versions/${one.id}/restore`))
+  assert.deepEqual(answers[0]?.body, answers[1]?.body)
+  assert.equal((await ada.get(`/projects/${id}/versions`)).body.items.length, 3)
+})
+
 test('a restore brings a running sandbox to the restored version', async () => {
   const id = await project()
   const one = await save(ada, id, { parentId: null, contents: { a: '1' } })

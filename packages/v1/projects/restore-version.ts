@@ -17,6 +17,8 @@ export const restoreVersion = waitingOperation({
       return { old, current }
     })
     if (!old || !current) return refuse('not_found')
+    // Asked again: an answer got lost, or a button was pressed twice.
+    if (current.restoredFrom === old.id) return current
 
     const id = newId('version')
     const files = await filesOf(objects, old)
