@@ -3,6 +3,10 @@ import { measure as coldStart } from '../tests/bench/cold-start.ts'
 import { measure as pages } from '../tests/bench/pages.ts'
 import { measure as requests } from '../tests/bench/requests.ts'
 import { table, type Row } from '../tests/bench/row.ts'
+import { measure as sandboxes } from '../tests/bench/sandboxes.ts'
+import { measure as sentence } from '../tests/bench/sentence.ts'
+import { measure as start } from '../tests/bench/start.ts'
+import { measure as watching } from '../tests/bench/watching.ts'
 import { buildAll } from './build.ts'
 
 const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
@@ -10,6 +14,10 @@ const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   'cold-start': coldStart,
   requests,
   pages,
+  sentence,
+  start,
+  sandboxes,
+  watching,
 }
 
 /** `npm run bench`: every figure against its floor in one run, or the named groups. Ends with 1 when one misses its target. */

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 import { randomUUID } from 'node:crypto'
 import type { EventPage } from '../../lib/contract/event.ts'
 import type { Generation } from '../../lib/contract/generation.ts'
 import type { GenerationId, ProjectId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
+import type { Settings } from '../../scripts/settings.ts'
 import { startStack, type Stack } from '../../local/stack/start.ts'
 
 export interface Answer<T> {
@@ -35,14 +35,17 @@ export interface OpenStack extends Stack {
 }
 
 /** The whole local cloud in a folder of its own; everything stops and goes when the test ends. */
-export async function openStack(t: Pick<TestContext, 'after'>): Promise<OpenStack> {
+export async function openStack(
+  t: { after(undo: () => Promise<void>): void },
+  { settings = {} }: { settings?: Settings } = {},
+): Promise<OpenStack> {
   const dataDir = await mkdtemp('/var/tmp/everjust-test-')
   const logs: string[] = []
   const stack = await startStack({
     dataDir,
     templatesDir: join(import.meta.dirname, '../../build'),
     port: 0,
-    settings: {},
+    settings,
     schedules: false,
     say: () => {},
     onLog: (line) => logs.push(line),
