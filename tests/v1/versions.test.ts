@@ -249,4 +249,15 @@ test('a sync run reads what it needs but commits nothing', async () => {
   assert.equal((await ada.get(`/projects/${id}`)).body.currentVersionId, project_.currentVersionId)
 })
 
+test('a run reads what it stored before any version knows of it; a person does not', async () => {
+  const id = await project()
+  const run = await world.asRun({ projectId: id as `prj_${string}`, generationId: null, attempt: 2 })
+  await upload(run, id, { a: 'checkpoint' })
+  const wanted = { sha256: [sha256('checkpoint')] }
+  const { status, body } = await run.post(`/projects/${id}/versions/downloads`, wanted)
+  assert.equal(status, 200)
+  assert.equal(await (await fetch(body.downloads[0].url)).text(), 'checkpoint')
+  assert.equal((await ada.post(`/projects/${id}/versions/downloads`, wanted)).status, 404)
+})
+
 test('nothing is left behind but a sandbox to open', () => world.settled({ jobs: ['open-sandbox'] }))

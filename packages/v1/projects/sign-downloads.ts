@@ -13,10 +13,11 @@ export const signDownloads = operation({
   may: ['blob.read', inProject],
   answers: [200, Downloads],
   refuses: ['not_found'],
-  async run({ path: { projectId }, body }, { versions, objects }) {
+  async run({ path: { projectId }, body, principal }, { versions, objects }) {
     const digests = [...new Set(body.sha256)]
-    const known = await versions.knownBlobs(projectId, digests)
-    const missing = digests.find((sha256) => !known.has(sha256))
+    // A run that goes on reads what its earlier attempt stored, before any version knows of it.
+    const known = principal.kind === 'run' ? undefined : await versions.knownBlobs(projectId, digests)
+    const missing = known && digests.find((sha256) => !known.has(sha256))
     if (missing) return refuse('not_found', `This project has no content with the digest ${missing}.`)
     const downloads = digests.map(async (sha256) => ({
       sha256,
