@@ -18,14 +18,12 @@ export const startRedis = async ({ port, token }: RedisOptions): Promise<Redis> 
     await engine.stop()
     throw cause
   })
+  let stopped: Promise<void> | undefined
   return {
     url: `http://localhost:${taken}`,
     port: taken,
     token,
-    async stop() {
-      await close(server)
-      await engine.stop()
-    },
+    stop: () => (stopped ??= close(server).then(() => engine.stop())),
   }
 }
 
