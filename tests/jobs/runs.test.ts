@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { after, beforeEach, test } from 'node:test'
 import { RunJob } from '../../lib/contract/run.ts'
 import type { ModelUpstream } from '../../lib/ports/model-upstream.ts'
@@ -13,7 +14,7 @@ const upstream: ModelUpstream = {
       contentType: 'text/event-stream',
       requestId: null,
       retryAfter: null,
-      texts: ReadableStream.from(['data: {}']),
+      texts: Readable.from(['data: {}']),
       complete: () => true,
       usage: () => ({ input_tokens: 100, output_tokens: 50 }),
     }),
