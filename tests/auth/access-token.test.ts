@@ -41,6 +41,9 @@ const strangersServer = createServer((_, response) => response.end(JSON.stringif
 const jku = `http://127.0.0.1:${await listen(strangersServer, 0)}/jwks.json`
 after(() => close(strangersServer))
 
+const otherwise = async (alg: string) =>
+  new SignJWT(right()).setProtectedHeader({ alg, kid: 'test' }).sign(await importJWK(issuer.privateJwk, alg))
+
 const refused: Record<string, () => string | Promise<string>> = {
   'no token at all': () => '',
   'a word': () => 'sesame-open-sesame-open',
@@ -57,6 +60,8 @@ const refused: Record<string, () => string | Promise<string>> = {
   'a token made for no client': () => issuer.token({ sub: 'auth0|ada', azp: undefined }),
   'a token with algorithm none': () => new UnsecuredJWT(right()).encode(),
   'the public key used as an HMAC secret': confused,
+  'the right key with RS512': () => otherwise('RS512'),
+  'the right key with PS256': () => otherwise('PS256'),
   'a signature by another key of the same name': () => signed({}),
   'a signature by a key in the header': () => signed({ jwk: strangersJwk }),
   'a signature by a key the header points to': () => signed({ jku }),

@@ -10,6 +10,7 @@ export interface TestIssuer {
   /** A token that is right in everything but what is overridden; `undefined` leaves a claim out. */
   token(claims: JWTPayload): Promise<string>
   publicJwk: Record<string, unknown>
+  privateJwk: Record<string, unknown>
   /** How often the keys were read. */
   reads(): number
   close(): Promise<void>
@@ -18,7 +19,9 @@ export interface TestIssuer {
 /** An issuer whose key the tests hold, so that they can sign what a real one never would. */
 export async function openIssuer(): Promise<TestIssuer> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
-  const publicJwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'RS256', use: 'sig' }
+  // Without `alg`: what pins the algorithm must be the API itself.
+  const publicJwk = { ...(await exportJWK(publicKey)), kid: 'test', use: 'sig' }
+  const privateJwk = await exportJWK(privateKey)
   let reads = 0
   const server = createServer((_, response) => {
     reads += 1
@@ -34,6 +37,7 @@ export async function openIssuer(): Promise<TestIssuer> {
   return {
     domain,
     publicJwk,
+    privateJwk,
     token: (claims) =>
       new SignJWT({ ...usual(), ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'test' }).sign(privateKey),
     reads: () => reads,
