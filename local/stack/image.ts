@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { InstalledTemplate } from '../../scripts/install-templates.ts'
 import type { Snapshot } from '../daytona/options.ts'
 
@@ -19,10 +20,25 @@ export function sandboxImage(given: { programs: string; templates: readonly Inst
 /** A template's files, put next to its installed dependencies, so that both are one folder. */
 function besideDependencies({ files, nodeModules }: InstalledTemplate): string {
   const folder = dirname(nodeModules)
-  mkdirSync(folder, { recursive: true })
-  cpSync(files, folder, {
-    recursive: true,
-    filter: (path) => !['node_modules', '.vite', 'dist'].includes(basename(path)) || path === join(files),
-  })
+  for (const path of filesOf(files)) replace(join(folder, path), readFileSync(join(files, path)))
   return folder
+}
+
+const made = new Set(['node_modules', '.vite', 'dist'])
+
+function filesOf(folder: string, below = ''): string[] {
+  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(below, entry.name)
+    if (made.has(entry.name)) return []
+    return entry.isDirectory() ? filesOf(folder, path) : [path]
+  })
+}
+
+/** At once and only when it differs: the sandboxes of another start may be reading it, and others may be writing it too. */
+function replace(path: string, content: Buffer): void {
+  if (existsSync(path) && readFileSync(path).equals(content)) return
+  mkdirSync(dirname(path), { recursive: true })
+  const draft = `${path}.${randomUUID()}`
+  writeFileSync(draft, content)
+  renameSync(draft, path)
 }

@@ -55,11 +55,9 @@ export async function startStandIns(options: Options) {
     daytona: daytona?.apiUrl ?? '',
     model: model?.url ?? '',
   } satisfies Omit<Addresses, 'frontDoor' | 'functions'>
+  const parts = { postgres, redis, issuer, daytona }
   return {
-    postgres,
-    redis,
-    issuer,
-    daytona,
+    ...parts,
     addresses,
     ...reachable(addresses, options, registry),
     issueToken: async (email: string): Promise<string> => {
