@@ -8,7 +8,7 @@ import { median } from './parts/statistics.ts'
 import { openTown } from './parts/town.ts'
 import { against, within, type Row } from './row.ts'
 
-const rounds = 15
+const rounds = 12
 const built = join(import.meta.dirname, '../../build/functions/v1/projects/index.js')
 
 /** From the start of a process to its first authorised answer, against a process that does nothing. */

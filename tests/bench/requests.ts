@@ -8,7 +8,7 @@ import { openTown, type Person, type Town } from './parts/town.ts'
 import { against, beside, type Row } from './row.ts'
 
 // Short turns, many of them: a busy moment of the machine then falls on all candidates alike.
-const rounds = 12
+const rounds = 10
 const milliseconds = 250
 /** What V8 needs to have compiled the hot code of the largest candidate. */
 const warming = { milliseconds: 4_000, most: 2_000 }

@@ -23,7 +23,7 @@ export function measure(): Promise<Row[]> {
       return { sandbox, ms: performance.now() - started }
     }
     const alone: number[] = []
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 5; round++) {
       const { sandbox, ms } = await create()
       if (round > 0) alone.push(ms)
       await sandbox.delete()

@@ -7,7 +7,7 @@ import { median } from './parts/statistics.ts'
 import { within, type Row } from './row.ts'
 
 const root = join(import.meta.dirname, '../..')
-const rounds = 3
+const rounds = 2
 
 /** `npm start` until it says that it is ready, on a data folder on which it ran before. */
 export async function measure(): Promise<Row[]> {
