@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core'
-import { complaintsOf } from '../templates/browser.ts'
 
 const patience = 30_000
 
@@ -73,6 +72,31 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`${String(target)} is not reached by ${mostTabs} times Tab`)
 }
 
+/** What a page, or the app in its frame, complains about: errors of scripts, console errors, refused and failed requests. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  const note = (text: string, url = '') => {
+    const complaint = `${text} ${url}`
+    if (!passing.some((expected) => expected.test(complaint))) complaints.push(complaint)
+  }
+  page.on('pageerror', ({ message }) => note(message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') note(message.text(), message.location().url)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400) note(String(response.status()), response.url())
+  })
+  return complaints
+}
+
+// The dev server's client asks once more for a file that a restore took away; the socket of a sandbox that only begins
+// is tried again.
+const passing = [
+  /^\[vite\] Failed to reload/,
+  / http:\/\/5173-\S+\?t=\d+$/,
+  /^WebSocket connection to 'ws:\/\/8787-\S+' failed: .*: 502 /,
+]
+
 async function lookAt(page: Page, screen: string): Promise<void> {
   // The app in the frame is a page of its own, with landmarks of its own.
   const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
@@ -94,6 +118,7 @@ async function photograph(page: Page, name: string): Promise<void> {
   const folder = process.env['EVERJUST_SCREENSHOTS']
   if (!folder) return
   mkdirSync(folder, { recursive: true })
+  await page.mouse.move(0, 0)
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
     await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' })
