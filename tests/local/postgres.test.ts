@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { connect } from 'node:net'
+import { connect as dial } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import postgres from 'postgres'
@@ -191,7 +191,7 @@ test('what was written survives kill -9 of the launcher, and the port is free fo
 /** Whether something takes connections on the port. */
 const listens = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const probe = connect(port, '127.0.0.1', () => resolve(true)).once('error', () => resolve(false))
+    const probe = dial(port, '127.0.0.1', () => resolve(true)).once('error', () => resolve(false))
     probe.once('connect', () => probe.destroy())
   })
 
