@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Event } from './event.ts'
 import { FailureCode } from './generation.ts'
 import { GenerationId, ProjectId, VersionId } from './ids.ts'
+import { Cost } from './money.ts'
 import { Template } from './project.ts'
 import { FileEntry } from './version.ts'
 
@@ -45,7 +46,7 @@ export const firstEventOf = (attempt: number) => (attempt - 1) * 1_000_000 + 1
 /** Events of a run, in order of `run.n`; repeats are ignored. At most 200 at once. */
 export const RunEvents = z.strictObject({ attempt: z.int(), events: z.array(Event).max(200) })
 /** Every report renews the lease. A run that was cancelled or taken over is answered `run_over` (409): stop at once. */
-export const RunAcknowledged = z.object({ upTo: z.int(), leaseSeconds: z.int() })
+export const RunAcknowledged = z.object({ upTo: z.int(), leaseSeconds: z.int(), cost: Cost })
 
 /** How a run ended, as claimed by the runner; the control plane checks what can be checked. */
 export const RunEnd = z.strictObject({

@@ -1,5 +1,6 @@
 import type { FailureCode, Generation } from '../contract/generation.ts'
 import type { GenerationId, ProjectId, VersionId } from '../contract/ids.ts'
+import type { Cost } from '../contract/money.ts'
 import { isScripted } from '../domain/prices.ts'
 import { isFree } from '../domain/quota.ts'
 import { failureOf } from '../domain/run.ts'
@@ -32,12 +33,7 @@ export function toGeneration(row: GenerationRow): Generation {
     answer: row.answer,
     model: row.model,
     scripted: isScripted(row.model),
-    cost: {
-      currency: 'USD',
-      micros: isFree(row.failure_code) ? 0 : Number(row.spent_micros),
-      atMostMicros: Number(row.cap_micros),
-      simulated: isScripted(row.model),
-    },
+    cost: costOf(row),
     attempt: row.attempt,
     failure: row.failure_code && failureOf(row.failure_code, row.version_id !== null),
     baseVersionId: row.base_version_id,
@@ -47,3 +43,13 @@ export function toGeneration(row: GenerationRow): Generation {
     endedAt: row.ended_at?.toISOString() ?? null,
   }
 }
+
+type Costing = Pick<GenerationRow, 'failure_code' | 'spent_micros' | 'cap_micros' | 'model'>
+
+/** What a run cost until now; nothing when its failure is ours. */
+export const costOf = (row: Costing): Cost => ({
+  currency: 'USD',
+  micros: isFree(row.failure_code) ? 0 : Number(row.spent_micros),
+  atMostMicros: Number(row.cap_micros),
+  simulated: isScripted(row.model),
+})

@@ -1,5 +1,7 @@
 import type { Generation } from '../contract/generation.ts'
 import type { GenerationId, OrganizationId, ProjectId, UserId, VersionId } from '../contract/ids.ts'
+import type { Cost } from '../contract/money.ts'
+import { costOf } from './generation-row.ts'
 import type { Transaction } from './sql.ts'
 
 /** What a claimed attempt needs to know to start its runner. */
@@ -88,18 +90,21 @@ export function runStore(transaction: Transaction) {
       return rows.length > 0
     },
 
-    /** Prolongs the lease of a running attempt and counts its sandbox as used; false when the run is over or taken over. */
-    async renew({ id, attempt }: { id: GenerationId; attempt: number }, leaseSeconds: number): Promise<boolean> {
-      const [row] = await transaction<{ id: string }[]>`
+    /**
+     * Prolongs the lease of a running attempt and counts its sandbox as used. Answers what the run cost so far;
+     * undefined when it is over or taken over.
+     */
+    async renew({ id, attempt }: { id: GenerationId; attempt: number }, seconds: number): Promise<Cost | undefined> {
+      const [row] = await transaction<Parameters<typeof costOf>[0][]>`
         with renewed as (
-          update everjust.generations set lease_until = now() + make_interval(secs => ${leaseSeconds})
+          update everjust.generations set lease_until = now() + make_interval(secs => ${seconds})
           where id = ${id} and attempt = ${attempt} and state = 'running' and deadline > now()
-          returning id, project_id),
+          returning project_id, failure_code, spent_micros, cap_micros, model),
         used as (
           update everjust.sandboxes s set used_at = now() from renewed r
           where s.project_id = r.project_id and s.used_at < now() - interval '1 minute')
-        select id from renewed`
-      return row !== undefined
+        select failure_code, spent_micros, cap_micros, model from renewed`
+      return row && costOf(row)
     },
 
     /** The model of a running attempt; undefined when the run is over or taken over. */

@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import type { Event, EventOf, Progress, runMayWrite } from '../../lib/contract/event.ts'
+import type { Event, EventOf, EventType, Progress, runMayWrite } from '../../lib/contract/event.ts'
+import type { GenerationId } from '../../lib/contract/ids.ts'
+import type { Cost } from '../../lib/contract/money.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import { firstEventOf, RunAcknowledged, type RunEnd, type RunJob } from '../../lib/contract/run.ts'
 import { Refused, type ControlPlane } from './control-plane.ts'
@@ -22,7 +24,7 @@ type Writable = (typeof runMayWrite)[number]
 /** Tells what happens in a run: at once to the live gateway, in batches to the control plane. */
 export function openReporter({ projectId, generation: { id, attempt }, plane, live }: Options) {
   const queue = openEventQueue()
-  let n = firstEventOf(attempt)
+  const screen = openScreen({ id, attempt, live })
   let last = Date.now()
   let sending: Promise<void> | undefined
   const timer = setInterval(() => {
@@ -33,9 +35,7 @@ export function openReporter({ projectId, generation: { id, attempt }, plane, li
   return { id, emit, progress, flush, end }
 
   function emit<T extends Writable>(type: T, data: EventOf<T>) {
-    const event: Event = { seq: null, run: { id, n: n++ }, type, at: new Date().toISOString(), data }
-    live.send(event)
-    queue.add(event)
+    queue.add(screen.show(type, data))
     if (queue.isFull()) void flush()
   }
 
@@ -51,9 +51,11 @@ export function openReporter({ projectId, generation: { id, attempt }, plane, li
   async function report() {
     last = Date.now()
     const events = queue.size() > 0 ? queue.batch() : []
-    const failure = await tryTo(() =>
-      plane.call(paths.runEvents(projectId, id), { body: { attempt, events }, answer: RunAcknowledged }),
-    )
+    const failure = await tryTo(async () => {
+      const body = { attempt, events }
+      const { cost } = await plane.call(paths.runEvents(projectId, id), { body, answer: RunAcknowledged })
+      screen.showCost(cost)
+    })
     // Events are for the screen: those that will never be taken are let go, those that could not be sent wait.
     if (!failure || (failure instanceof Refused && failure.isFinal)) queue.drop(events.length)
     if (failure) console.error(`report: ${String(failure)}`)
@@ -69,6 +71,26 @@ export function openReporter({ projectId, generation: { id, attempt }, plane, li
   }
 }
 export type Reporter = ReturnType<typeof openReporter>
+
+/** Numbers the events of an attempt and shows them to who watches live. */
+function openScreen({ id, attempt, live }: { id: GenerationId; attempt: number; live: LiveLink }) {
+  let n = firstEventOf(attempt)
+  let shownMicros = 0
+  return { show, showCost }
+
+  function show<T extends EventType>(type: T, data: EventOf<T>): Event {
+    const event: Event = { seq: null, run: { id, n: n++ }, type, at: new Date().toISOString(), data }
+    live.send(event)
+    return event
+  }
+
+  /** On the screen only: the control plane writes it to the log itself. */
+  function showCost(cost: Cost) {
+    if (cost.micros === shownMicros) return
+    shownMicros = cost.micros
+    show('cost:updated', { generationId: id, cost })
+  }
+}
 
 async function tryTo(work: () => Promise<unknown>): Promise<unknown> {
   try {

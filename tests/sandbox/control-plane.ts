@@ -122,7 +122,8 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
         seen.reports++
         const known = new Set(seen.events.map(({ run }) => run?.n))
         seen.events.push(...events.filter(({ run }) => !known.has(run?.n)))
-        return ok({ upTo: seen.events.at(-1)?.run?.n ?? 0, leaseSeconds: 60 })
+        const cost = { currency: 'USD', micros: 0, atMostMicros: 500_000, simulated: true }
+        return ok({ upTo: seen.events.at(-1)?.run?.n ?? 0, leaseSeconds: 60, cost })
       },
       '/end': (body) => {
         seen.ends.push({ ...RunEnd.parse(body) })

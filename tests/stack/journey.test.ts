@@ -42,7 +42,7 @@ test('what a person does with EverJust in a browser', { timeout: 300_000 }, asyn
     project = new URL(ada.page.url()).pathname.split('/')[2] as ProjectId
     const running = ada.page.locator('article[aria-busy=true]')
     await running.getByText('src/components/HabitRow.tsx').waitFor()
-    await running.getByText(/\$0\.\d+ simulated/).waitFor()
+    await running.getByText(/\$0\.0[1-9] simulated/).waitFor()
     await ada.button('Stop').waitFor()
     await ada.lookAt('3-building')
     await ada.seeEnd('a habit tracker with streaks')

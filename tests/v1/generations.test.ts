@@ -106,12 +106,13 @@ test('a runner reports, saves nothing and ends; a repeated end is answered the s
     data: { generationId: id, progress: { kind: 'text', step: 1, text } },
   })
   const reported = await runner.post(`${path}/events`, { attempt: 1, events: [event(2, 'b\u0000'), event(1, 'a')] })
-  assert.deepEqual([reported.status, reported.body], [200, { upTo: 2, leaseSeconds: 30 }])
+  const cost = { currency: 'USD', micros: 0, atMostMicros: 500_000, simulated: true }
+  assert.deepEqual([reported.status, reported.body], [200, { upTo: 2, leaseSeconds: 30, cost }])
   const again = await runner.post(`${path}/events`, {
     attempt: 1,
     events: [event(2, 'x'), event(3, 'c'), event(3, 'd')],
   })
-  assert.deepEqual(again.body, { upTo: 3, leaseSeconds: 30 })
+  assert.deepEqual(again.body, { upTo: 3, leaseSeconds: 30, cost })
   const texts = await world.sql<{ text: string }[]>`
     select data->'progress'->>'text' as text from everjust.events where run_id = ${id} order by seq`
   assert.deepEqual(

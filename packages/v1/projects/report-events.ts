@@ -19,8 +19,9 @@ export const reportEvents = operation({
     }
     const checked = checkReport(body, generationId, now())
     if (typeof checked === 'string') return refuse('invalid_request', checked)
-    if (!(await runs.renew({ id: generationId, attempt }, leases.running))) return refuse('run_over')
+    const cost = await runs.renew({ id: generationId, attempt }, leases.running)
+    if (!cost) return refuse('run_over')
     if (checked.length > 0) await events.appendRun(projectId, checked)
-    return { upTo: checked.at(-1)?.run?.n ?? 0, leaseSeconds: leases.running }
+    return { upTo: checked.at(-1)?.run?.n ?? 0, leaseSeconds: leases.running, cost }
   },
 })

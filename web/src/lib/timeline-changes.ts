@@ -42,7 +42,9 @@ const byType: { [T in EventType]?: Change<T> } = {
     inTurn(timeline, generationId, (turn) =>
       withRow(turn, { kind: 'check', key: keyOf(event), check, ok, output, ms }),
     ),
-  'cost:updated': (timeline, { generationId, cost }) => inTurn(timeline, generationId, (turn) => ({ ...turn, cost })),
+  // What a run itself says it cost is good only while it works.
+  'cost:updated': (timeline, { generationId, cost }, { run }) =>
+    inTurn(timeline, generationId, (turn) => (run && !isActive(turn) ? turn : { ...turn, cost })),
   'preview:ready': (timeline, { url, expiresAt }) => ({
     ...timeline,
     preview: { url, expiresAt },
