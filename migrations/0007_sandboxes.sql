@@ -4,6 +4,8 @@ create table everjust.sandboxes (
   state text not null constraint sandboxes_state
     check (state in ('absent', 'starting', 'started', 'stopping', 'stopped', 'failed')),
   problem text,
+  -- What the provider gave it: {cpu, memoryGiB, diskGiB}.
+  resources jsonb,
   version_id text references everjust.versions on delete set null,
   preview_url text,
   live_url text,

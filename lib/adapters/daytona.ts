@@ -1,6 +1,6 @@
 import type { Daytona, Sandbox } from '@daytonaio/sdk'
 import type { Secret } from '../config.ts'
-import type { ProvidedSandbox, SandboxPlan, SandboxProvider } from '../ports/sandbox-provider.ts'
+import type { ProvidedSandbox, ReadySandbox, SandboxPlan, SandboxProvider } from '../ports/sandbox-provider.ts'
 import { commandsOf, type Reach } from './daytona-commands.ts'
 import { isTaken, patiently, unlessGone } from './daytona-retry.ts'
 
@@ -63,11 +63,11 @@ async function connectTo({ apiUrl, apiKey, target }: Account): Promise<Daytona> 
 }
 
 /** A started sandbox of this name. One that cannot be started any more is removed and made anew: it holds nothing of its own. */
-async function ensure(client: Daytona, plan: SandboxPlan): Promise<{ id: string; fresh: boolean }> {
+async function ensure(client: Daytona, plan: SandboxPlan): Promise<ReadySandbox> {
   const found = await client.get(plan.name).catch(unlessGone)
   if (!found) return create(client, plan)
   const state = String(found.state)
-  if (state === 'started') return { id: found.id, fresh: false }
+  if (state === 'started') return ready(found, false)
   if (broken.has(state)) {
     await found.delete(60, true).catch(unlessGone)
     return create(client, plan)
@@ -75,18 +75,20 @@ async function ensure(client: Daytona, plan: SandboxPlan): Promise<{ id: string;
   if (state === 'stopping') await found.waitUntilStopped(30)
   if (rising.has(state)) await found.waitUntilStarted(60)
   else await found.start(60)
-  return { id: found.id, fresh: false }
+  return ready(found, false)
 }
 
 const broken = new Set(['error', 'build_failed', 'destroyed', 'destroying', 'unknown'])
 const rising = new Set(['creating', 'starting', 'restoring', 'pulling_snapshot', 'pending_build', 'resuming'])
 
-async function create(client: Daytona, plan: SandboxPlan): Promise<{ id: string; fresh: boolean }> {
+async function create(client: Daytona, plan: SandboxPlan): Promise<ReadySandbox> {
   try {
-    const { id } = await client.create(
+    const made = await client.create(
       {
         name: plan.name,
         snapshot: plan.snapshot,
+        // Of the sandbox only: it starts our own programs, and they give up its rights for what is generated.
+        user: 'root',
         language: 'typescript',
         labels: { ...plan.labels },
         domainAllowList: plan.allowedHosts.join(','),
@@ -96,16 +98,20 @@ async function create(client: Daytona, plan: SandboxPlan): Promise<{ id: string;
       },
       { timeout: 60 },
     )
-    return { id, fresh: true }
+    return ready(made, true)
   } catch (error) {
     if (!isTaken(error)) throw error
     const found = await client.get(plan.name)
     await found.waitUntilStarted(60)
-    return { id: found.id, fresh: false }
+    return ready(found, false)
   }
 }
 
 const minutesOfDay = 24 * 60
+
+function ready({ id, cpu, memory, disk }: Sandbox, fresh: boolean): ReadySandbox {
+  return { id, fresh, resources: { cpu, memoryGiB: memory, diskGiB: disk } }
+}
 
 function stateOf({ state }: Sandbox): ProvidedSandbox['state'] {
   if (state === 'started') return 'started'

@@ -12,7 +12,7 @@ export interface LiveTickets {
 
 export function openLiveTickets(privateJwk: Secret): LiveTickets {
   const jwk = JSON.parse(privateJwk.reveal()) as JWK
-  const key = importJWK(jwk, 'EdDSA')
+  let key: ReturnType<typeof importJWK> | undefined
   return {
     mint: async ({ projectId, userId, role }, seconds) =>
       new SignJWT({ role })
@@ -20,7 +20,7 @@ export function openLiveTickets(privateJwk: Secret): LiveTickets {
         .setSubject(userId)
         .setAudience(projectId)
         .setExpirationTime(`${seconds}s`)
-        .sign(await key),
+        .sign(await (key ??= importJWK(jwk, 'EdDSA'))),
     publicKey: async () => {
       const { d: _, ...publicHalf } = jwk
       return { ...(await exportJWK(await importJWK(publicHalf, 'EdDSA'))) }

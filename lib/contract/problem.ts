@@ -1,5 +1,3 @@
-import * as z from 'zod'
-
 /** Every way a request can end badly: the wire code, its HTTP status, and the sentence a person reads. */
 export const problems = {
   invalid_request: [400, 'The request is not of the shape this endpoint takes.'],
@@ -22,15 +20,3 @@ export const problems = {
 } as const satisfies Record<string, readonly [status: number, title: string]>
 
 export type ProblemCode = keyof typeof problems
-
-/** An RFC 9457 body, as `application/problem+json`. */
-export const ProblemBody = z.object({
-  type: z.string(),
-  code: z.string(),
-  status: z.int(),
-  title: z.string(),
-  detail: z.string(),
-  requestId: z.string().optional(),
-  issues: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
-})
-export type ProblemBody = z.infer<typeof ProblemBody>

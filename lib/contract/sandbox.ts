@@ -9,9 +9,14 @@ export type SandboxState = z.infer<typeof SandboxState>
 /** The port on which every template serves its preview, and the port of the live gateway beside it. */
 export const sandboxPorts = { preview: 5173, live: 8787 } as const
 
+/** What the machine that was provided has; it comes with the snapshot. */
+export const SandboxResources = z.object({ cpu: z.number(), memoryGiB: z.number(), diskGiB: z.number() })
+export type SandboxResources = z.infer<typeof SandboxResources>
+
 export const Sandbox = z.object({
   state: SandboxState,
-  resources: z.object({ cpu: z.number(), memoryGiB: z.number(), diskGiB: z.number() }),
+  /** Null until there has been one. */
+  resources: SandboxResources.nullable(),
   /** A signed address of the running app; anyone who has it can open it until it expires. */
   preview: z.object({ url: z.string(), expiresAt: Instant }).nullable(),
   /** The version whose files the sandbox shows. */

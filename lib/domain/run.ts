@@ -1,4 +1,5 @@
-import { failures, type Failure, type FailureCode } from '../contract/generation.ts'
+import { failures } from '../contract/failures.ts'
+import type { Failure, FailureCode } from '../contract/generation.ts'
 import type { GenerationId, ProjectId } from '../contract/ids.ts'
 import type { RunJob } from '../contract/run.ts'
 

@@ -1,7 +1,5 @@
 import type { ProjectId, VersionId } from '../contract/ids.ts'
-import type { Sandbox } from '../contract/sandbox.ts'
-import type { Tier } from '../contract/user.ts'
-import { tierLimits } from './tiers.ts'
+import type { Sandbox, SandboxResources } from '../contract/sandbox.ts'
 
 /** What is known of a project's sandbox. */
 export interface KnownSandbox {
@@ -9,6 +7,7 @@ export interface KnownSandbox {
   providerId: string | null
   state: Sandbox['state']
   problem: string | null
+  resources: SandboxResources | null
   versionId: VersionId | null
   previewUrl: string | null
   liveUrl: string | null
@@ -17,13 +16,12 @@ export interface KnownSandbox {
 }
 
 /** The sandbox as people see it; the preview only while its address is good. */
-export function toSandbox(known: KnownSandbox | undefined, tier: Tier, now: Date): Sandbox {
-  const { cpu, memoryGiB, diskGiB } = tierLimits[tier].sandbox
-  const resources = { cpu, memoryGiB, diskGiB }
-  if (!known) return { state: 'absent', resources, preview: null, versionId: null, problem: null, updatedAt: null }
+export function toSandbox(known: KnownSandbox | undefined, now: Date): Sandbox {
+  if (!known)
+    return { state: 'absent', resources: null, preview: null, versionId: null, problem: null, updatedAt: null }
   return {
     state: known.state,
-    resources,
+    resources: known.resources,
     preview: openAddress(known, known.previewUrl, now),
     versionId: known.versionId,
     problem: known.problem,

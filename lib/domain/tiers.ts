@@ -6,7 +6,7 @@ export interface TierLimits {
   generationsPerMonth: number | null
   /** The most one run may cost, in millionths of a dollar. */
   runCapMicros: number
-  sandbox: { cpu: number; memoryGiB: number; diskGiB: number; idleMinutes: number }
+  sandbox: { idleMinutes: number }
 }
 
 /** What each tier allows; the one place where these numbers stand. */
@@ -15,25 +15,25 @@ export const tierLimits = {
     monthlyMicros: 0,
     generationsPerMonth: 50,
     runCapMicros: 500_000,
-    sandbox: { cpu: 1, memoryGiB: 1, diskGiB: 3, idleMinutes: 15 },
+    sandbox: { idleMinutes: 15 },
   },
   pro: {
     monthlyMicros: 19_000_000,
     generationsPerMonth: 1_000,
     runCapMicros: 2_000_000,
-    sandbox: { cpu: 2, memoryGiB: 2, diskGiB: 5, idleMinutes: 60 },
+    sandbox: { idleMinutes: 60 },
   },
   team: {
     monthlyMicros: 49_000_000,
     generationsPerMonth: 5_000,
     runCapMicros: 5_000_000,
-    sandbox: { cpu: 2, memoryGiB: 4, diskGiB: 10, idleMinutes: 120 },
+    sandbox: { idleMinutes: 120 },
   },
   enterprise: {
     monthlyMicros: 0,
     generationsPerMonth: null,
     runCapMicros: 10_000_000,
-    sandbox: { cpu: 4, memoryGiB: 8, diskGiB: 10, idleMinutes: 240 },
+    sandbox: { idleMinutes: 240 },
   },
 } as const satisfies Record<Tier, TierLimits>
 

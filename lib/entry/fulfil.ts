@@ -20,7 +20,7 @@ export interface Fulfilling {
 
 /** The life of a request, in the order it happens: match, identify, limit, parse, then gate and run in one transaction. */
 export async function fulfil(call: Call, { routes, context, timing, requestId }: Fulfilling): Promise<Reply> {
-  const { operation, params } = match(routes, call.method, call.path)
+  const { operation, params } = await match(routes, call.method, call.path)
   if (operation.kind === 'open') return json(200, operation.answers[1].parse(await operation.run(context)))
 
   // All three go over the network when the instance is cold, so none waits for another.

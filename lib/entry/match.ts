@@ -2,26 +2,34 @@ import { Problem } from './problem.ts'
 import type { AnyOperation } from './operation.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+/** An operation, or a module that exports it and nothing else: a cold start evaluates only the one that is asked for. */
+type Route = AnyOperation | (() => Promise<Readonly<Record<string, AnyOperation>>>)
 /** `'GET /:projectId'`; a last segment `*name` takes the rest of the path. */
-export type Routes = Readonly<Record<`${Method} /${string}`, AnyOperation>>
+export type Routes = Readonly<Record<`${Method} /${string}`, Route>>
 
 export interface Match {
-  route: string
   operation: AnyOperation
   params: Record<string, string>
 }
 
-export function match(routes: Routes, method: string, path: string): Match {
-  const onPath = Object.entries(routes).flatMap(([route, operation]) => {
-    const [routeMethod = '', pattern = ''] = route.split(' ')
+export async function match(routes: Routes, method: string, path: string): Promise<Match> {
+  const onPath = Object.entries(routes).flatMap(([name, route]) => {
+    const [routeMethod = '', pattern = ''] = name.split(' ')
     const params = matchPath(pattern, path)
-    return params ? [{ route, routeMethod, operation, params }] : []
+    return params ? [{ routeMethod, route, params }] : []
   })
   if (onPath.length === 0) throw new Problem('not_found')
   const found = onPath.find(({ routeMethod }) => routeMethod === method)
   if (!found)
     throw new Problem('method_not_allowed', { headers: { allow: onPath.map((each) => each.routeMethod).join(', ') } })
-  return found
+  return { operation: await operationOf(found.route), params: found.params }
+}
+
+export async function operationOf(route: Route): Promise<AnyOperation> {
+  if (typeof route !== 'function') return route
+  const [operation] = Object.values(await route())
+  if (!operation) throw new Error('a route leads to a module without an operation')
+  return operation
 }
 
 function matchPath(pattern: string, path: string): Record<string, string> | undefined {

@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { ProblemBody, problems, type ProblemCode } from '../contract/problem.ts'
-import type { Routes } from './match.ts'
+import { ProblemBody } from '../contract/problem-body.ts'
+import { problems, type ProblemCode } from '../contract/problem.ts'
 import type { AnyOperation } from './operation.ts'
 
 type Json = Record<string, unknown>
 
-/** The OpenAPI 3.1 document of route tables by function: everything in it is read from the operations themselves. */
-export function openApiOf(tables: Readonly<Record<string, Routes>>): Json {
+/** The OpenAPI 3.1 document of the operations by function and route: everything in it is read from the operations themselves. */
+export function openApiOf(tables: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>>): Json {
   const paths: Record<string, Json> = {}
   for (const [name, routes] of Object.entries(tables).sort()) {
     for (const [route, operation] of Object.entries(routes)) {

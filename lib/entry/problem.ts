@@ -1,5 +1,6 @@
 import type { Reply } from './event.ts'
-import { problems, type ProblemBody, type ProblemCode } from '../contract/problem.ts'
+import type { ProblemBody } from '../contract/problem-body.ts'
+import { problems, type ProblemCode } from '../contract/problem.ts'
 
 interface Particulars {
   detail?: string

@@ -1,3 +1,5 @@
+import type { SandboxResources } from '../contract/sandbox.ts'
+
 export interface SandboxPlan {
   name: string
   snapshot: string
@@ -11,10 +13,16 @@ export interface ProvidedSandbox {
   state: 'started' | 'stopped' | 'other'
 }
 
+export interface ReadySandbox {
+  id: string
+  fresh: boolean
+  resources: SandboxResources
+}
+
 /** Isolated machines that may vanish at any time; what they hold can always be rebuilt. */
 export interface SandboxProvider {
   /** Makes the sandbox of this name, or finds and starts it; `fresh` when it has no files of ours yet. */
-  ensure(plan: SandboxPlan): Promise<{ id: string; fresh: boolean }>
+  ensure(plan: SandboxPlan): Promise<ReadySandbox>
   find(name: string): Promise<ProvidedSandbox | undefined>
   /** Sandboxes with this label, by name. */
   list(labels: Record<string, string>): Promise<{ id: string; name: string }[]>

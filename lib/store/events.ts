@@ -1,4 +1,4 @@
-import { eventShapes, type Cursor, type Event, type Happening } from '../contract/event.ts'
+import type { Cursor, Event, Happening } from '../contract/event.ts'
 import type { GenerationId, ProjectId } from '../contract/ids.ts'
 import type { Transaction } from './sql.ts'
 
@@ -14,9 +14,9 @@ interface Row {
 /** The log of record: one numbered stream for each project. */
 export function eventStore(transaction: Transaction) {
   return {
-    /** What the control plane says; written in the transaction that makes it true. */
+    /** What the control plane says, in shapes the compiler holds it to; written in the transaction that makes it true. */
     async append(projectId: ProjectId, ...happenings: Happening[]): Promise<void> {
-      const rows = happenings.map(({ type, data }) => ({ type, data: eventShapes[type].parse(data) }))
+      const rows = happenings.map((happening, at) => ({ n: at + 1, ...happening }))
       await transaction`
         with stream as (
           insert into everjust.event_streams (project_id, last_seq) values (${projectId}, ${rows.length})
@@ -24,7 +24,7 @@ export function eventStore(transaction: Transaction) {
           returning last_seq)
         insert into everjust.events (project_id, seq, type, data)
         select ${projectId}, stream.last_seq - ${rows.length} + given.n, given.type, given.data
-        from stream, jsonb_to_recordset(${transaction.json(rows.map((row, at) => ({ n: at + 1, ...row })) as never)})
+        from stream, jsonb_to_recordset(${transaction.json(rows as never)})
           as given (n int, type text, data jsonb)`
     },
 

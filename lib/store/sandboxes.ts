@@ -1,6 +1,6 @@
 import type { GenerationId, ProjectId, VersionId } from '../contract/ids.ts'
 import type { Template } from '../contract/project.ts'
-import type { Sandbox } from '../contract/sandbox.ts'
+import type { Sandbox, SandboxResources } from '../contract/sandbox.ts'
 import type { Tier } from '../contract/user.ts'
 import type { KnownSandbox } from '../domain/sandbox.ts'
 import { tierLimits } from '../domain/tiers.ts'
@@ -15,6 +15,7 @@ export interface Purpose {
 
 export interface OpenedSandbox {
   providerId: string
+  resources: SandboxResources
   versionId: VersionId | null
   previewUrl: string
   liveUrl: string
@@ -24,7 +25,7 @@ export interface OpenedSandbox {
 /** What is known of each project's sandbox; the sandbox itself may vanish at any time. */
 export function sandboxStore(transaction: Transaction) {
   const columns = transaction`
-    project_id as "projectId", provider_id as "providerId", state, problem, version_id as "versionId",
+    project_id as "projectId", provider_id as "providerId", state, problem, resources, version_id as "versionId",
     preview_url as "previewUrl", live_url as "liveUrl", urls_expire_at as "urlsExpireAt", updated_at as "updatedAt"`
 
   return {
@@ -70,6 +71,7 @@ export function sandboxStore(transaction: Transaction) {
     async opened(projectId: ProjectId, made: OpenedSandbox, from: readonly Sandbox['state'][]): Promise<boolean> {
       const rows = await transaction`
         update everjust.sandboxes set state = 'started', problem = null, provider_id = ${made.providerId},
+          resources = ${transaction.json(made.resources)},
           version_id = ${made.versionId}, preview_url = ${made.previewUrl}, live_url = ${made.liveUrl},
           urls_expire_at = ${made.urlsExpireAt}, updated_at = now(),
           used_at = case when state = 'started' then used_at else now() end

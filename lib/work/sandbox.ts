@@ -6,6 +6,7 @@ import { sandboxPorts } from '../contract/sandbox.ts'
 import type { Tier } from '../contract/user.ts'
 import { sandboxName } from '../domain/run.ts'
 import type { KnownSandbox } from '../domain/sandbox.ts'
+import type { ReadySandbox } from '../ports/sandbox-provider.ts'
 import type { OpenedSandbox } from '../store/sandboxes.ts'
 import { tierLimits } from '../domain/tiers.ts'
 
@@ -13,15 +14,18 @@ import { tierLimits } from '../domain/tiers.ts'
 const graceMinutes = 30
 
 /** A started sandbox for the project: the one it has, or a new one. */
-export async function ensureSandbox({ provider, plan }: JobDesk, projectId: ProjectId, tier: Tier): Promise<string> {
-  const { id } = await provider.ensure({
+export async function ensureSandbox(
+  { provider, plan }: JobDesk,
+  projectId: ProjectId,
+  tier: Tier,
+): Promise<ReadySandbox> {
+  return provider.ensure({
     name: sandboxName(projectId),
     snapshot: plan.snapshot,
     labels: { app: 'everjust', project: projectId },
     allowedHosts: plan.allowedHosts,
     idleMinutes: tierLimits[tier].sandbox.idleMinutes + graceMinutes,
   })
-  return id
 }
 
 export interface Addresses {

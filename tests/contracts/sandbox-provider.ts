@@ -24,10 +24,11 @@ export function sandboxProviderContract(provider: () => SandboxProvider, snapsho
     assert.deepEqual(
       [again, twice],
       [
-        { id: first.id, fresh: false },
-        { id: first.id, fresh: false },
+        { ...first, fresh: false },
+        { ...first, fresh: false },
       ],
     )
+    for (const amount of Object.values(first.resources)) assert.ok(amount > 0)
   })
 
   test('two first requests at once get the same sandbox', async () => {

@@ -30,7 +30,7 @@ test('a sandbox is started, shown and stopped', async () => {
   const projectId = await stage.project(ada)
   assert.deepEqual(await sandboxOf(projectId), {
     state: 'absent',
-    resources: { cpu: 1, memoryGiB: 1, diskGiB: 3 },
+    resources: null,
     preview: null,
     versionId: null,
     problem: null,
@@ -41,6 +41,7 @@ test('a sandbox is started, shown and stopped', async () => {
   assert.deepEqual(await stage.drain(), ['open-sandbox'])
   const started = await sandboxOf(projectId)
   assert.equal(started.state, 'started')
+  assert.deepEqual(started.resources, { cpu: 1, memoryGiB: 2, diskGiB: 3 })
   assert.match(started.preview.url, /^http:\/\/5173-/)
   assert.equal((await ada.post(`/projects/${projectId}/sandbox`)).body.preview.url, started.preview.url)
   assert.deepEqual(await stage.drain(), ['open-sandbox'])

@@ -25,13 +25,13 @@ export async function openSandbox({ projectId, tries }: Job, desk: JobDesk): Pro
 
 async function open(desk: JobDesk, projectId: Job['projectId'], purpose: Purpose): Promise<void> {
   const versionId = purpose.currentVersionId
-  const providerId = await ensureSandbox(desk, projectId, purpose.tier)
+  const { id: providerId, resources } = await ensureSandbox(desk, projectId, purpose.tier)
   const known = await desk.within(({ sandboxes }) => sandboxes.find(projectId))
   const [addresses] = await Promise.all([
     addressesOf(desk, providerId, known),
     bringUp(desk, providerId, { projectId, versionId, template: purpose.template }),
   ])
-  const opened = { providerId, versionId, ...addresses }
+  const opened = { providerId, resources, versionId, ...addresses }
   const kept = await desk.within(async ({ sandboxes, events }) => {
     if (!(await sandboxes.opened(projectId, opened, ['starting', 'started']))) return false
     if (isNews(known, opened)) await events.append(projectId, ...openedEvents(opened))

@@ -1,5 +1,5 @@
 import type { JobDesk } from '../../../lib/context.ts'
-import { sandboxStates } from '../../../lib/contract/sandbox.ts'
+import { sandboxStates, type SandboxResources } from '../../../lib/contract/sandbox.ts'
 import { jobFile, leases, runnerCommand, sessionName } from '../../../lib/domain/run.ts'
 import type { ClaimedRun } from '../../../lib/store/runs.ts'
 import { addressesOf, ensureSandbox, openedEvents, type Addresses } from '../../../lib/work/sandbox.ts'
@@ -13,7 +13,7 @@ export async function launch(desk: JobDesk, run: ClaimedRun): Promise<void> {
     Promise.all([sandboxes.purpose(projectId), sandboxes.find(projectId)]),
   )
   if (!purpose) throw new Error('The project was deleted.')
-  const [sandboxId, job] = await Promise.all([
+  const [{ id: sandboxId, resources }, job] = await Promise.all([
     ensureSandbox(desk, projectId, purpose.tier),
     runJobOf(desk, run, purpose.template),
   ])
@@ -26,12 +26,13 @@ export async function launch(desk: JobDesk, run: ClaimedRun): Promise<void> {
   ])
   const sessionId = sessionName(id, attempt)
   const { commandId } = await provider.start(sandboxId, sessionId, runnerCommand(file))
-  const current = await record(desk, run, { sandboxId, sessionId, commandId, addresses })
+  const current = await record(desk, run, { sandboxId, resources, sessionId, commandId, addresses })
   if (!current) await provider.endSession(sandboxId, sessionId)
 }
 
 interface Launched {
   sandboxId: string
+  resources: SandboxResources
   sessionId: string
   commandId: string
   addresses: Addresses
@@ -40,11 +41,11 @@ interface Launched {
 /** False when the run ended or was taken over while it was launched. */
 async function record(desk: JobDesk, run: ClaimedRun, launched: Launched): Promise<boolean> {
   const { id, projectId, attempt, fromVersionId: versionId } = run
-  const { addresses, ...runner } = launched
+  const { addresses, resources, ...runner } = launched
   return desk.within(async ({ runs, sandboxes, events }) => {
     const current = await runs.started({ id, attempt, ...runner, leaseSeconds: leases.first })
     // The sandbox is up even if the run is not wanted any more; then it is left to whoever asked for it to stop.
-    const opened = { providerId: runner.sandboxId, versionId, ...addresses }
+    const opened = { providerId: runner.sandboxId, resources, versionId, ...addresses }
     const recorded = await sandboxes.opened(projectId, opened, current ? sandboxStates : startable)
     if (recorded) await events.append(projectId, ...openedEvents(opened))
     return current

@@ -9,8 +9,8 @@ export const getSandbox = operation({
   path: ProjectPath,
   may: ['project.read', inProject],
   answers: [200, Sandbox],
-  async run({ path: { projectId }, standing }, { sandboxes, now }) {
+  async run({ path: { projectId } }, { sandboxes, now }) {
     const [row] = await Promise.all([sandboxes.find(projectId), sandboxes.touch(projectId)])
-    return toSandbox(row, standing.tier, now())
+    return toSandbox(row, now())
   },
 })

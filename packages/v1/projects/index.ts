@@ -1,56 +1,32 @@
 import type { Routes } from '../../../lib/entry/match.ts'
 import { serve } from '../../../lib/entry/serve.ts'
 import { production } from '../../../lib/production.ts'
-import { announceFiles } from './announce-files.ts'
-import { cancelGeneration } from './cancel.ts'
-import { createProject } from './create.ts'
-import { deleteProject } from './delete.ts'
-import { diffVersions } from './diff-versions.ts'
-import { followEvents } from './follow-events.ts'
-import { generate } from './generate.ts'
-import { getGeneration } from './get-generation.ts'
-import { getProject } from './get.ts'
-import { getSandbox } from './get-sandbox.ts'
-import { listFiles } from './list-files.ts'
-import { listGenerations } from './list-generations.ts'
-import { listProjects } from './list.ts'
-import { listVersions } from './list-versions.ts'
-import { openLive } from './live.ts'
-import { readFile } from './read-file.ts'
-import { reportEnd } from './report-end.ts'
-import { reportEvents } from './report-events.ts'
-import { restoreVersion } from './restore-version.ts'
-import { saveVersion } from './save-version.ts'
-import { signDownloads } from './sign-downloads.ts'
-import { startSandbox } from './start-sandbox.ts'
-import { stopSandbox } from './stop-sandbox.ts'
-import { updateProject } from './update.ts'
 
 export const routes = {
-  'GET /': listProjects,
-  'POST /': createProject,
-  'GET /:projectId': getProject,
-  'PUT /:projectId': updateProject,
-  'DELETE /:projectId': deleteProject,
-  'POST /:projectId/generate': generate,
-  'GET /:projectId/generations': listGenerations,
-  'GET /:projectId/generations/:generationId': getGeneration,
-  'POST /:projectId/generations/:generationId/cancel': cancelGeneration,
-  'POST /:projectId/generations/:generationId/events': reportEvents,
-  'POST /:projectId/generations/:generationId/end': reportEnd,
-  'POST /:projectId/live': openLive,
-  'GET /:projectId/sandbox': getSandbox,
-  'POST /:projectId/sandbox': startSandbox,
-  'DELETE /:projectId/sandbox': stopSandbox,
-  'GET /:projectId/events': followEvents,
-  'GET /:projectId/versions': listVersions,
-  'POST /:projectId/versions': saveVersion,
-  'POST /:projectId/versions/batch': announceFiles,
-  'POST /:projectId/versions/downloads': signDownloads,
-  'GET /:projectId/versions/:versionId/files': listFiles,
-  'GET /:projectId/versions/:versionId/files/*path': readFile,
-  'GET /:projectId/versions/:before/diff/:after': diffVersions,
-  'POST /:projectId/versions/:versionId/restore': restoreVersion,
+  'GET /': () => import('./list.ts'),
+  'POST /': () => import('./create.ts'),
+  'GET /:projectId': () => import('./get.ts'),
+  'PUT /:projectId': () => import('./update.ts'),
+  'DELETE /:projectId': () => import('./delete.ts'),
+  'POST /:projectId/generate': () => import('./generate.ts'),
+  'GET /:projectId/generations': () => import('./list-generations.ts'),
+  'GET /:projectId/generations/:generationId': () => import('./get-generation.ts'),
+  'POST /:projectId/generations/:generationId/cancel': () => import('./cancel.ts'),
+  'POST /:projectId/generations/:generationId/events': () => import('./report-events.ts'),
+  'POST /:projectId/generations/:generationId/end': () => import('./report-end.ts'),
+  'POST /:projectId/live': () => import('./live.ts'),
+  'GET /:projectId/sandbox': () => import('./get-sandbox.ts'),
+  'POST /:projectId/sandbox': () => import('./start-sandbox.ts'),
+  'DELETE /:projectId/sandbox': () => import('./stop-sandbox.ts'),
+  'GET /:projectId/events': () => import('./follow-events.ts'),
+  'GET /:projectId/versions': () => import('./list-versions.ts'),
+  'POST /:projectId/versions': () => import('./save-version.ts'),
+  'POST /:projectId/versions/batch': () => import('./announce-files.ts'),
+  'POST /:projectId/versions/downloads': () => import('./sign-downloads.ts'),
+  'GET /:projectId/versions/:versionId/files': () => import('./list-files.ts'),
+  'GET /:projectId/versions/:versionId/files/*path': () => import('./read-file.ts'),
+  'GET /:projectId/versions/:before/diff/:after': () => import('./diff-versions.ts'),
+  'POST /:projectId/versions/:versionId/restore': () => import('./restore-version.ts'),
 } satisfies Routes
 
 export const main = serve(routes, production)

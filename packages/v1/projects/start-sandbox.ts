@@ -20,10 +20,10 @@ export const startSandbox = operation({
     // It may have vanished since it was started: the job looks, and brings it back without a word when it is there.
     if (found && openAddress(found, found.previewUrl, now())) {
       await Promise.all([jobs.enqueue(opening), sandboxes.touch(projectId)])
-      return toSandbox(found, standing.tier, now())
+      return toSandbox(found, now())
     }
     const moved = await sandboxes.move(projectId, 'starting', startable)
-    if (!moved) return toSandbox(found, standing.tier, now())
+    if (!moved) return toSandbox(found, now())
     await Promise.all([
       audit.record({
         organizationId: standing.organizationId,
@@ -35,7 +35,7 @@ export const startSandbox = operation({
       events.append(projectId, { type: 'sandbox:status', data: { state: 'starting', problem: null } }),
       jobs.enqueue(opening),
     ])
-    return toSandbox(moved, standing.tier, now())
+    return toSandbox(moved, now())
   },
 })
 

@@ -17,7 +17,7 @@ export const stopSandbox = operation({
     const [project, found] = await Promise.all([projects.find(projectId), sandboxes.find(projectId)])
     if (project?.activeGenerationId) return refuse('generation_active', 'Stop the generation first.')
     const moved = found && (await sandboxes.move(projectId, 'stopping', stoppable))
-    if (!moved) return toSandbox(found, standing.tier, now())
+    if (!moved) return toSandbox(found, now())
     await Promise.all([
       audit.record({
         organizationId: standing.organizationId,
@@ -29,7 +29,7 @@ export const stopSandbox = operation({
       events.append(projectId, { type: 'sandbox:status', data: { state: 'stopping', problem: null } }),
       jobs.enqueue({ kind: 'stop-sandbox', projectId, payload: { projectId }, key: `stop-sandbox:${projectId}` }),
     ])
-    return toSandbox(moved, standing.tier, now())
+    return toSandbox(moved, now())
   },
 })
 
