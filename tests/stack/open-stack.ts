@@ -49,6 +49,9 @@ export async function openStack(
     schedules: false,
     say: () => {},
     onLog: (line) => logs.push(line),
+  }).catch(async (error: unknown) => {
+    await rm(dataDir, { recursive: true, force: true })
+    throw error
   })
   t.after(async () => {
     await stack.stop()
