@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { DaytonaTimeoutError, type Sandbox } from '@daytonaio/sdk'
-import { openWorld, until, type World } from './world.ts'
+import { until } from '../../world/until.ts'
+import { openWorld, type World } from './world.ts'
 
 let world: World
 let box: Sandbox

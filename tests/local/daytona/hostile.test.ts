@@ -6,7 +6,8 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Sandbox } from '@daytonaio/sdk'
-import { openWorld, until, type World } from './world.ts'
+import { until } from '../../world/until.ts'
+import { openWorld, type World } from './world.ts'
 
 const REPOSITORY = join(import.meta.dirname, '../../..')
 const SECRET = 'the-secret-of-the-host-4711'

@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test'
 import { Daytona, DaytonaConflictError, DaytonaNotFoundError } from '@daytonaio/sdk'
 import type { Box } from '../../../local/daytona/boxes/box.ts'
 import { dueStep } from '../../../local/daytona/boxes/timers.ts'
-import { openWorld, until, type World } from './world.ts'
+import { until } from '../../world/until.ts'
+import { openWorld, type World } from './world.ts'
 
 let world: World
 before(async () => {

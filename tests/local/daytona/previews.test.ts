@@ -3,7 +3,8 @@ import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { Sandbox } from '@daytonaio/sdk'
 import { WebSocket } from 'ws'
-import { openWorld, read, until, type World } from './world.ts'
+import { until } from '../../world/until.ts'
+import { openWorld, read, type World } from './world.ts'
 
 const APP = `
 const { createServer } = require('node:http')

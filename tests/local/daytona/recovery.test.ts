@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { DaytonaNotFoundError } from '@daytonaio/sdk'
-import { clientOf, openWorld, read, until } from './world.ts'
+import { until } from '../../world/until.ts'
+import { clientOf, openWorld, read } from './world.ts'
 
 /** Whether a program with this argument runs anywhere on the machine. */
 function runs(argument: string): boolean {

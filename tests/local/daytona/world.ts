@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Daytona } from '@daytonaio/sdk'
 import type { DaytonaOptions } from '../../../local/daytona/options.ts'
 import { startDaytona, type LocalDaytona } from '../../../local/daytona/start.ts'
@@ -51,21 +50,6 @@ export async function openWorld(options: Partial<DaytonaOptions> = {}): Promise<
 
 export function clientOf({ apiUrl, apiKey }: { apiUrl: string; apiKey: string }): Daytona {
   return new Daytona({ apiKey, apiUrl, target: 'local', useDeprecatedPolling: true, requestTimeoutMs: 20_000 })
-}
-
-/** Asks again until the answer is what was hoped for, and fails after the deadline. */
-export async function until<Value>(
-  ask: () => Promise<Value> | Value,
-  hoped: (value: Value) => boolean,
-  deadlineMs = 10_000,
-): Promise<Value> {
-  const end = Date.now() + deadlineMs
-  for (;;) {
-    const value = await ask()
-    if (hoped(value)) return value
-    if (Date.now() > end) throw new Error(`still ${JSON.stringify(value)} after ${deadlineMs} ms`)
-    await sleep(25)
-  }
 }
 
 export type Answer = { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: string }
