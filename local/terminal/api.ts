@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ProblemBody } from '../../lib/contract/problem.ts'
+import type { ProblemBody } from '../../lib/contract/problem-body.ts'
 
 export interface Api {
   get<T>(path: string): Promise<T>

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { ProblemBody } from '../../lib/contract/problem.ts'
+import { ProblemBody } from '../../lib/contract/problem-body.ts'
 
 const usualPatience = 30_000
 const answerWithin = 30_000

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { problems, type ProblemCode } from '../../lib/contract/problem.ts'
 import { main } from '../../packages/v1/openapi/index.ts'
-import { readRouteTables } from '../../scripts/route-tables.ts'
+import { readOperations } from '../../scripts/route-tables.ts'
 import { documentFile, openApiText } from '../../scripts/write-openapi.ts'
 
 interface Documented {
@@ -27,7 +27,7 @@ test('the kept document is what the routes are now: `node scripts/write-openapi.
 })
 
 test('every route is documented, and no other', async () => {
-  const tables = await readRouteTables()
+  const tables = await readOperations()
   const routes = Object.entries(tables).flatMap(([name, routes]) =>
     Object.keys(routes).map((route) => {
       const [method = '', pattern = ''] = route.split(' ')
@@ -38,7 +38,7 @@ test('every route is documented, and no other', async () => {
 })
 
 test('every refusal that an operation declares is documented with its status', async () => {
-  const tables = await readRouteTables()
+  const tables = await readOperations()
   for (const [name, routes] of Object.entries(tables)) {
     for (const [route, operation] of Object.entries(routes)) {
       const [method = '', pattern = ''] = route.split(' ')
