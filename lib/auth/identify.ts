@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { newId, type UserId } from '../contract/ids.ts'
+import type { UserId } from '../contract/ids.ts'
+import { newId } from '../contract/new-id.ts'
 import type { Action, Principal } from '../domain/access.ts'
 import type { Database } from '../store/sql.ts'
 import { findApiKey, signIn } from '../store/people.ts'
@@ -33,9 +34,9 @@ export function openIdentify(given: {
     const remembered = known.get(digest)
     if (remembered && remembered.until > given.now()) return remembered.principal
 
-    const run = await given.runTokens.read(token)
+    // Neither takes the other's: each looks at the algorithm first.
+    const [run, bearer] = await Promise.all([given.runTokens.read(token), given.accessTokens.verify(token)])
     if (run) return run
-    const bearer = await given.accessTokens.verify(token)
     if (!bearer) return undefined
     const userId = await signIn(given.database, {
       userId: newId('user'),

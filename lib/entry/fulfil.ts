@@ -5,7 +5,7 @@ import type { Rate } from '../domain/tiers.ts'
 import { carryOut, type Ending } from './carry-out.ts'
 import type { Call, Reply } from './event.ts'
 import { attempted } from './idempotency.ts'
-import { match, type Routes } from './match.ts'
+import { match, operationOf, type Routes } from './match.ts'
 import { Refusal } from './operation.ts'
 import { parse, readJson } from './parse.ts'
 import { Problem, problemReply } from './problem.ts'
@@ -20,14 +20,17 @@ export interface Fulfilling {
 
 /** The life of a request, in the order it happens: match, identify, limit, parse, then gate and run in one transaction. */
 export async function fulfil(call: Call, { routes, context, timing, requestId }: Fulfilling): Promise<Reply> {
-  const { operation, params } = await match(routes, call.method, call.path)
-  if (operation.kind === 'open') return json(200, operation.answers[1].parse(await operation.run(context)))
+  const { route, params } = match(routes, call.method, call.path)
+  if (typeof route !== 'function' && route.kind === 'open') {
+    return json(200, route.answers[1].parse(await route.run(context)))
+  }
 
-  // All three go over the network when the instance is cold, so none waits for another.
+  // The first three go over the network when the instance is cold, so none waits for another, and the fourth computes.
   context.database.open()
-  const [principal] = await Promise.all([
+  const [principal, , operation] = await Promise.all([
     timing.measure('auth', () => identify(call, context)),
     timing.measure('rate', () => limit('address', addressOf(call), context)),
+    (timing.cold ? asked() : Promise.resolve()).then(() => operationOf(route)),
   ])
   const rate = operation.rate ?? (call.method === 'GET' ? 'read' : 'write')
   if (principal.kind === 'user') await timing.measure('rate', () => limit(rate, principal.userId, context))
@@ -42,6 +45,9 @@ export async function fulfil(call: Call, { routes, context, timing, requestId }:
   const attempt = attempted(call, principal, given.body)
   return respond(await timing.measure('db', () => carryOut({ operation, given, attempt, context })), requestId)
 }
+
+/** Once what was begun has gone out. */
+const asked = () => new Promise((resolve) => setImmediate(resolve))
 
 /** A path that cannot name anything names nothing. */
 function parsePath({ path }: { path?: z.ZodType }, params: Record<string, string>): unknown {

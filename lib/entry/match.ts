@@ -1,18 +1,19 @@
 import { Problem } from './problem.ts'
-import type { AnyOperation } from './operation.ts'
+import type { AnyOperation, GatedOperation } from './operation.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-/** An operation, or a module that exports it and nothing else: a cold start evaluates only the one that is asked for. */
-type Route = AnyOperation | (() => Promise<Readonly<Record<string, AnyOperation>>>)
+/** Loads a module that exports one operation and nothing else: a cold start evaluates what is asked for, no more. */
+type Loading = () => Promise<Readonly<Record<string, GatedOperation>>>
+type Route = AnyOperation | Loading
 /** `'GET /:projectId'`; a last segment `*name` takes the rest of the path. */
 export type Routes = Readonly<Record<`${Method} /${string}`, Route>>
 
 export interface Match {
-  operation: AnyOperation
+  route: Route
   params: Record<string, string>
 }
 
-export async function match(routes: Routes, method: string, path: string): Promise<Match> {
+export function match(routes: Routes, method: string, path: string): Match {
   const onPath = Object.entries(routes).flatMap(([name, route]) => {
     const [routeMethod = '', pattern = ''] = name.split(' ')
     const params = matchPath(pattern, path)
@@ -22,10 +23,10 @@ export async function match(routes: Routes, method: string, path: string): Promi
   const found = onPath.find(({ routeMethod }) => routeMethod === method)
   if (!found)
     throw new Problem('method_not_allowed', { headers: { allow: onPath.map((each) => each.routeMethod).join(', ') } })
-  return { operation: await operationOf(found.route), params: found.params }
+  return found
 }
 
-export async function operationOf(route: Route): Promise<AnyOperation> {
+export async function operationOf<O extends AnyOperation>(route: O | Loading): Promise<O | GatedOperation> {
   if (typeof route !== 'function') return route
   const [operation] = Object.values(await route())
   if (!operation) throw new Error('a route leads to a module without an operation')

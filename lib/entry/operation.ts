@@ -84,8 +84,11 @@ interface OpenOperation<Answer extends Schema> {
 /* eslint-disable @typescript-eslint/no-explicit-any */
 export type BoundOperation = { kind: 'bound' } & Operation<any, any, any, any, any, Desk>
 export type WaitingOperation = { kind: 'waiting' } & Operation<any, any, any, any, any, WaitingDesk>
-export type AnyOperation = BoundOperation | WaitingOperation | ({ kind: 'open' } & OpenOperation<any>)
+export type AnyOperation = GatedOperation | ({ kind: 'open' } & OpenOperation<any>)
 /* eslint-enable @typescript-eslint/no-explicit-any */
+
+/** What somebody must sign in for. */
+export type GatedOperation = BoundOperation | WaitingOperation
 
 /** An ending the operation promised it might have; returned, never thrown. What it wrote is rolled back. */
 export class Refusal<Code extends ProblemCode = ProblemCode> {

@@ -1,11 +1,12 @@
 /** How long the parts of a request took, for `Server-Timing` and the log. Milliseconds. */
 export class Timing {
+  /** Whether this is the first request of its instance. */
+  readonly cold: boolean
   readonly #started = performance.now()
-  readonly #cold: boolean
   readonly #parts = new Map<string, number>()
 
   constructor(cold: boolean) {
-    this.#cold = cold
+    this.cold = cold
   }
 
   async measure<T>(part: 'auth' | 'rate' | 'db', work: () => Promise<T>): Promise<T> {
@@ -19,12 +20,12 @@ export class Timing {
 
   header(): string {
     const parts = [...this.#parts].map(([part, ms]) => `${part};dur=${ms.toFixed(1)}`)
-    return [...parts, `total;dur=${this.#total()}`, ...(this.#cold ? ['cold'] : [])].join(', ')
+    return [...parts, `total;dur=${this.#total()}`, ...(this.cold ? ['cold'] : [])].join(', ')
   }
 
   fields(): Record<string, unknown> {
     const parts = Object.fromEntries([...this.#parts].map(([part, ms]) => [`${part}Ms`, Number(ms.toFixed(1))]))
-    return { ms: Number(this.#total()), ...parts, cold: this.#cold }
+    return { ms: Number(this.#total()), ...parts, cold: this.cold }
   }
 
   #total(): string {

@@ -1,4 +1,5 @@
-import { newId, type JobId, type ProjectId } from '../contract/ids.ts'
+import type { JobId, ProjectId } from '../contract/ids.ts'
+import { newId } from '../contract/new-id.ts'
 import type { JobKind } from '../ports/dispatcher.ts'
 import type { Transaction } from './sql.ts'
 

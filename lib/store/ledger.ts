@@ -1,6 +1,6 @@
 import type { FailureCode, Generation } from '../contract/generation.ts'
 import type { GenerationId, OrganizationId, ProjectId, UserId, VersionId } from '../contract/ids.ts'
-import { newId } from '../contract/ids.ts'
+import { newId } from '../contract/new-id.ts'
 import { isFree, type Reservation } from '../domain/quota.ts'
 import { isScripted } from '../domain/prices.ts'
 import { toGeneration, type GenerationRow } from './generation-row.ts'

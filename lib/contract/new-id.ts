@@ -1,0 +1,24 @@
+/** Every kind of thing that has an id, and the prefix its ids carry. */
+export const prefixes = {
+  user: 'usr',
+  organization: 'org',
+  project: 'prj',
+  generation: 'gen',
+  version: 'ver',
+  job: 'job',
+  call: 'call',
+  ledgerEntry: 'led',
+  apiKey: 'key',
+} as const
+
+export type Kind = keyof typeof prefixes
+export type Id<K extends Kind> = `${(typeof prefixes)[K]}_${string}`
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+export const idLength = 20
+
+/** A new id with 100 bits of the platform's secure randomness. */
+export function newId<K extends Kind>(kind: K): Id<K> {
+  const bytes = crypto.getRandomValues(new Uint8Array(idLength))
+  return `${prefixes[kind]}_${Array.from(bytes, (byte) => alphabet[byte % 32]).join('')}`
+}
