@@ -46,7 +46,7 @@ export function openContext(config: Config, log = openLog({})): Context {
     liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
     runTokens,
     probes: {
-      database: () => database.asNobody((transaction) => transaction`select 1`),
+      database: () => database.asNobody((sql) => sql`select 1`),
       redis: () => redis.ping(),
       spaces: () => objects.get('health'),
       issuer: () => accessTokens.probe(),

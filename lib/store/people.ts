@@ -16,8 +16,8 @@ export function signIn(
   database: Database,
   { userId, organizationId, issuer, subject, email, name }: FirstCall,
 ): Promise<UserId> {
-  return database.asNobody(async (transaction) => {
-    const [row] = await transaction<{ id: UserId }[]>`
+  return database.asNobody(async (sql) => {
+    const [row] = await sql<{ id: UserId }[]>`
       select everjust.sign_in(${userId}, ${organizationId}, ${issuer}, ${subject}, ${email}, ${name}) as id`
     if (!row) throw new Error('sign_in returned no row')
     return row.id
@@ -29,8 +29,8 @@ export function findApiKey(
   database: Database,
   sha256: string,
 ): Promise<{ userId: string; scopes: string[] } | undefined> {
-  return database.asNobody(async (transaction) => {
-    const [row] = await transaction<{ user_id: string; scopes: string[] }[]>`
+  return database.asNobody(async (sql) => {
+    const [row] = await sql<{ user_id: string; scopes: string[] }[]>`
       select user_id, to_jsonb(scopes) as scopes from everjust.find_api_key(${sha256})`
     return row && { userId: row.user_id, scopes: row.scopes }
   })

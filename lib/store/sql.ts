@@ -5,7 +5,7 @@ import { isBroken, withDeadline } from './deadline.ts'
 
 export type Transaction = postgres.TransactionSql
 
-/** Postgres, one connection, every use a transaction that states for whom it acts. */
+/** Postgres, one connection; whoever is known acts in a transaction that states for whom. */
 export interface Database {
   /** Connects ahead of the first transaction; at later times, and when it fails, nothing happens. */
   open(): void
@@ -13,8 +13,11 @@ export interface Database {
   as<T>(principal: Principal, work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** The same with the sight of jobs and schedules: all rows. */
   asWorker<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
-  /** Before there is a principal: sign-in and key look-up, functions of the database that run with its owner's rights. */
-  asNobody<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Before there is a principal: sign-in and key look-up, functions of the database that run with its owner's rights. One
+   * statement that may be repeated, without a transaction around it.
+   */
+  asNobody<T>(statement: (sql: postgres.Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -34,15 +37,13 @@ export function openDatabase(url: string): Database {
     await old.end({ timeout: 0 }).catch(() => {})
   }
 
-  async function run<T>(claims: Claims, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  /** Asks once more on a new connection when the first was found broken, unless `work` has said that it began. */
+  async function run<T>(work: (begin: () => void) => Promise<T>): Promise<T> {
     for (const last of [false, true]) {
       let begun = false
       try {
         return await withDeadline(
-          attempt(sql, claims, async (transaction) => {
-            begun = true
-            return work(transaction)
-          }),
+          work(() => (begun = true)),
           () => (begun ? deadlines.workMs : deadlines.beginMs),
         )
       } catch (error) {
@@ -55,6 +56,14 @@ export function openDatabase(url: string): Database {
     throw new Fault('postgres', 'connecting', { retryable: true })
   }
 
+  const inTransaction = <T>(claims: Claims, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+    run((begin) =>
+      attempt(sql, claims, (transaction) => {
+        begin()
+        return work(transaction)
+      }),
+    )
+
   return {
     open: () => {
       if (opened) return
@@ -62,9 +71,9 @@ export function openDatabase(url: string): Database {
       // Not by `reserve`: postgres.js never gives the connection back when that is the first it is asked for.
       sql`select 1`.catch(() => {})
     },
-    as: (principal, work) => run(claimsOf(principal), work),
-    asWorker: (work) => run({ role: 'everjust_worker', user: '', project: '' }, work),
-    asNobody: (work) => run({ role: '', user: '', project: '' }, work),
+    as: (principal, work) => inTransaction(claimsOf(principal), work),
+    asWorker: (work) => inTransaction({ role: 'everjust_worker', user: '', project: '' }, work),
+    asNobody: (statement) => run(() => statement(sql)),
     close: () => sql.end({ timeout: 1 }),
   }
 }
@@ -85,7 +94,7 @@ async function attempt<T>(
 }
 
 interface Claims {
-  role: '' | 'everjust_app' | 'everjust_worker'
+  role: 'everjust_app' | 'everjust_worker'
   user: string
   project: string
 }
@@ -97,7 +106,6 @@ function claimsOf(principal: Principal): Claims {
 }
 
 async function claim(transaction: Transaction, { role, user, project }: Claims): Promise<void> {
-  if (role === '') return
   await transaction`
     select set_config('role', ${role}, true),
       set_config('everjust.user', ${user}, true),
