@@ -8,6 +8,7 @@ import { layOutDeployment } from './deployment.ts'
 import { listFunctions, requireCode } from './function-folders.ts'
 import { reportBundles } from './function-report.ts'
 import type { FunctionReport } from './function-report.ts'
+import { leftOut } from './left-out.ts'
 
 export type FunctionsBuild = {
   /** Only these functions, as `package/name`. */
@@ -77,7 +78,7 @@ const bundling: BuildOptions = {
   // Its sockets are never opened, and weigh a tenth.
   alias: { '@daytonaio/sdk': daytonaEntry(), 'socket.io-client': join(repository, 'scripts/no-socket-io.ts') },
   external: unusedByDaytona,
-  plugins: [unindented(), withoutReplication()],
+  plugins: [unindented(), leftOut()],
 }
 
 /** The indentation of SQL is for those who read it here; no minifier takes it out of a string. */
@@ -88,18 +89,6 @@ function unindented(): Plugin {
       onLoad({ filter: /[/\\]lib[/\\]store[/\\][^/\\]+\.ts$/ }, async ({ path }) => ({
         contents: (await readFile(path, 'utf8')).replace(/\n[ ]+/g, '\n'),
         loader: 'ts',
-      }))
-    },
-  }
-}
-
-/** postgres.js can also follow replication, and loads that with everything else; no function of ours does. */
-function withoutReplication(): Plugin {
-  return {
-    name: 'without-replication',
-    setup({ onLoad }) {
-      onLoad({ filter: /[/\\]postgres[/\\]src[/\\]subscribe\.js$/ }, () => ({
-        contents: `export default () => () => { throw new Error('postgres.js is bundled without replication') }`,
       }))
     },
   }
