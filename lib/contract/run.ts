@@ -46,7 +46,13 @@ export const firstEventOf = (attempt: number) => (attempt - 1) * 1_000_000 + 1
 /** Events of a run, in order of `run.n`; repeats are ignored. At most 200 at once. */
 export const RunEvents = z.strictObject({ attempt: z.int(), events: z.array(Event).max(200) })
 /** Every report renews the lease. A run that was cancelled or taken over is answered `run_over` (409): stop at once. */
-export const RunAcknowledged = z.object({ upTo: z.int(), leaseSeconds: z.int(), cost: Cost })
+export const RunAcknowledged = z.object({
+  /** The run was just cancelled: these were its last words, and the runner stops. */
+  over: z.boolean(),
+  upTo: z.int(),
+  leaseSeconds: z.int(),
+  cost: Cost,
+})
 
 /** How a run ended, as claimed by the runner; the control plane checks what can be checked. */
 export const RunEnd = z.strictObject({

@@ -107,6 +107,14 @@ export function runStore(transaction: Transaction) {
       return row && costOf(row)
     },
 
+    /** What a run cost that was cancelled a moment ago, whose runner may still say what it did until then. */
+    async lastWords({ id, attempt }: { id: GenerationId; attempt: number }): Promise<Cost | undefined> {
+      const [row] = await transaction<Parameters<typeof costOf>[0][]>`
+        select failure_code, spent_micros, cap_micros, model from everjust.generations
+        where id = ${id} and attempt = ${attempt} and state = 'cancelled' and ended_at > now() - interval '10 seconds'`
+      return row && costOf(row)
+    },
+
     /** The model of a running attempt; undefined when the run is over or taken over. */
     async model({ id, attempt }: { id: GenerationId; attempt: number }): Promise<string | undefined> {
       const [row] = await transaction<{ model: string }[]>`

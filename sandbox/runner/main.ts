@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { RunJob } from '../../lib/contract/run.ts'
 import { stateFolder } from '../place.ts'
 import { appUser } from './app-user.ts'
@@ -13,6 +14,7 @@ import { bringFiles } from './workspace.ts'
 
 /** Exit codes: the job is done; something failed (one line says what); the run is not ours any more. */
 const exits = { done: 0, failed: 1, over: 3 } as const
+const lastWordsMs = 1_000
 
 /** `runner.js <job file>`: does one job in a sandbox. The dev server and the live gateway go on without it. */
 async function main() {
@@ -21,13 +23,17 @@ async function main() {
     if (job.mode === 'sync') console.error('This job is not known to the API any more.')
     process.exit(exits.over)
   }
-  process.on('SIGTERM', stop)
+  // What was shown live and not yet reported is said before it goes, so that a reload after a stop shows the same.
+  const lastWords: (() => Promise<void>)[] = []
+  process.on('SIGTERM', () => {
+    void Promise.race([Promise.all(lastWords.map((say) => say())), sleep(lastWordsMs)]).finally(stop)
+  })
   const folder = stateFolder()
   if (!takeTurn(folder, job.mode)) return console.log('A generation works here already; its preview is kept up.')
   const live = openLiveLink({ folder, doors: job.live, run: job.generation?.id ?? null })
   const host = openToolHost(job.template)
   const plane = openControlPlane({ api: job.api, token: job.token, onOver: stop })
-  const means = { job, plane, live, host, dev: openDevServer(folder, host) }
+  const means = { job, plane, live, host, dev: openDevServer(folder, host), stop, lastWords }
   try {
     if (job.generation && job.mode === 'generate') await work({ ...means, generation: job.generation })
     else await sync(means)
@@ -50,6 +56,8 @@ interface Means {
   live: ReturnType<typeof openLiveLink>
   host: ReturnType<typeof openToolHost>
   dev: ReturnType<typeof openDevServer>
+  stop: () => void
+  lastWords: (() => Promise<void>)[]
 }
 
 async function sync({ job, plane, live, host, dev }: Means) {
@@ -61,8 +69,9 @@ async function sync({ job, plane, live, host, dev }: Means) {
 }
 
 async function work(means: Means & { generation: NonNullable<RunJob['generation']> }) {
-  const { job, generation, plane, live } = means
-  const reporter = openReporter({ projectId: job.projectId, generation, plane, live })
+  const { job, generation, plane, live, stop, lastWords } = means
+  const reporter = openReporter({ projectId: job.projectId, generation, plane, live, onOver: stop })
+  lastWords.push(reporter.flush)
   if (!appUser()) {
     const line = 'Generated code runs as the same user as its runner here: this sandbox cannot change users.'
     reporter.emit('sandbox:logs', { source: 'runner', line })

@@ -17,22 +17,23 @@ interface Options {
   generation: NonNullable<RunJob['generation']>
   plane: ControlPlane
   live: LiveLink
+  /** The run was cancelled; nothing more is wanted of it. */
+  onOver: () => void
 }
 
 type Writable = (typeof runMayWrite)[number]
 
 /** Tells what happens in a run: at once to the live gateway, in batches to the control plane. */
-export function openReporter({ projectId, generation: { id, attempt }, plane, live }: Options) {
-  const queue = openEventQueue()
-  const screen = openScreen({ id, attempt, live })
+export function openReporter({ projectId, generation: { id, attempt }, plane, live, onOver }: Options) {
+  const [queue, screen] = [openEventQueue(), openScreen({ id, attempt, live })]
   let last = Date.now()
   let sending: Promise<void> | undefined
   const timer = setInterval(() => {
     if (queue.size() > 0 || Date.now() - last >= heartbeat) void flush()
   }, every)
 
-  const progress = (progress: Progress) => emit('project:generation:progress', { generationId: id, progress })
-  return { id, emit, progress, flush, end }
+  const tell = (progress: Progress) => emit('project:generation:progress', { generationId: id, progress })
+  return { id, emit, progress: tell, flush, end }
 
   function emit<T extends Writable>(type: T, data: EventOf<T>) {
     queue.add(screen.show(type, data))
@@ -52,9 +53,10 @@ export function openReporter({ projectId, generation: { id, attempt }, plane, li
     last = Date.now()
     const events = queue.size() > 0 ? queue.batch() : []
     const failure = await tryTo(async () => {
-      const body = { attempt, events }
-      const { cost } = await plane.call(paths.runEvents(projectId, id), { body, answer: RunAcknowledged })
+      const said = { body: { attempt, events }, answer: RunAcknowledged }
+      const { cost, over } = await plane.call(paths.runEvents(projectId, id), said)
       screen.showCost(cost)
+      if (over) onOver()
     })
     // Events are for the screen: those that will never be taken are let go, those that could not be sent wait.
     if (!failure || (failure instanceof Refused && failure.isFinal)) queue.drop(events.length)

@@ -123,7 +123,7 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
         const known = new Set(seen.events.map(({ run }) => run?.n))
         seen.events.push(...events.filter(({ run }) => !known.has(run?.n)))
         const cost = { currency: 'USD', micros: 0, atMostMicros: 500_000, simulated: true }
-        return ok({ upTo: seen.events.at(-1)?.run?.n ?? 0, leaseSeconds: 60, cost })
+        return ok({ over: false, upTo: seen.events.at(-1)?.run?.n ?? 0, leaseSeconds: 60, cost })
       },
       '/end': (body) => {
         seen.ends.push({ ...RunEnd.parse(body) })

@@ -101,6 +101,16 @@ test('a cancelled run stops at once and says nothing more', async (t) => {
   assert.equal(preview.status, 200)
 })
 
+test('a run that is stopped reports first what it has shown', async (t) => {
+  const stage = await openStage(t, [{ calls: [bash('touch ../started; sleep 30')] }])
+  const running = stage.start(stage.jobOf({}))
+  await until(() => existsSync(join(stage.root, 'home/app/started')))
+  running.child.kill('SIGTERM')
+  assert.equal((await running.ended).code, 3)
+  const last = stage.plane.seen.events.at(-1)
+  assert.equal((last?.data['progress'] as { kind: string }).kind, 'tool_started')
+})
+
 function generationOf(stage: Awaited<ReturnType<typeof openStage>>) {
   const { generation } = stage.jobOf({})
   assert.ok(generation)

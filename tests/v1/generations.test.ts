@@ -107,12 +107,12 @@ test('a runner reports, saves nothing and ends; a repeated end is answered the s
   })
   const reported = await runner.post(`${path}/events`, { attempt: 1, events: [event(2, 'b\u0000'), event(1, 'a')] })
   const cost = { currency: 'USD', micros: 0, atMostMicros: 500_000, simulated: true }
-  assert.deepEqual([reported.status, reported.body], [200, { upTo: 2, leaseSeconds: 30, cost }])
+  assert.deepEqual([reported.status, reported.body], [200, { over: false, upTo: 2, leaseSeconds: 30, cost }])
   const again = await runner.post(`${path}/events`, {
     attempt: 1,
     events: [event(2, 'x'), event(3, 'c'), event(3, 'd')],
   })
-  assert.deepEqual(again.body, { upTo: 3, leaseSeconds: 30, cost })
+  assert.deepEqual(again.body, { over: false, upTo: 3, leaseSeconds: 30, cost })
   const texts = await world.sql<{ text: string }[]>`
     select data->'progress'->>'text' as text from everjust.events where run_id = ${id} order by seq`
   assert.deepEqual(
@@ -185,6 +185,31 @@ test('a cancelled run is over at once, and stays cancelled', async () => {
   assert.equal((await ada.get(`/projects/${projectId}/generations?after=${body.next}`)).body.items[0].id, id)
   assert.equal((await ada.get(`/projects/${projectId}/generations?after=x`)).status, 400)
   await ada.post(`/projects/${projectId}/generations/${body.items[0].id}/cancel`)
+  await stage.drain()
+})
+
+test('the last words of a run that was just cancelled are taken, and later ones refused', async () => {
+  const ada = await stage.person()
+  const { path, runner, id } = await stage.start(ada)
+  await ada.post(`${path}/cancel`)
+  const words = (n: number) => ({
+    attempt: 1,
+    events: [
+      {
+        seq: null,
+        run: { id, n },
+        type: 'project:generation:progress',
+        at: new Date().toISOString(),
+        data: { generationId: id, progress: { kind: 'text', step: 1, text: `words ${n}` } },
+      },
+    ],
+  })
+  const taken = await runner.post(`${path}/events`, words(1))
+  assert.deepEqual([taken.status, taken.body.over, taken.body.upTo], [200, true, 1])
+  await world.sql`update everjust.generations set ended_at = ended_at - interval '11 seconds' where id = ${id}`
+  assert.equal((await runner.post(`${path}/events`, words(2))).body.code, 'run_over')
+  const kept = await world.sql`select run_n::int as n from everjust.events where run_id = ${id}`
+  assert.deepEqual([...kept], [{ n: 1 }])
   await stage.drain()
 })
 

@@ -19,9 +19,11 @@ export const reportEvents = operation({
     }
     const checked = checkReport(body, generationId, now())
     if (typeof checked === 'string') return refuse('invalid_request', checked)
-    const cost = await runs.renew({ id: generationId, attempt }, leases.running)
+    const run = { id: generationId, attempt }
+    const renewed = await runs.renew(run, leases.running)
+    const cost = renewed ?? (await runs.lastWords(run))
     if (!cost) return refuse('run_over')
     if (checked.length > 0) await events.appendRun(projectId, checked)
-    return { upTo: checked.at(-1)?.run?.n ?? 0, leaseSeconds: leases.running, cost }
+    return { over: !renewed, upTo: checked.at(-1)?.run?.n ?? 0, leaseSeconds: leases.running, cost }
   },
 })
