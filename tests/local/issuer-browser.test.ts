@@ -115,7 +115,7 @@ describe('the unmodified auth0-spa-js in a real browser', () => {
   })
 
   test('signing out ends the session; then one click signs somebody else in', async () => {
-    await tab.goto(`${origin}/`)
+    await tab.goto(`${origin}/?leaving`)
     const left = tab.waitForURL(`${origin}/`)
     await tab.evaluate(async () => (await client).logout({ logoutParams: { returnTo: `${location.origin}/` } }))
     await left
