@@ -2,7 +2,14 @@ import type { Context } from '../context.ts'
 import { decide, type Principal, type Standing } from '../domain/access.ts'
 import { storesOf, type Stores } from '../store/stores.ts'
 import { earlierAnswer, type Attempted } from './idempotency.ts'
-import { Refusal, type BoundOperation, type Input, type WaitingOperation } from './operation.ts'
+import {
+  Refusal,
+  type BoundOperation,
+  type GatedOperation,
+  type Input,
+  type ReadingOperation,
+  type WaitingOperation,
+} from './operation.ts'
 import { Problem } from './problem.ts'
 import { wakesOf } from './wakes.ts'
 
@@ -16,8 +23,15 @@ interface Undertaking<O> {
 }
 
 /** Gate and run. A bound operation has one transaction for both, so what was allowed is what is done. */
-export function carryOut({ operation, ...rest }: Undertaking<BoundOperation | WaitingOperation>): Promise<Ending> {
-  return operation.kind === 'bound' ? carryOutBound({ operation, ...rest }) : carryOutWaiting({ operation, ...rest })
+export function carryOut({ operation, ...rest }: Undertaking<GatedOperation>): Promise<Ending> {
+  switch (operation.kind) {
+    case 'bound':
+      return carryOutBound({ operation, ...rest })
+    case 'reading':
+      return carryOutReading({ operation, ...rest })
+    case 'waiting':
+      return carryOutWaiting({ operation, ...rest })
+  }
 }
 
 async function carryOutBound({ operation, given, attempt, context }: Undertaking<BoundOperation>): Promise<Ending> {
@@ -34,6 +48,19 @@ async function carryOutBound({ operation, given, attempt, context }: Undertaking
     return ending
   }
   return transact(context, given.principal, work)
+}
+
+/** Both queries are under way before either is awaited; the gate has the first word on how it ends. */
+function carryOutReading({ operation, given, context }: Undertaking<ReadingOperation>): Promise<Ending> {
+  return transact(context, given.principal, async (stores) => {
+    const [gate, reading] = await Promise.allSettled([
+      admit(operation, given, stores),
+      operation.run(given, { ...context, ...stores }) as Promise<unknown>,
+    ])
+    if (gate.status === 'rejected') throw gate.reason
+    if (reading.status === 'rejected') throw reading.reason
+    return reading.value instanceof Refusal ? reading.value : answered(operation, reading.value)
+  })
 }
 
 async function carryOutWaiting({ operation, given, context }: Undertaking<WaitingOperation>): Promise<Ending> {
@@ -62,7 +89,7 @@ async function transact<T>(context: Context, principal: Principal, work: (stores
 
 /** What may not be read is answered exactly like what does not exist. */
 async function admit(
-  { may: [action, locate] }: BoundOperation | WaitingOperation,
+  { may: [action, locate] }: GatedOperation,
   given: Omit<Input<unknown, unknown, unknown>, 'standing'>,
   stores: Stores,
 ): Promise<Standing> {
@@ -74,7 +101,7 @@ async function admit(
 }
 
 /** The outcome in its declared shape: what the shape does not name does not leave. */
-function answered({ answers: [status, shape] }: BoundOperation | WaitingOperation, outcome: unknown) {
+function answered({ answers: [status, shape] }: GatedOperation, outcome: unknown) {
   return { status, body: status === 204 ? null : (shape.parse(outcome) as unknown) }
 }
 

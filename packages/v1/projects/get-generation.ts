@@ -1,8 +1,8 @@
 import { Generation, GenerationPath } from '../../../lib/contract/generation.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
-import { operation, refuse } from '../../../lib/entry/operation.ts'
+import { readingOperation, refuse } from '../../../lib/entry/operation.ts'
 
-export const getGeneration = operation({
+export const getGeneration = readingOperation({
   summary: 'Read a generation',
   path: GenerationPath,
   may: ['project.read', inProject],

@@ -1,8 +1,8 @@
 import { Project, ProjectPath } from '../../../lib/contract/project.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
-import { operation, refuse } from '../../../lib/entry/operation.ts'
+import { readingOperation, refuse } from '../../../lib/entry/operation.ts'
 
-export const getProject = operation({
+export const getProject = readingOperation({
   summary: 'Read a project',
   path: ProjectPath,
   may: ['project.read', inProject],

@@ -3,9 +3,9 @@ import { GenerationId } from '../../../lib/contract/ids.ts'
 import { PageQuery, pageOf } from '../../../lib/contract/page.ts'
 import { ProjectPath } from '../../../lib/contract/project.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
-import { operation, refuse } from '../../../lib/entry/operation.ts'
+import { readingOperation, refuse } from '../../../lib/entry/operation.ts'
 
-export const listGenerations = operation({
+export const listGenerations = readingOperation({
   summary: 'List the generations of a project, newest first',
   path: ProjectPath,
   query: PageQuery,

@@ -2,9 +2,9 @@ import { pageOf, PageQuery } from '../../../lib/contract/page.ts'
 import { ProjectPath } from '../../../lib/contract/project.ts'
 import { Version } from '../../../lib/contract/version.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
-import { operation, refuse } from '../../../lib/entry/operation.ts'
+import { readingOperation, refuse } from '../../../lib/entry/operation.ts'
 
-export const listVersions = operation({
+export const listVersions = readingOperation({
   summary: 'List the versions of a project, the newest first',
   path: ProjectPath,
   query: PageQuery,
