@@ -98,6 +98,7 @@ const passing = [
 ]
 
 async function lookAt(page: Page, screen: string): Promise<void> {
+  await atRest(page)
   // The app in the frame is a page of its own, with landmarks of its own.
   const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
   const found = violations.map(({ id, nodes }) => [id, nodes.map(({ target, html }) => [target, html.slice(0, 200)])])

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import { atRest } from '../../templates/at-rest.ts'
 import { complaintsOf, openBrowser } from '../../templates/browser.ts'
 import { makeProject } from '../../templates/project.ts'
 import type { Project } from '../../templates/project.ts'
@@ -49,6 +50,7 @@ export async function passChecks(project: Project, talk: Conversation): Promise<
 export async function looksRight(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await atRest(page)
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
     const found = violations.map(
       ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
