@@ -11,6 +11,7 @@ import * as jose from 'jose'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { startIssuer, type Issuer } from '../../local/issuer/index.ts'
 import { close, listen } from '../../local/listen.ts'
+import { atRest } from '../templates/at-rest.ts'
 
 const AUDIENCE = 'https://api.everjust.dev'
 
@@ -139,6 +140,7 @@ describe('the unmodified auth0-spa-js in a real browser', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await tab.emulateMedia({ colorScheme })
       await openLogin()
+      await atRest(tab)
       const { violations } = await new AxeBuilder({ page: tab }).analyze()
       assert.deepEqual(
         violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]),

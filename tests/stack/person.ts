@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core'
+import { atRest } from '../templates/at-rest.ts'
 
 const patience = 30_000
 
