@@ -75,8 +75,7 @@ export async function openStage(t: TestContext, replies: Replies, changes: { pac
     jobOf,
     run,
     start,
-    find: (program: string) =>
-      below(root).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(program)),
+    find: (program: string) => below(root).filter((pid) => commandOf(pid).includes(program)),
     project: join(root, 'home/app/project'),
   }
 
@@ -124,7 +123,24 @@ function furnish(root: string) {
 
 // The dev server and the live gateway outlive their runner on purpose: here they end with the test.
 function endAllBelow(root: string) {
-  for (const pid of below(root)) process.kill(pid, 'SIGKILL')
+  for (const pid of below(root)) end(pid)
+}
+
+/** A process that was there a moment ago may have ended by itself. */
+function end(pid: number) {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 /** The processes that work below a root. */
