@@ -1,5 +1,4 @@
 import { openFunctions } from './adapters/functions.ts'
-import { openSpaces } from './adapters/spaces.ts'
 import { openUpstash } from './adapters/upstash.ts'
 import { openAccessTokens } from './auth/access-token.ts'
 import { openIdentify } from './auth/identify.ts'
@@ -11,6 +10,7 @@ import { openLimiter } from './entry/limiter.ts'
 import { openLog } from './log.ts'
 import { databaseCounter } from './store/rates.ts'
 import { openDatabase } from './store/sql.ts'
+import { openObjects } from './production-objects.ts'
 
 let warm: Context | undefined
 
@@ -32,7 +32,7 @@ export function openContext(config: Config, log = openLog({})): Context {
   const accessTokens = openAccessTokens(issuer)
   const runTokens = openRunTokens(config.secret('TOKEN_SECRET'))
   const redis = redisOf(config, now)
-  const objects = objectsOf(config)
+  const objects = openObjects(config)
   return {
     now: () => new Date(),
     log,
@@ -59,14 +59,4 @@ const redisOf = (config: Config, now: () => number) =>
     url: config.text('UPSTASH_REDIS_REST_URL'),
     token: config.secret('UPSTASH_REDIS_REST_TOKEN'),
     now,
-  })
-
-/** The object storage that the settings name. */
-const objectsOf = (config: Config) =>
-  openSpaces({
-    endpoint: config.text('SPACES_ENDPOINT'),
-    region: config.text('SPACES_REGION'),
-    bucket: config.text('SPACES_BUCKET'),
-    key: config.secret('SPACES_KEY'),
-    secret: config.secret('SPACES_SECRET'),
   })
