@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { GenerationId, VersionId } from './ids.ts'
 import { Cost } from './money.ts'
-import { Failure } from './generation.ts'
+import { Context, Diagnosis, Failure, Question } from './generation.ts'
 import { Instant } from './page.ts'
 import { SandboxState } from './sandbox.ts'
 
@@ -27,6 +27,12 @@ export const Progress = z.discriminatedUnion('kind', [
   }),
   /** The runner was cut off and goes on from the last saved step. */
   z.object({ kind: z.literal('resumed'), attempt: z.int() }),
+  /** The model is overloaded or out of reach: the next try comes after `seconds`. */
+  z.object({ kind: z.literal('waiting'), status: z.int().nullable(), seconds: z.number(), tries: z.int() }),
+  /** Another model stepped in. */
+  z.object({ kind: z.literal('fell_back'), model: z.string() }),
+  /** The conversation was too long for the model's window and was summed up. */
+  z.object({ kind: z.literal('compacted'), before: z.int(), after: z.int() }),
 ])
 export type Progress = z.infer<typeof Progress>
 
@@ -39,13 +45,20 @@ export const eventShapes = {
     versionId: VersionId.nullable(),
     answer: z.string(),
     cost: Cost,
+    question: Question.nullable().default(null),
   }),
   'project:generation:failed': z.object({
     ...generation,
     failure: Failure,
     versionId: VersionId.nullable(),
     cost: Cost,
+    diagnosis: Diagnosis.nullable().default(null),
+    returnedMicros: z.int().default(0),
   }),
+  /** All who may run at once do: so many start before this one. */
+  'project:generation:waiting': z.object({ ...generation, place: z.int() }),
+  /** The messages that wait until the run has ended have changed. */
+  'queue:changed': z.object({ waiting: z.int(), paused: z.string().nullable() }),
   'project:generation:cancelled': z.object({ ...generation, cost: Cost }),
   'file:changed': z.object({
     ...generation,
@@ -56,14 +69,14 @@ export const eventShapes = {
   }),
   'check:result': z.object({
     ...generation,
-    check: z.enum(['install', 'typecheck', 'build', 'dev-server']),
+    check: z.enum(['install', 'typecheck', 'build', 'dev-server', 'page', 'console']),
     ok: z.boolean(),
     output: z.string().max(8_000),
     ms: z.int(),
   }),
   'preview:ready': z.object({ url: z.string(), expiresAt: Instant, versionId: VersionId.nullable() }),
   'preview:changed': z.object({ ...generation }),
-  'cost:updated': z.object({ ...generation, cost: Cost }),
+  'cost:updated': z.object({ ...generation, cost: Cost, context: Context.nullable().default(null) }),
   'version:created': z.object({ versionId: VersionId, number: z.int(), message: z.string() }),
   'sandbox:status': z.object({ state: SandboxState, problem: z.string().nullable() }),
   'sandbox:logs': z.object({ source: z.enum(['dev-server', 'runner']), line: z.string().max(2_000) }),

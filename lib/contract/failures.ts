@@ -5,6 +5,10 @@ export const failures = {
   budget_used_up: ['The run reached the most it may cost.', 'Continue with another message.'],
   too_many_steps: ['The run reached its limit of steps.', 'Continue with another message.'],
   out_of_time: ['The run took longer than it may.', 'Continue with another message.'],
+  same_error: [
+    'The same error came back after its repair, so the run stopped.',
+    'Try another way, take the code as it is, or ask about it. The repairs cost you nothing.',
+  ],
   checks_failed: [
     'The app still fails its checks after three repairs.',
     'Ask for a fix, or restore an earlier version.',

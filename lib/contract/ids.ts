@@ -11,6 +11,8 @@ export type GenerationId = Id<'generation'>
 export type VersionId = Id<'version'>
 export type JobId = Id<'job'>
 export type CallId = Id<'call'>
+export type MessageId = Id<'message'>
+export type ImageId = Id<'image'>
 
 export const UserId = idOf('user')
 export const OrganizationId = idOf('organization')
@@ -19,6 +21,8 @@ export const GenerationId = idOf('generation')
 export const VersionId = idOf('version')
 export const JobId = idOf('job')
 export const CallId = idOf('call')
+export const MessageId = idOf('message')
+export const ImageId = idOf('image')
 
 function idOf<K extends Kind>(kind: K): z.ZodType<Id<K>, string> {
   return z

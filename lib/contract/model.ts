@@ -4,6 +4,7 @@ import { CallId } from './ids.ts'
 /** A request to the model as the runner submits it: the vendor's own body, and the versions it speaks. */
 export const ModelRequest = z.strictObject({
   body: z.looseObject({ model: z.string(), max_tokens: z.int().min(1) }),
+  purpose: z.enum(['work', 'repair', 'compaction']).default('work'),
   headers: z.strictObject({ 'anthropic-version': z.string(), 'anthropic-beta': z.string().optional() }),
 })
 export type ModelRequest = z.output<typeof ModelRequest>

@@ -7,6 +7,8 @@ export const prefixes = {
   version: 'ver',
   job: 'job',
   call: 'call',
+  message: 'msg',
+  image: 'img',
   ledgerEntry: 'led',
   apiKey: 'key',
 } as const

@@ -1,4 +1,4 @@
-import type { GenerationId, ProjectId, VersionId } from './ids.ts'
+import type { GenerationId, ImageId, MessageId, OrganizationId, ProjectId, VersionId } from './ids.ts'
 
 const api = '/api/v1'
 
@@ -28,5 +28,20 @@ export const paths = {
     `${api}/projects/${id}/versions/${vid}/files/${path.split('/').map(encodeURIComponent).join('/')}`,
   diff: (id: ProjectId, a: VersionId, b: VersionId) => `${api}/projects/${id}/versions/${a}/diff/${b}`,
   restore: (id: ProjectId, vid: VersionId) => `${api}/projects/${id}/versions/${vid}/restore`,
+  quote: (id: ProjectId) => `${api}/conversations/${id}/quote`,
+  queue: (id: ProjectId) => `${api}/conversations/${id}/queue`,
+  queued: (id: ProjectId, mid: MessageId) => `${api}/conversations/${id}/queue/${mid}`,
+  retry: (id: ProjectId) => `${api}/conversations/${id}/retry`,
+  images: (id: ProjectId) => `${api}/conversations/${id}/images`,
+  image: (id: ProjectId, iid: ImageId) => `${api}/conversations/${id}/images/${iid}`,
+  imageChecked: (id: ProjectId, iid: ImageId) => `${api}/conversations/${id}/images/${iid}/checked`,
+  improve: (id: ProjectId) => `${api}/conversations/${id}/improve`,
+  recording: (id: ProjectId, gid: GenerationId) => `${api}/conversations/${id}/recordings/${gid}`,
+  secrets: (id: ProjectId) => `${api}/projects/${id}/secrets`,
+  secret: (id: ProjectId, name: string) => `${api}/projects/${id}/secrets/${encodeURIComponent(name)}`,
+  caps: () => `${api}/user/caps`,
+  models: () => `${api}/models`,
+  engine: (id: OrganizationId) => `${api}/organizations/${id}/engine`,
+  ownModel: (id: OrganizationId) => `${api}/organizations/${id}/own-model`,
   modelCalls: () => `${api}/models/calls`,
 } as const

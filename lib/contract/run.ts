@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Event } from './event.ts'
-import { FailureCode } from './generation.ts'
-import { GenerationId, ProjectId, VersionId } from './ids.ts'
+import { Attachment, Diagnosis, FailureCode, GenerationMode, Question } from './generation.ts'
+import { GenerationId, ImageId, ProjectId, VersionId } from './ids.ts'
 import { Cost } from './money.ts'
 import { Template } from './project.ts'
 import { FileEntry } from './version.ts'
@@ -29,9 +29,20 @@ export const RunJob = z.object({
       id: GenerationId,
       attempt: z.int(),
       prompt: z.string(),
+      mode: GenerationMode,
+      /** What the request points at; images come as addresses to read them from. */
+      attachments: z.array(Attachment),
+      images: z.array(z.object({ imageId: ImageId, url: z.string(), mediaType: z.string() })),
+      /** What the conversation came to before `conversation` begins, when it was too long to tell whole. */
+      memory: z.string().nullable(),
       /** Earlier prompts and answers of this project, oldest first. */
-      conversation: z.array(z.object({ prompt: z.string(), answer: z.string() })),
+      conversation: z.array(z.object({ id: GenerationId, prompt: z.string(), answer: z.string() })),
+      /** The rules that the organization sets for all its projects. */
+      rules: z.string().nullable(),
+      /** Paths that people changed by hand since the model last worked here. */
+      edited: z.array(z.object({ path: z.string(), change: z.enum(['added', 'removed', 'modified']) })),
       model: z.string(),
+      fallbackModel: z.string().nullable(),
       limits,
       /** Presigned addresses of the saved transcript of this generation. */
       transcript: z.object({ get: z.string(), put: z.string() }),
@@ -61,5 +72,12 @@ export const RunEnd = z.strictObject({
   failure: FailureCode.nullable(),
   answer: z.string().max(20_000),
   versionId: VersionId.nullable(),
+  question: Question.nullable().default(null),
+  diagnosis: Diagnosis.nullable().default(null),
+  /** What the conversation came to up to and with `upTo`, when this run had to sum it up. */
+  memory: z
+    .strictObject({ text: z.string().max(40_000), upTo: GenerationId })
+    .nullable()
+    .default(null),
 })
 export type RunEnd = z.output<typeof RunEnd>

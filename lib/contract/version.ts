@@ -53,6 +53,8 @@ export const NewVersion = z.strictObject({
   parentId: VersionId.nullable(),
   message: z.string().trim().min(1).max(500),
   files: fileList,
+  /** Said by runs alone: whether every check passed, and the picture of the page, stored like a file's content. */
+  checked: z.strictObject({ green: z.boolean(), picture: Sha256.nullable() }).optional(),
 })
 export type NewVersion = z.output<typeof NewVersion>
 
@@ -80,6 +82,10 @@ export const Version = z.object({
   restoredFrom: VersionId.nullable(),
   fileCount: z.int(),
   totalBytes: z.int(),
+  /** Whether it installed, type checked, built and showed its page without an error; null when nobody looked. */
+  green: z.boolean().nullable(),
+  /** A signed address of its picture, good for an hour. */
+  picture: z.string().nullable(),
   createdAt: Instant,
 })
 export type Version = z.infer<typeof Version>

@@ -19,6 +19,15 @@ export interface GenerationRow {
   attempt: number
   cap_micros: string
   spent_micros: string
+  mode: Generation['mode']
+  attachments: Generation['attachments']
+  question: Generation['question']
+  diagnosis: Generation['diagnosis']
+  context: Generation['context']
+  returned_micros: string
+  retry_of: GenerationId | null
+  superseded_at: Date | null
+  own_key: boolean
   created_at: Date
   started_at: Date | null
   ended_at: Date | null
@@ -36,6 +45,16 @@ export function toGeneration(row: GenerationRow): Generation {
     cost: costOf(row),
     attempt: row.attempt,
     failure: row.failure_code && failureOf(row.failure_code, row.version_id !== null),
+    mode: row.mode,
+    attachments: row.attachments,
+    question: row.question,
+    diagnosis: row.diagnosis,
+    context: row.context,
+    returnedMicros: Number(row.returned_micros),
+    place: null,
+    retryOf: row.retry_of,
+    superseded: row.superseded_at !== null,
+    ownKey: row.own_key,
     baseVersionId: row.base_version_id,
     versionId: row.version_id,
     createdAt: row.created_at.toISOString(),

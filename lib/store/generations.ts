@@ -31,13 +31,19 @@ export function generationStore(transaction: Transaction) {
     },
 
     /** Earlier prompts and answers of the project that came to a good end, oldest first. */
-    async conversation(projectId: ProjectId, limit: number): Promise<{ prompt: string; answer: string }[]> {
-      const rows = await transaction<{ prompt: string; answer: string }[]>`
-        select prompt, coalesce(answer, '') as answer from everjust.generations
+    async conversation(projectId: ProjectId, limit: number): Promise<Said[]> {
+      const rows = await transaction<Said[]>`
+        select id, prompt, coalesce(answer, '') as answer from everjust.generations
         where project_id = ${projectId} and state = 'succeeded'
         order by created_at desc, id desc
         limit ${limit}`
       return [...rows].reverse()
     },
   }
+}
+
+interface Said {
+  id: GenerationId
+  prompt: string
+  answer: string
 }

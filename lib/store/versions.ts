@@ -28,7 +28,7 @@ export function versionStore(transaction: Transaction) {
   const columns = transaction`
     v.id, v.project_id as "projectId", v.number, v.source, v.message, v.parent_id as "parentId",
     v.generation_id as "generationId", v.restored_from as "restoredFrom", v.file_count as "fileCount",
-    v.total_bytes as "totalBytes", v.created_at as "createdAt", v.manifest_sha256 as "manifestSha256"`
+    v.total_bytes as "totalBytes", v.green, null as picture, v.created_at as "createdAt", v.manifest_sha256 as "manifestSha256"`
 
   return {
     /** Newest first; `after` is the number of the last one seen. */

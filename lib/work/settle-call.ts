@@ -18,7 +18,7 @@ export async function settleCall(desk: ScheduleDesk, { id, model, usage, status 
     if (!spent) return false
     const { generationId, projectId, capMicros, simulated } = spent
     const cost = { currency: 'USD' as const, micros: spent.spentMicros, atMostMicros: capMicros, simulated }
-    await events.append(projectId, { type: 'cost:updated', data: { generationId, cost } })
+    await events.append(projectId, { type: 'cost:updated', data: { generationId, cost, context: null } })
     return true
   })
 }

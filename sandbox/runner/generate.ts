@@ -58,8 +58,11 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
     commit: () => commit(transcript.checkpoint, { projectId, base, generation, plane }),
   })
   const { failure, answer, versionId } = stop
-  return { outcome: failure ? 'failed' : 'succeeded', failure, answer, versionId }
+  return { ...nothingElse, outcome: failure ? 'failed' : 'succeeded', failure, answer, versionId }
 }
+
+/** What most ends do not say. */
+export const nothingElse = { question: null, diagnosis: null, memory: null } as const
 
 // The model need not wait for the preview; a server that does not come up is found by the checks.
 function showPreview(dev: DevServer, reporter: Reporter) {

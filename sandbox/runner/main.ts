@@ -5,7 +5,7 @@ import { stateFolder } from '../place.ts'
 import { appUser } from './app-user.ts'
 import { openControlPlane } from './control-plane.ts'
 import { openDevServer } from './dev-server.ts'
-import { generate } from './generate.ts'
+import { generate, nothingElse } from './generate.ts'
 import { openLiveLink } from './live-link.ts'
 import { openReporter } from './reporter.ts'
 import { openToolHost } from './tool-host.ts'
@@ -79,7 +79,7 @@ async function work(means: Means & { generation: NonNullable<RunJob['generation'
   let fault: unknown
   const claim = await generate({ ...means, reporter }).catch((error: unknown) => {
     fault = error
-    return { outcome: 'failed', failure: 'platform_fault', answer: '', versionId: null } as const
+    return { ...nothingElse, outcome: 'failed', failure: 'platform_fault', answer: '', versionId: null } as const
   })
   await reporter.end(claim)
   if (fault !== undefined) throw fault

@@ -90,7 +90,7 @@ function openScreen({ id, attempt, live }: { id: GenerationId; attempt: number; 
   function showCost(cost: Cost) {
     if (cost.micros === shownMicros) return
     shownMicros = cost.micros
-    show('cost:updated', { generationId: id, cost })
+    show('cost:updated', { generationId: id, cost, context: null })
   }
 }
 

@@ -19,7 +19,8 @@ export async function runJobOf(desk: JobDesk, run: ClaimedRun, template: Templat
     transcriptOf(desk, run, secondsLeft + tokenGraceSeconds),
   ])
   const limits = { ...runLimits, seconds: Math.min(runLimits.seconds, secondsLeft) }
-  const generation = { id, attempt, prompt, conversation, model, limits, transcript }
+  const said = { mode: 'build' as const, attachments: [], images: [], memory: null, rules: null, edited: [] }
+  const generation = { id, attempt, prompt, ...said, conversation, model, fallbackModel: null, limits, transcript }
   return { mode: 'generate', projectId, template, api: desk.origins.api, token, base, live, generation }
 }
 

@@ -22,6 +22,9 @@ export const generate = operation({
     const prompt = cleanText(body.prompt).trim()
     if (prompt === '') return refuse('invalid_request', 'Say what to build.')
     const { id: model, scripted } = settings.model
+    if (body.model !== undefined && body.model !== model) {
+      return refuse('invalid_request', `The model ${body.model} is not offered here.`)
+    }
     const id = newId('generation')
     const made = await ledger.begin(
       { id, projectId, organizationId: standing.organizationId, requestedBy: personOf(principal), prompt, model },

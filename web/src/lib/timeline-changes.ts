@@ -59,7 +59,7 @@ const byType: { [T in EventType]?: Change<T> } = {
   }),
 }
 
-const byKind: { [K in Progress['kind']]: ProgressChange<K> } = {
+const byKind: { [K in Progress['kind']]?: ProgressChange<K> } = {
   phase: (turn, { phase }, event) => {
     const next = { ...turn, phase }
     return phase === 'repairing' ? withRow(next, { kind: 'repair', key: keyOf(event) }) : next

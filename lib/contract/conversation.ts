@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { GenerationMode, NewGeneration, Prompt } from './generation.ts'
+import { GenerationId, ImageId, MessageId, ProjectId } from './ids.ts'
+import { Micros } from './money.ts'
+import { Instant } from './page.ts'
+
+export const ConversationPath = z.object({ projectId: ProjectId })
+
+/** What a run would cost: asked before it starts, and binding when it does. */
+export const QuoteRequest = NewGeneration.pick({ prompt: true, mode: true, model: true, attachments: true })
+export const Quote = z.object({
+  currency: z.literal('USD'),
+  /** The run stops here; what it does not use returns. */
+  atMostMicros: Micros,
+  /** What like runs came to, for the half of them. */
+  usuallyMicros: Micros,
+  simulated: z.boolean(),
+  model: z.string(),
+  /** Tokens of the first request, and how they were counted. */
+  input: z.object({ tokens: z.int(), counted: z.enum(['by the model', 'estimated']) }),
+  window: z.int(),
+  /** Why the run could not start now, or null. */
+  objection: z.string().nullable(),
+})
+export type Quote = z.infer<typeof Quote>
+
+/** A message that waits until the run before it has ended. */
+export const QueuedMessage = z.object({
+  id: MessageId,
+  prompt: z.string(),
+  mode: GenerationMode,
+  attachments: NewGeneration.shape.attachments,
+  createdAt: Instant,
+})
+export type QueuedMessage = z.infer<typeof QueuedMessage>
+
+/** `paused` says why the queue does not go on by itself: the run before it failed or was stopped. */
+export const Queue = z.object({ items: z.array(QueuedMessage), paused: z.string().nullable() })
+export type Queue = z.infer<typeof Queue>
+export const mostQueued = 20
+
+export const QueuedMessagePath = z.object({ projectId: ProjectId, messageId: MessageId })
+export const QueuedMessageChange = z.strictObject({ prompt: Prompt })
+/** All waiting messages in their new order; `resume` lets a paused queue go on. */
+export const QueueOrder = z.strictObject({
+  order: z.array(MessageId).max(mostQueued).optional(),
+  resume: z.boolean().default(false),
+})
+
+/** Goes back to before an earlier request and asks it again, or asks something else instead. */
+export const Retry = z.strictObject({ generationId: GenerationId, prompt: Prompt.optional() })
+
+export const imageTypes = ['image/png', 'image/jpeg', 'image/webp'] as const
+export const imageLimit = 5 * 1024 * 1024
+export const NewImage = z.strictObject({
+  mediaType: z.enum(imageTypes),
+  size: z.int().min(1).max(imageLimit),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+/** Where to put the image; it can be attached once `checked` was called for it. */
+export const ImageUpload = z.object({ id: ImageId, url: z.string(), headers: z.record(z.string(), z.string()) })
+export const ImagePath = z.object({ projectId: ProjectId, imageId: ImageId })
+export const Image = z.object({ id: ImageId, mediaType: z.enum(imageTypes), size: z.int(), url: z.string() })
