@@ -1,5 +1,6 @@
 import type { LiveTickets } from './auth/live-ticket.ts'
 import type { RunTokens } from './auth/run-token.ts'
+import type { Seals } from './auth/seal.ts'
 import type { PublicSettings } from './contract/health.ts'
 import type { Principal } from './domain/access.ts'
 import type { Limiter } from './entry/limiter.ts'
@@ -27,6 +28,8 @@ export interface Context {
   dispatcher: Dispatcher
   liveTickets: LiveTickets
   runTokens: RunTokens
+  /** Opens and closes what people entrust to us. */
+  seals: Seals
   /** One try to reach each service the API relies on; rejects when it does not answer. */
   probes: Readonly<Record<string, () => Promise<unknown>>>
 }
@@ -54,6 +57,7 @@ export interface JobContext extends ScheduleContext {
   origins: Context['origins']
   liveTickets: LiveTickets
   runTokens: RunTokens
+  seals: Seals
   provider: SandboxProvider
   /** What sandboxes are made from, and the hosts they may reach. */
   plan: { snapshot: string; allowedHosts: readonly string[] }

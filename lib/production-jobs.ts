@@ -1,6 +1,7 @@
 import { openDaytona } from './adapters/daytona.ts'
 import { openLiveTickets } from './auth/live-ticket.ts'
 import { openRunTokens } from './auth/run-token.ts'
+import { openSeals } from './auth/seal.ts'
 import { Config } from './config.ts'
 import type { JobContext } from './context.ts'
 import { openObjects } from './production-objects.ts'
@@ -21,6 +22,7 @@ export function openJobContext(config: Config): JobContext {
     objects: openObjects(config),
     liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
     runTokens: openRunTokens(config.secret('TOKEN_SECRET')),
+    seals: openSeals(config.secret('SEALING_KEY')),
     provider: openDaytona({
       apiUrl: config.text('DAYTONA_API_URL'),
       apiKey: config.secret('DAYTONA_API_KEY'),

@@ -4,6 +4,7 @@ import { openAccessTokens } from './auth/access-token.ts'
 import { openIdentify } from './auth/identify.ts'
 import { openLiveTickets } from './auth/live-ticket.ts'
 import { openRunTokens } from './auth/run-token.ts'
+import { openSeals } from './auth/seal.ts'
 import { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { openLimiter } from './entry/limiter.ts'
@@ -45,6 +46,7 @@ export function openContext(config: Config, log = openLog({})): Context {
     dispatcher: openFunctions({ url: config.text('FUNCTIONS_API_URL'), key: config.secret('FUNCTIONS_API_KEY') }),
     liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
     runTokens,
+    seals: openSeals(config.secret('SEALING_KEY')),
     probes: {
       database: () => database.asNobody((sql) => sql`select 1`),
       redis: () => redis.ping(),

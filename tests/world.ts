@@ -122,6 +122,8 @@ async function settingsOf(databaseUrl: string, issuer: TestIssuer): Promise<Reco
     FUNCTIONS_API_URL: 'http://127.0.0.1:9',
     FUNCTIONS_API_KEY: 'id:secret',
     TOKEN_SECRET: randomBytes(32).toString('hex'),
+    SEALING_KEY: randomBytes(32).toString('hex'),
+    OWN_ENDPOINTS: 'local',
     TICKET_PRIVATE_KEY: JSON.stringify(await exportJWK(privateKey)),
     MODEL: 'scripted-1',
   }

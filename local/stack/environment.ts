@@ -65,6 +65,7 @@ export function environmentOf(given: {
     DAYTONA_SNAPSHOT: snapshot,
     SANDBOX_ALLOW_HOSTS: allowHosts.join(','),
     ANTHROPIC_BASE_URL: isReal('model', settings) ? 'https://api.anthropic.com' : addresses.model,
+    OWN_ENDPOINTS: 'local',
     MODEL: isReal('model', settings) ? 'claude-sonnet-5-5' : 'scripted-1',
   }
   const named = Object.fromEntries(

@@ -31,10 +31,11 @@ const rooms: readonly { room: string; may: readonly string[]; types?: readonly s
       'lib/ports/fault.ts',
       'lib/store/people.ts',
       'lib/ask-json.ts',
+      'lib/config.ts',
       'npm:jose',
       'node:',
     ],
-    types: ['lib/config.ts', 'lib/store'],
+    types: ['lib/store'],
   },
   {
     room: 'lib/entry',

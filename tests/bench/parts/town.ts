@@ -61,6 +61,8 @@ export async function openTown(size: { people: number; projects: number }): Prom
     UPSTASH_REDIS_REST_URL: redis.url,
     UPSTASH_REDIS_REST_TOKEN: counting,
     TOKEN_SECRET: randomBytes(32).toString('hex'),
+    SEALING_KEY: randomBytes(32).toString('hex'),
+    OWN_ENDPOINTS: 'local',
     TICKET_PRIVATE_KEY: JSON.stringify(await exportJWK(privateKey)),
   }
   const forgetRates = async () => {
