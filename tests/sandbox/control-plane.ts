@@ -168,6 +168,8 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
       restoredFrom: null,
       fileCount: files.length,
       totalBytes: 0,
+      green: null,
+      picture: null,
       createdAt,
     })
   }

@@ -1,32 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { exportJWK, generateKeyPair } from 'jose'
 import { newId } from '../../lib/contract/ids.ts'
 import type { RunJob } from '../../lib/contract/run.ts'
 import { freePort } from '../../local/listen.ts'
-import { buildSandbox } from '../../scripts/build-sandbox.ts'
+import { below, commandOf, endAllBelow, furnish } from './box.ts'
 import { openControlPlane } from './control-plane.ts'
 
 type Plane = Awaited<ReturnType<typeof openControlPlane>>
 type Replies = Plane['replies']
-const repository = fileURLToPath(new URL('../../', import.meta.url))
-const bundles = mkdtempSync('/var/tmp/everjust-bundles-')
-await buildSandbox({ outdir: bundles })
-process.on('exit', () => rmSync(bundles, { recursive: true, force: true }))
 
 /** A sandbox's folders below one root, a control plane, and the built runner to let loose between them. */
 export async function openStage(t: TestContext, replies: Replies, changes: { pace?: number } = {}) {
@@ -116,56 +101,6 @@ async function ending(child: ChildProcess) {
   })
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
   return { code: code ?? signal, said }
-}
-
-// The repository may be where only its owner can look; what generated code runs is copied to where all can.
-function furnish(root: string) {
-  mkdirSync(join(root, 'etc'))
-  mkdirSync(join(root, 'home'))
-  writeFileSync(join(root, 'etc/passwd'), 'root:x:0:0::/root:/bin/sh\napp:x:65534:65534::/home/app:/bin/sh\n')
-  cpSync(join(repository, 'templates/static'), join(root, 'opt/everjust/templates/static'), { recursive: true })
-  cpSync(bundles, join(root, 'opt/everjust/bin'), { recursive: true })
-  chmodSync(join(root, 'opt/everjust/bin'), 0o755)
-}
-
-// The dev server and the live gateway outlive their runner on purpose: here they end with the test.
-function endAllBelow(root: string) {
-  for (const pid of below(root)) end(pid)
-}
-
-/** A process that was there a moment ago may have ended by itself. */
-function end(pid: number) {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
-}
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-/** The processes that work below a root. */
-const below = (root: string) =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && belongsTo(name, root))
-    .map(Number)
-
-function belongsTo(pid: string, root: string): boolean {
-  try {
-    return (
-      readlinkSync(`/proc/${pid}/cwd`).startsWith(root) ||
-      readFileSync(`/proc/${pid}/environ`, 'utf8').includes(root) ||
-      readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(root)
-    )
-  } catch {
-    return false
-  }
 }
 
 /** Looks every 20 ms until something is so. Rejects after 15 s. */
