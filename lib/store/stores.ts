@@ -7,6 +7,7 @@ import { ledgerStore } from './ledger.ts'
 import { modelCallStore } from './model-calls.ts'
 import { peopleStore } from './people.ts'
 import { projectStore } from './projects.ts'
+import { queueStore } from './queue.ts'
 import { runStore } from './runs.ts'
 import { sandboxStore } from './sandboxes.ts'
 import type { Transaction } from './sql.ts'
@@ -28,6 +29,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     modelCalls: modelCallStore(transaction),
     people: peopleStore(transaction),
     projects: projectStore(transaction),
+    queue: queueStore(transaction),
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),
     standings: standingStore(transaction),

@@ -50,6 +50,10 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.quotas (organization_id, metric, period) values (${organization}, 'micros', now())`
   await owner`insert into everjust.model_calls (id, project_id, generation_id, attempt, model, state, held_micros)
     values (${newId('call')}, ${project}, ${generation}, 1, 'x', 'settled', 0)`
+  await owner`insert into everjust.queued_messages (id, project_id, written_by, prompt, wish, place)
+    values (${newId('message')}, ${project}, ${user}, 'x', '{}', 1)`
+  await owner`insert into everjust.images (id, project_id, uploaded_by, media_type, size, sha256)
+    values (${newId('image')}, ${project}, ${user}, 'image/png', 1, 'x')`
   await owner`insert into everjust.jobs (id, kind, project_id, payload) values (${newId('job')}, 'x', ${project}, '{}')`
   await owner`insert into everjust.idempotency_keys (user_id, key, request_sha256) values (${user}, 'x', 'x')`
   await owner`insert into everjust.api_keys (id, user_id, name, secret_sha256, scopes)
@@ -75,6 +79,8 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   ledger: 'organization',
   quotas: 'organization',
   model_calls: 'project',
+  queued_messages: 'project',
+  images: 'project',
   jobs: 'project',
   idempotency_keys: 'user',
   api_keys: 'user',

@@ -36,6 +36,8 @@ const files = [entry('a.txt', 'a')]
 const at = (rest: string) => (place: Place) =>
   `/projects/${place.project}${rest.replaceAll(':v', place.version).replaceAll(':g', place.generation)}`
 
+const talking = (rest: string) => (place: Place) => at(rest)(place).replace('/projects/', '/conversations/')
+
 /** Who may do what, written down a second time, by hand. */
 const expected: Record<string, Row> = {
   'GET health /': { least: 'nobody', path: () => '/health' },
@@ -90,6 +92,7 @@ const expected: Record<string, Row> = {
   'GET projects /:projectId/versions/:versionId/files/*path': { least: 'viewer', path: at('/versions/:v/files/a.txt') },
   'GET projects /:projectId/versions/:before/diff/:after': { least: 'viewer', path: at('/versions/:v/diff/:v') },
   'POST projects /:projectId/versions/:versionId/restore': { least: 'editor', path: at('/versions/:v/restore') },
+  'GET conversations /:projectId/queue': { least: 'viewer', path: talking('/queue') },
   'POST models /calls': {
     least: 'run',
     path: () => '/models/calls',

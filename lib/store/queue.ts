@@ -1,0 +1,116 @@
+import type { QueuedMessage, Queue } from '../contract/conversation.ts'
+import type { NewGeneration } from '../contract/generation.ts'
+import type { GenerationId, MessageId, ProjectId, UserId } from '../contract/ids.ts'
+import type { Transaction } from './sql.ts'
+
+export interface NewMessage {
+  id: MessageId
+  projectId: ProjectId
+  writtenBy: UserId
+  wish: NewGeneration
+}
+
+export interface WaitingMessage {
+  id: MessageId
+  writtenBy: UserId
+  wish: NewGeneration
+}
+
+/** What decides whether the next message may start. */
+export interface QueueDoor {
+  paused: string | null
+  activeGenerationId: GenerationId | null
+}
+
+type Rest = Omit<NewGeneration, 'prompt'>
+type Row = { paused: string | null } & (
+  | { id: MessageId; prompt: string; wish: Rest; createdAt: Date }
+  | { id: null; prompt: null; wish: null; createdAt: null }
+)
+
+/** The messages of a project that wait, in the order in which they will start. */
+export function queueStore(transaction: Transaction) {
+  return {
+    /** Whoever changes which messages wait holds the project's row until the end of the transaction, so they take turns. */
+    async hold(projectId: ProjectId): Promise<QueueDoor | undefined> {
+      const [row] = await transaction<QueueDoor[]>`
+        select queue_paused as paused, active_generation_id as "activeGenerationId"
+        from everjust.projects where id = ${projectId} and deleted_at is null for no key update`
+      return row
+    },
+
+    async list(projectId: ProjectId): Promise<Queue> {
+      const rows = await transaction<Row[]>`
+        select p.queue_paused as paused, m.id, m.prompt, m.wish, m.created_at as "createdAt"
+        from everjust.projects p left join everjust.queued_messages m on m.project_id = p.id
+        where p.id = ${projectId}
+        order by m.place, m.id`
+      const items = rows.flatMap((row) => (row.id === null ? [] : [toMessage(row)]))
+      return { items, paused: items.length > 0 ? (rows[0]?.paused ?? null) : null }
+    },
+
+    /** At the end; false when so many wait already. */
+    async add({ id, projectId, writtenBy, wish }: NewMessage, most: number): Promise<boolean> {
+      const { prompt, ...rest } = wish
+      const rows = await transaction`
+        insert into everjust.queued_messages (id, project_id, written_by, prompt, wish, place)
+        select ${id}, ${projectId}, ${writtenBy}, ${prompt}, ${transaction.json(rest as never)},
+          coalesce(max(place), 0) + 1
+        from everjust.queued_messages where project_id = ${projectId}
+        having count(*) < ${most}::int
+        returning id`
+      return rows.length > 0
+    },
+
+    async change(projectId: ProjectId, id: MessageId, prompt: string): Promise<QueuedMessage | undefined> {
+      const [row] = await transaction<(Row & { id: MessageId })[]>`
+        update everjust.queued_messages set prompt = ${prompt}
+        where id = ${id} and project_id = ${projectId}
+        returning null as paused, id, prompt, wish, created_at as "createdAt"`
+      return row && toMessage(row)
+    },
+
+    async remove(projectId: ProjectId, id: MessageId): Promise<boolean> {
+      const rows = await transaction`
+        delete from everjust.queued_messages where id = ${id} and project_id = ${projectId} returning id`
+      return rows.length > 0
+    },
+
+    /** False when these are not all the messages that wait. */
+    async order(projectId: ProjectId, ids: readonly MessageId[]): Promise<boolean> {
+      const rows = await transaction`
+        with given as (
+          select id, nth from jsonb_array_elements_text(${transaction.json([...ids])}) with ordinality as g (id, nth)),
+        waiting as (select id from everjust.queued_messages where project_id = ${projectId})
+        update everjust.queued_messages m set place = given.nth
+        from given
+        where m.id = given.id and m.project_id = ${projectId}
+          and ${ids.length}::int = (select count(*) from waiting)
+          and ${ids.length}::int = (select count(distinct id) from given)
+        returning m.id`
+      return rows.length === ids.length
+    },
+
+    async first(projectId: ProjectId): Promise<WaitingMessage | undefined> {
+      const [row] = await transaction<{ id: MessageId; writtenBy: UserId; prompt: string; wish: Rest }[]>`
+        select id, written_by as "writtenBy", prompt, wish from everjust.queued_messages
+        where project_id = ${projectId} order by place, id limit 1`
+      return row && { id: row.id, writtenBy: row.writtenBy, wish: { prompt: row.prompt, ...row.wish } }
+    },
+
+    /** Null lets the queue go on. Answers how many messages wait. */
+    async pause(projectId: ProjectId, reason: string | null): Promise<number> {
+      const [row] = await transaction<{ waiting: number }[]>`
+        with paused as (
+          update everjust.projects set queue_paused = ${reason}
+          where id = ${projectId} and queue_paused is distinct from ${reason})
+        select count(*)::int as waiting from everjust.queued_messages where project_id = ${projectId}`
+      return row?.waiting ?? 0
+    },
+  }
+}
+
+function toMessage({ id, prompt, wish, createdAt }: Row & { id: MessageId }): QueuedMessage {
+  const { mode, attachments } = wish
+  return { id, prompt, mode, attachments, createdAt: createdAt.toISOString() }
+}
