@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { closeSync, constants, fchownSync, fstatSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { place } from '../place.ts'
-import { answers, Reply, type Answers, type Ask } from '../tools/wire.ts'
+import { answers, Reply, type Answers, type Ask, type Known } from '../tools/wire.ts'
 import { appUser, spawnAsApp } from './app-user.ts'
 
 interface Waiting {
@@ -18,17 +18,33 @@ interface Waiting {
 export function openToolHost(template: string) {
   giveHome()
   const waiting = new Map<number, Waiting>()
+  const seen = new Map<string, string>()
   let count = 0
   let child: ChildProcess | undefined = launch()
 
-  return { ask, close }
+  return { ask, close, learn, seen: () => filesOf(seen) }
 
   async function ask<K extends Ask['op']>(question: Ask & { op: K }): Promise<Answers[K]> {
-    child ??= launch()
+    if (!child) {
+      child = launch()
+      if (seen.size > 0) void send({ op: 'learn', files: filesOf(seen) }).catch(() => undefined)
+    }
+    const answer = answers[question.op].parse(await send(question)) as Answers[K]
+    if (question.op === 'use') for (const { path, sha256 } of (answer as Answers['use']).seen) seen.set(path, sha256)
+    return answer
+  }
+
+  /** What the model saw in an earlier attempt; a host that is started again is told too. */
+  async function learn(files: readonly Known[]) {
+    for (const { path, sha256 } of files) seen.set(path, sha256)
+    await ask({ op: 'learn', files: filesOf(seen) })
+  }
+
+  function send(question: Ask): Promise<unknown> {
     const id = ++count
     const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
-    child.send({ id, ask: question })
-    return answers[question.op].parse(await answer) as Answers[K]
+    child?.send({ id, ask: question })
+    return answer
   }
 
   function launch() {
@@ -62,6 +78,9 @@ export function openToolHost(template: string) {
     await gone
   }
 }
+
+const filesOf = (seen: ReadonlyMap<string, string>): Known[] => Array.from(seen, ([path, sha256]) => ({ path, sha256 }))
+
 export type ToolHost = ReturnType<typeof openToolHost>
 
 function start(template: string) {

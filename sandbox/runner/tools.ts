@@ -61,13 +61,13 @@ async function use({ host, reporter, clock, step }: Options, { tool, callId, inp
   return output === '' ? '(no output)' : output
 }
 
-const outOfTime: Used = { ok: false, output: 'The time for this run is used up.', changes: [] }
+const outOfTime: Used = { ok: false, output: 'The time for this run is used up.', changes: [], seen: [] }
 
 async function attempt(host: ToolHost, tool: string, input: unknown): Promise<Used> {
   try {
     return await host.ask({ op: 'use', tool, input })
   } catch (error) {
-    return { ok: false, output: error instanceof Error ? error.message : String(error), changes: [] }
+    return { ok: false, output: error instanceof Error ? error.message : String(error), changes: [], seen: [] }
   }
 }
 

@@ -37,3 +37,5 @@ export function countLines(before: string | null, after: string | null): { added
 }
 
 const linesOf = (text: string) => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
+
+export const linesIn = (text: string): number => linesOf(text).length

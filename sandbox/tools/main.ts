@@ -3,6 +3,7 @@ import { copyFiles, readFile, removeFiles, writeFiles } from './files.ts'
 import { bringModules } from './modules.ts'
 import { endAll } from './groups.ts'
 import { readScripts, runScript } from './script.ts'
+import { openSeen } from './seen.ts'
 import { openSnapshots } from './snapshot.ts'
 import { openToolset } from './toolset.ts'
 import { Question, type Answers, type Ask } from './wire.ts'
@@ -15,7 +16,8 @@ function main(project: string, template: string) {
   mkdirSync(project, { recursive: true })
   const folders = { project, template }
   const own = openSnapshots(project)
-  const toolset = openToolset(project, own)
+  const seen = openSeen({ project, snapshots: own, starter: () => openSnapshots(template).take().files })
+  const toolset = openToolset(project, own, seen)
 
   const doers: { [K in Ask['op']]: (ask: Ask & { op: K }) => Answers[K] | Promise<Answers[K]> } = {
     snapshot: ({ of }) => (of === 'project' ? own.take() : openSnapshots(template).take()),
@@ -26,6 +28,10 @@ function main(project: string, template: string) {
     modules: () => bringModules(folders),
     scripts: () => readScripts(project),
     script: ({ name, seconds }) => runScript(project, name, seconds),
+    learn: ({ files }) => {
+      seen.learn(files)
+      return null
+    },
     use: ({ tool, input }) => toolset.use(tool, input),
   }
 

@@ -29,7 +29,12 @@ export function openSnapshots(folder: string) {
   let seen = new Map<string, Seen>()
   let latest: Snapshot = { files: [], strays: [], over: null }
 
-  return { take, changes }
+  return {
+    take,
+    changes,
+    /** A file as it was at the last look. */
+    look: (path: string) => seen.get(path),
+  }
 
   function take(): Snapshot {
     const found: Found = { files: [], strays: [], over: null }

@@ -6,11 +6,12 @@ import { ToolError } from '@anthropic-ai/sdk/lib/tools/ToolError'
 import * as z from 'zod'
 import { refusedPath } from './guard.ts'
 import { scriptEnvironment } from './script.ts'
+import { pathOf, type SeenFiles } from './seen.ts'
+import { shorten } from './shorten.ts'
 import type { Snapshots } from './snapshot.ts'
 import type { Used } from './wire.ts'
 
 const mostWritten = 1024 * 1024
-const mostSaid = 30 * 1024
 const bashSeconds = 60
 
 const Input = z.looseObject({
@@ -22,7 +23,7 @@ const Input = z.looseObject({
 type Input = z.infer<typeof Input>
 
 /** The official tools, kept to the project and its limits; each call answers what it said and what it changed. */
-export function openToolset(project: string, snapshots: Snapshots) {
+export function openToolset(project: string, snapshots: Snapshots, seen: SeenFiles) {
   const tools = betaAgentToolset20260401({
     workdir: project,
     env: scriptEnvironment(project),
@@ -37,19 +38,29 @@ export function openToolset(project: string, snapshots: Snapshots) {
     use: async (name: string, given: unknown): Promise<Used> => {
       snapshots.take()
       const tool = tools.find((one) => one.name === name)
-      const said = await attempt(() => run(project, tool, given))
+      const path = Input.safeParse(given).data?.file_path
+      const before = path === undefined ? undefined : snapshots.look(pathOf(project, path))
+      const said = await attempt(() => run({ project, seen }, tool, given))
       const { changes, over } = snapshots.changes()
+      if (path !== undefined && said.ok) seen.note(name, path, before)
       const output = over ? `${said.output}\n${over} Remove what the app does not need.` : said.output
-      return { ok: said.ok && !over, output: shorten(output), changes }
+      return { ok: said.ok && !over, output: shorten(output), changes, seen: seen.news() }
     },
   }
 }
 
-async function run(project: string, tool: BetaRunnableTool | undefined, given: unknown) {
+interface Means {
+  project: string
+  seen: SeenFiles
+}
+
+async function run({ project, seen }: Means, tool: BetaRunnableTool | undefined, given: unknown) {
   if (!tool) throw new ToolError('There is no tool of this name.')
   const input = Input.parse(given)
   const file = resolve(project, input.file_path ?? '')
   refuse(project, input)
+  const objection = seen.objection(tool.name, input.file_path ?? '')
+  if (objection !== undefined) throw new ToolError(objection)
   const before = tool.name === 'edit' && isFile(file) ? readFileSync(file) : undefined
   const said = await tool.run(tool.parse(tool.name === 'bash' ? withDeadline(input) : given))
   if (before && statSync(file).size > mostWritten) {
@@ -89,10 +100,3 @@ async function attempt(run: () => Promise<unknown>): Promise<{ ok: boolean; outp
 }
 
 const asText = (content: unknown) => (typeof content === 'string' ? content : JSON.stringify(content))
-
-/** Keeps the beginning and the end of a long text; the middle is what a reader misses least. */
-export function shorten(text: string, most = mostSaid): string {
-  if (text.length <= most) return text
-  const [head, tail] = [Math.floor(most / 3), Math.floor((most * 2) / 3) - 60]
-  return `${text.slice(0, head)}\n[${text.length - head - tail} characters left out]\n${text.slice(-tail)}`
-}

@@ -1,6 +1,9 @@
 import * as z from 'zod'
-import { FileEntry, FileMode, FilePath } from '../../lib/contract/version.ts'
+import { FileEntry, FileMode, FilePath, Sha256 } from '../../lib/contract/version.ts'
 
+/** A file as the model saw it last. */
+export const Known = z.object({ path: FilePath, sha256: Sha256 })
+export type Known = z.infer<typeof Known>
 const Written = z.object({ path: FilePath, mode: FileMode, base64: z.string() })
 
 /** What the runner may ask of the tool host. Paths are relative to the project. */
@@ -13,6 +16,7 @@ export const Ask = z.discriminatedUnion('op', [
   z.object({ op: z.literal('modules') }),
   z.object({ op: z.literal('scripts') }),
   z.object({ op: z.literal('script'), name: z.string(), seconds: z.number() }),
+  z.object({ op: z.literal('learn'), files: z.array(Known) }),
   z.object({ op: z.literal('use'), tool: z.string(), input: z.unknown() }),
 ])
 export type Ask = z.infer<typeof Ask>
@@ -37,7 +41,13 @@ export type Change = z.infer<typeof Change>
 export const Ran = z.object({ ran: z.boolean(), ok: z.boolean(), output: z.string(), ms: z.int() })
 export type Ran = z.infer<typeof Ran>
 
-export const Used = z.object({ ok: z.boolean(), output: z.string(), changes: z.array(Change) })
+/** `seen` are the files whose content the model knows since this call. */
+export const Used = z.object({
+  ok: z.boolean(),
+  output: z.string(),
+  changes: z.array(Change),
+  seen: z.array(Known).max(100),
+})
 export type Used = z.infer<typeof Used>
 
 /** What comes back of each. The host runs beside generated code, so the runner parses all it says. */
@@ -50,6 +60,7 @@ export const answers = {
   modules: Ran,
   scripts: z.record(z.string(), z.string()),
   script: Ran,
+  learn: z.null(),
   use: Used,
 } as const satisfies Record<Ask['op'], z.ZodType>
 export type Answers = { [K in Ask['op']]: z.infer<(typeof answers)[K]> }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { startOf } from '../../sandbox/runner/processes.ts'
-import { shorten } from '../../sandbox/tools/toolset.ts'
+import { shorten } from '../../sandbox/tools/shorten.ts'
 import { openStage, until } from './stage.ts'
 
 const asRoot = process.getuid?.() === 0
