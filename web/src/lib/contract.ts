@@ -1,9 +1,48 @@
 /** What the site takes of the contract: types, addresses and cursors. Nothing here brings zod into the bundle. */
+export type {
+  Image,
+  imageLimit,
+  imageTypes,
+  ImageUpload,
+  mostQueued,
+  Queue,
+  QueuedMessage,
+  Quote,
+} from '../../../lib/contract/conversation.ts'
 export { formatCursor, type Cursor } from '../../../lib/contract/cursor.ts'
 export type { Event, EventOf, EventPage, EventType, Progress, runMayWrite } from '../../../lib/contract/event.ts'
-export type { Failure, Generation, GenerationState, promptLimit } from '../../../lib/contract/generation.ts'
+export type {
+  Attachment,
+  Context,
+  Diagnosis,
+  Failure,
+  Generation,
+  GenerationMode,
+  GenerationState,
+  Masked,
+  mostAttachments,
+  NewGeneration,
+  promptLimit,
+  Question,
+} from '../../../lib/contract/generation.ts'
+export type {
+  Caps,
+  EngineChange,
+  EngineSettings,
+  OfferedModel,
+  OfferedModels,
+  OwnModel,
+  rulesLimit,
+} from '../../../lib/contract/engine.ts'
 export type { PublicSettings } from '../../../lib/contract/health.ts'
-export type { GenerationId, ProjectId, VersionId } from '../../../lib/contract/ids.ts'
+export type {
+  GenerationId,
+  ImageId,
+  MessageId,
+  OrganizationId,
+  ProjectId,
+  VersionId,
+} from '../../../lib/contract/ids.ts'
 export type { LiveTransports, liveProtocol } from '../../../lib/contract/live.ts'
 export type { Cost } from '../../../lib/contract/money.ts'
 export type { Page } from '../../../lib/contract/page.ts'
@@ -12,4 +51,5 @@ export type { ProblemBody } from '../../../lib/contract/problem-body.ts'
 export type { ProblemCode } from '../../../lib/contract/problem.ts'
 export type { Project } from '../../../lib/contract/project.ts'
 export type { Sandbox, SandboxState } from '../../../lib/contract/sandbox.ts'
+export type { User } from '../../../lib/contract/user.ts'
 export type { FileEntry, Version, VersionDiff } from '../../../lib/contract/version.ts'

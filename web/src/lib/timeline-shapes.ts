@@ -1,4 +1,4 @@
-import type { Cost, Failure, GenerationId, GenerationState, Progress, SandboxState, VersionId } from './contract.ts'
+import type { Generation, GenerationId, Progress, SandboxState, VersionId } from './contract.ts'
 
 export type Phase = Extract<Progress, { kind: 'phase' }>['phase']
 
@@ -10,6 +10,9 @@ export type Row =
   | { kind: 'check'; key: string; check: string; ok: boolean; output: string; ms: number }
   | { kind: 'repair'; key: string }
   | { kind: 'resumed'; key: string; attempt: number }
+  | WaitRow
+  | { kind: 'fell_back'; key: string; model: string }
+  | { kind: 'compacted'; key: string; before: number; after: number }
 
 export interface ToolRow {
   kind: 'tool'
@@ -23,23 +26,29 @@ export interface ToolRow {
   output: string
   lines: { added: number; removed: number } | null
 }
+/** The model keeps the run waiting: `until` is in milliseconds since 1970; `over` once something else went on. */
+export interface WaitRow {
+  kind: 'waiting'
+  key: string
+  status: number | null
+  until: number
+  tries: number
+  over: boolean
+}
 export type FileChange = 'added' | 'removed' | 'modified'
 
-/** One generation as the conversation shows it. */
-export interface Turn {
-  id: GenerationId
-  prompt: string
-  model: string
-  scripted: boolean
-  state: GenerationState
+type Stored = Pick<
+  Generation,
+  | ('id' | 'prompt' | 'mode' | 'attachments' | 'model' | 'scripted' | 'state' | 'answer' | 'question' | 'failure')
+  | ('diagnosis' | 'context' | 'returnedMicros' | 'place' | 'retryOf' | 'superseded' | 'ownKey')
+  | ('baseVersionId' | 'versionId' | 'createdAt' | 'endedAt')
+>
+
+/** One generation as the conversation shows it: as the API stores it, and what its events tell beyond that. */
+export interface Turn extends Stored {
+  cost: Generation['cost'] | null
   phase: Phase | null
   rows: Row[]
-  cost: Cost | null
-  answer: string | null
-  failure: Failure | null
-  versionId: VersionId | null
-  createdAt: string
-  endedAt: string | null
 }
 
 /** All that a project's events say, folded. */
@@ -50,6 +59,8 @@ export interface Timeline {
   /** Whether something answers at the preview's address: a run opens the address before its app is up. */
   served: boolean
   version: { id: VersionId; number: number } | null
+  /** The messages that wait, as the log told of them last: how many, and why they do not go on. */
+  queue: { waiting: number; paused: string | null } | null
   /** The last event seen of the log, and of each run. */
   seq: number
   runs: Readonly<Record<GenerationId, number>>
@@ -61,6 +72,7 @@ export const emptyTimeline: Timeline = {
   preview: null,
   served: true,
   version: null,
+  queue: null,
   seq: 0,
   runs: {},
 }

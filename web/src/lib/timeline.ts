@@ -37,18 +37,22 @@ export function withGenerations(timeline: Timeline, generations: readonly Genera
   return { ...timeline, turns }
 }
 
+/** The log may be ahead of an answer that was on its way: an end, once seen, stands. */
 function turnOf(generation: Generation, seen: Turn | undefined): Turn {
-  const { id, prompt, model, scripted, cost, answer, failure, versionId, createdAt, endedAt } = generation
-  const over = seen !== undefined && !isActive(seen)
+  const { projectId: _, attempt: __, startedAt: ___, ...stored } = generation
+  const fresh = { ...stored, phase: seen?.phase ?? null, rows: seen?.rows ?? [] }
+  if (!seen || isActive(seen)) return { ...fresh, context: stored.context ?? seen?.context ?? null }
   return {
-    ...{ id, prompt, model, scripted, createdAt },
-    state: over ? seen.state : generation.state,
-    cost: over ? seen.cost : cost,
-    answer: answer ?? seen?.answer ?? null,
-    failure: failure ?? seen?.failure ?? null,
-    versionId: versionId ?? seen?.versionId ?? null,
-    endedAt: endedAt ?? seen?.endedAt ?? null,
-    phase: seen?.phase ?? null,
-    rows: seen?.rows ?? [],
+    ...fresh,
+    state: seen.state,
+    cost: seen.cost,
+    answer: stored.answer ?? seen.answer,
+    question: stored.question ?? seen.question,
+    failure: stored.failure ?? seen.failure,
+    diagnosis: stored.diagnosis ?? seen.diagnosis,
+    context: stored.context ?? seen.context,
+    returnedMicros: Math.max(stored.returnedMicros, seen.returnedMicros),
+    versionId: stored.versionId ?? seen.versionId,
+    endedAt: stored.endedAt ?? seen.endedAt,
   }
 }
