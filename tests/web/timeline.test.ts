@@ -1,60 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatCursor } from '../../lib/contract/cursor.ts'
-import type { Event, Generation } from '../../web/src/lib/contract.ts'
 import { emptyTimeline } from '../../web/src/lib/timeline-shapes.ts'
 import { activeTurn, cursorOf, fold, withGenerations } from '../../web/src/lib/timeline.ts'
-
-const id = 'gen_0123456789abcdefghjk'
-const version = 'ver_0123456789abcdefghjk'
-const at = '2026-11-22T10:00:00.000Z'
-const cost = { currency: 'USD', micros: 38_200, atMostMicros: 500_000, simulated: true } as const
-
-const logged = (seq: number, type: string, data: object): Event => ({
-  seq,
-  run: null,
-  type,
-  at,
-  data: { generationId: id, ...data },
-})
-const told = (n: number, type: string, data: object): Event => ({
-  seq: null,
-  run: { id, n },
-  type,
-  at,
-  data: { generationId: id, ...data },
-})
-const progress = (n: number, progress: object) => told(n, 'project:generation:progress', { progress })
-const start = logged(1, 'project:generation:start', { prompt: 'A habit tracker', model: 'scripted-1', scripted: true })
-const foldAll = (events: readonly Event[]) => events.reduce(fold, emptyTimeline)
-
-const generation: Generation = {
-  id,
-  projectId: 'prj_0123456789abcdefghjk',
-  state: 'running',
-  prompt: 'A habit tracker',
-  answer: null,
-  model: 'scripted-1',
-  scripted: true,
-  cost,
-  attempt: 1,
-  failure: null,
-  mode: 'build',
-  attachments: [],
-  question: null,
-  diagnosis: null,
-  context: null,
-  returnedMicros: 0,
-  place: null,
-  retryOf: null,
-  superseded: false,
-  ownKey: false,
-  baseVersionId: null,
-  versionId: null,
-  createdAt: at,
-  startedAt: at,
-  endedAt: null,
-}
+import { at, cost, foldAll, generation, id, logged, progress, start, told, version } from './happenings.ts'
 
 test('a started generation is a queued turn with its prompt', () => {
   const { turns } = foldAll([start])
