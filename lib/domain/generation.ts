@@ -1,15 +1,27 @@
-import type { FailureCode } from '../contract/generation.ts'
+import type { Diagnosis, FailureCode } from '../contract/generation.ts'
 import type { VersionId } from '../contract/ids.ts'
+import type { CheckFailure } from './check-failure.ts'
+import { diagnosisOf, hasComeBack, repairsIn } from './loop-breaker.ts'
 
 /** What has happened in a generation, in order; with the files of its checkpoint it is the whole truth about it. */
 export type Entry =
   | { kind: 'asked'; text: string }
   | { kind: 'replied'; ended: ReplyEnd; text: string; calls: ToolCall[]; content: unknown }
   | { kind: 'used'; results: unknown; changed: number }
-  | { kind: 'checked'; ok: boolean; output: string }
+  | Checked
   | { kind: 'told'; text: string; repair: boolean }
   | { kind: 'halted'; code: FailureCode }
   | { kind: 'saved'; versionId: VersionId | null; refused: FailureCode | null }
+
+/** What the checks came to. `green` is null when no browser looked at the page; `picture` is the digest of what it saw. */
+export interface Checked {
+  kind: 'checked'
+  ok: boolean
+  output: string
+  failures: CheckFailure[]
+  green: boolean | null
+  picture: string | null
+}
 
 /** How a reply of the model came to its end; `length` means that it was cut off for being too long. */
 export type ReplyEnd = 'done' | 'calls' | 'length' | 'refused'
@@ -30,7 +42,13 @@ export type Move =
   | { move: 'check' }
   | { move: 'tell'; text: string; repair: boolean }
   | { move: 'save' }
-  | { move: 'stop'; failure: FailureCode | null; answer: string; versionId: VersionId | null }
+  | {
+      move: 'stop'
+      failure: FailureCode | null
+      diagnosis: Diagnosis | null
+      answer: string
+      versionId: VersionId | null
+    }
 
 /** Decides what a generation does next from nothing but its own history, which begins with `asked`. */
 export function next(history: readonly Entry[], limits: Limits): Move {
@@ -65,9 +83,9 @@ function afterReply(reply: Entry & { kind: 'replied' }, history: readonly Entry[
   return { move: 'save' }
 }
 
-function afterCheck(check: Entry & { kind: 'checked' }, history: readonly Entry[], limits: Limits): Move {
-  const repairs = history.filter((entry) => entry.kind === 'told' && entry.repair).length
-  if (check.ok || repairs >= limits.repairs || !stepsLeft(history, limits)) return { move: 'save' }
+function afterCheck(check: Checked, history: readonly Entry[], limits: Limits): Move {
+  const isOver = hasComeBack(history) || repairsIn(history) >= limits.repairs || !stepsLeft(history, limits)
+  if (check.ok || isOver) return { move: 'save' }
   return { move: 'tell', text: `Checks failed:\n${check.output}`, repair: true }
 }
 
@@ -75,13 +93,17 @@ function afterCheck(check: Entry & { kind: 'checked' }, history: readonly Entry[
 function stop(saved: Entry & { kind: 'saved' }, history: readonly Entry[]): Move {
   const replies = history.filter((entry) => entry.kind === 'replied')
   const answer = replies.findLast(({ text }) => text.trim() !== '')?.text ?? ''
-  const failure = saved.refused ?? failureOf(history.findLast(({ kind }) => kind !== 'saved'))
-  return { move: 'stop', failure, answer, versionId: saved.versionId }
+  const failure = saved.refused ?? failureOf(history)
+  const isDiagnosed = failure === 'same_error' || failure === 'checks_failed'
+  const diagnosis = isDiagnosed ? diagnosisOf(history) : null
+  return { move: 'stop', failure, diagnosis, answer, versionId: saved.versionId }
 }
 
-function failureOf(last: Entry | undefined): FailureCode | null {
+function failureOf(history: readonly Entry[]): FailureCode | null {
+  const last = history.findLast(({ kind }) => kind !== 'saved')
   if (last?.kind === 'halted') return last.code
-  if (last?.kind === 'checked') return last.ok ? null : 'checks_failed'
+  if (last?.kind === 'checked' && !last.ok) return hasComeBack(history) ? 'same_error' : 'checks_failed'
+  if (last?.kind === 'checked') return null
   if (last?.kind !== 'replied') return 'too_many_steps'
   if (last.ended === 'refused') return 'model_refused'
   return last.ended === 'done' ? null : 'too_many_steps'

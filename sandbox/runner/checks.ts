@@ -1,5 +1,6 @@
 import type { EventOf } from '../../lib/contract/event.ts'
-import type { Entry } from '../../lib/domain/generation.ts'
+import { failuresIn, type CheckFailure } from '../../lib/domain/check-failure.ts'
+import type { Checked } from '../../lib/domain/generation.ts'
 import type { Ran } from '../tools/wire.ts'
 import type { DevServer } from './dev-server.ts'
 import type { Reporter } from './reporter.ts'
@@ -16,7 +17,7 @@ interface Means {
 type Check = EventOf<'check:result'>['check']
 
 /** Finds out whether the app is whole: dependencies, types, build, and what the dev server answers. */
-export async function runChecks(means: Means): Promise<Entry & { kind: 'checked' }> {
+export async function runChecks(means: Means): Promise<Checked> {
   const { host } = means
   const installed = await installModules(means)
   const { over } = await host.ask({ op: 'snapshot', of: 'project' })
@@ -25,13 +26,30 @@ export async function runChecks(means: Means): Promise<Entry & { kind: 'checked'
     host.ask({ op: 'script', name: 'build', seconds: scriptSeconds }).then(tell('build', means)),
     lookAtPreview(means.dev).then(tell('dev-server', means)),
   ])
-  const failed = [installed, ...results].filter((result) => result !== '')
-  const output = [...(over ? [`${over} Remove what the app does not need.`] : []), ...failed].join('\n\n')
-  return { kind: 'checked', ok: output === '', output }
+  const complaints = [...(over ? [tooMuch(over)] : []), ...[installed, ...results].filter((result) => result !== null)]
+  return {
+    kind: 'checked',
+    ok: complaints.length === 0,
+    output: complaints.map(({ told }) => told).join('\n\n'),
+    failures: complaints.flatMap(({ failures }) => failures),
+    green: null,
+    picture: null,
+  }
 }
 
-/** Brings the dependencies to what package.json says, and the dev server with them. Answers what went wrong, or ''. */
-export async function installModules(means: Means): Promise<string> {
+/** What the model is told of a check that failed, and what it is known by. */
+interface Complaint {
+  told: string
+  failures: CheckFailure[]
+}
+
+const tooMuch = (over: string): Complaint => ({
+  told: `${over} Remove what the app does not need.`,
+  failures: failuresIn('size', over),
+})
+
+/** Brings the dependencies to what package.json says, and the dev server with them. Answers what went wrong, or null. */
+export async function installModules(means: Means): Promise<Complaint | null> {
   const { host, dev, reporter } = means
   const installed = await host.ask({ op: 'modules' })
   const failure = tell('install', means)(installed)
@@ -43,13 +61,15 @@ export async function installModules(means: Means): Promise<string> {
   return failure
 }
 
-// Reports a result, and answers what the model is told of it: nothing when it is good.
+// Reports a result, and answers what is wrong with it.
 function tell(check: Check, { reporter }: Means) {
-  return ({ ran, ok, output, ms }: Ran): string => {
-    if (!ran) return ''
+  return ({ ran, ok, output, ms }: Ran): Complaint | null => {
+    if (!ran) return null
     reporter.emit('check:result', { generationId: reporter.id, check, ok, output: output.slice(-8_000), ms })
     void reporter.flush()
-    return ok ? '' : `${check}:\n${output.length > mostTold ? `…${output.slice(-mostTold)}` : output}`
+    if (ok) return null
+    const told = `${check}:\n${output.length > mostTold ? `…${output.slice(-mostTold)}` : output}`
+    return { told, failures: failuresIn(check, output) }
   }
 }
 

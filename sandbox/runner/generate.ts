@@ -57,8 +57,8 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
     install: () => installModules(means),
     commit: () => commit(transcript.checkpoint, { projectId, base, generation, plane }),
   })
-  const { failure, answer, versionId } = stop
-  return { ...nothingElse, outcome: failure ? 'failed' : 'succeeded', failure, answer, versionId }
+  const { failure, diagnosis, answer, versionId } = stop
+  return { ...nothingElse, outcome: failure ? 'failed' : 'succeeded', failure, diagnosis, answer, versionId }
 }
 
 /** What most ends do not say. */

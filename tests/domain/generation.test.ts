@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { next, stepOf, type Entry, type ReplyEnd } from '../../lib/domain/generation.ts'
+import { purposeOf } from '../../lib/domain/loop-breaker.ts'
 
 const limits = { steps: 4, repairs: 2 }
 const asked: Entry = { kind: 'asked', text: 'a habit tracker' }
@@ -12,7 +13,21 @@ const replied = (ended: ReplyEnd, text = 'Here it is.'): Entry => ({
   calls: ended === 'calls' ? [{ id: 'toolu_1', tool: 'write' }] : [],
   content: [],
 })
-const checked = (ok: boolean): Entry => ({ kind: 'checked', ok, output: ok ? '' : 'src/App.tsx: no such name' })
+const noName = { check: 'typecheck', file: 'src/App.tsx', message: 'no such name', fingerprint: 'a' }
+const noType = { check: 'typecheck', file: 'src/App.tsx', message: 'no such type', fingerprint: 'b' }
+const noPage = { check: 'page', file: null, message: 'The page is blank.', fingerprint: 'c' }
+const checked = (ok: boolean, failures = ok ? [] : [noName]): Entry => ({
+  kind: 'checked',
+  ok,
+  output: ok ? '' : 'src/App.tsx: no such name',
+  failures,
+  green: ok,
+  picture: null,
+})
+const failed = (...failures: (typeof noName | typeof noPage)[]): Entry => ({
+  ...(checked(false) as Entry & { kind: 'checked' }),
+  failures,
+})
 const repair: Entry = { kind: 'told', text: 'Checks failed:\nsrc/App.tsx: no such name', repair: true }
 const saved: Entry = { kind: 'saved', versionId: 'ver_0123456789abcdefghjk', refused: null }
 const unsaved: Entry = { kind: 'saved', versionId: null, refused: null }
@@ -55,15 +70,40 @@ const moves: [name: string, history: Entry[], move: object][] = [
     [
       asked,
       replied('done'),
-      checked(false),
+      failed(noName),
       repair,
       replied('done'),
-      checked(false),
+      failed(noType),
       repair,
       replied('done'),
-      checked(false),
+      failed(noPage),
     ],
     { move: 'save' },
+  ],
+  [
+    'a failure that its repair did not mend ends the repairs',
+    [asked, replied('done'), failed(noName), repair, replied('done'), failed(noType, noName)],
+    { move: 'save' },
+  ],
+  [
+    'a failure that comes back after another was mended ends them too',
+    [
+      asked,
+      replied('done'),
+      failed(noName),
+      repair,
+      replied('done'),
+      failed(noType),
+      repair,
+      replied('done'),
+      failed(noName),
+    ],
+    { move: 'save' },
+  ],
+  [
+    'another failure than before is told to the model',
+    [asked, replied('done'), failed(noName), repair, replied('done'), failed(noPage)],
+    { move: 'tell', text: 'Checks failed:\nsrc/App.tsx: no such name', repair: true },
   ],
   [
     'no repair begins without a step left',
@@ -115,6 +155,17 @@ const endings: [name: string, history: Entry[], end: object][] = [
     [asked, replied('done'), checked(false), saved],
     {
       failure: 'checks_failed',
+      diagnosis: { check: 'typecheck', message: 'src/App.tsx: no such name', tries: 0 },
+      answer: 'Here it is.',
+      versionId: 'ver_0123456789abcdefghjk',
+    },
+  ],
+  [
+    'a failure that came back is diagnosed, with the tries it took',
+    [asked, replied('done'), failed(noName), repair, replied('done'), failed(noPage, noName), saved],
+    {
+      failure: 'same_error',
+      diagnosis: { check: 'typecheck', message: 'src/App.tsx: no such name', tries: 1 },
       answer: 'Here it is.',
       versionId: 'ver_0123456789abcdefghjk',
     },
@@ -154,8 +205,15 @@ const endings: [name: string, history: Entry[], end: object][] = [
 ]
 
 for (const [name, history, end] of endings) {
-  test(name, () => assert.deepEqual(next(history, limits), { move: 'stop', ...end }))
+  test(name, () => assert.deepEqual(next(history, limits), { move: 'stop', diagnosis: null, ...end }))
 }
+
+test('requests are repairs from the first failed check on', () => {
+  assert.equal(purposeOf([asked, replied('calls'), used(1)]), 'work')
+  assert.equal(purposeOf([asked, replied('done'), checked(true)]), 'work')
+  assert.equal(purposeOf([asked, replied('done'), checked(false), repair]), 'repair')
+  assert.equal(purposeOf([asked, replied('done'), checked(false), repair, replied('calls'), used(1)]), 'repair')
+})
 
 test('a step is one reply and its tools', () => {
   assert.equal(stepOf([asked]), 1)
