@@ -17,9 +17,8 @@ interface Waiting {
  */
 export function openToolHost(template: string) {
   giveHome()
-  const waiting = new Map<number, Waiting>()
+  const waiting = openQuestions()
   const seen = new Map<string, string>()
-  let count = 0
   let child: ChildProcess | undefined = launch()
 
   return { ask, close, learn, seen: () => filesOf(seen) }
@@ -41,33 +40,17 @@ export function openToolHost(template: string) {
   }
 
   function send(question: Ask): Promise<unknown> {
-    const id = ++count
-    const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
+    const { id, answer } = waiting.open()
     child?.send({ id, ask: question })
     return answer
   }
 
   function launch() {
-    const started = start(template)
-    started.on('message', settle)
-    started.on('error', () => fail())
-    started.on('exit', () => fail())
-    return started
-  }
-
-  function settle(message: unknown) {
-    const reply = Reply.safeParse(message)
-    const asked = reply.data && waiting.get(reply.data.id)
-    if (!reply.data || !asked) return
-    waiting.delete(reply.data.id)
-    if ('error' in reply.data) asked.reject(new Error(reply.data.error))
-    else asked.resolve(reply.data.answer)
-  }
-
-  function fail() {
-    child = undefined
-    for (const { reject } of waiting.values()) reject(new Error('The tools were ended from within the sandbox.'))
-    waiting.clear()
+    const fail = () => {
+      child = undefined
+      waiting.fail(new Error('The tools were ended from within the sandbox.'))
+    }
+    return start(template).on('message', waiting.settle).on('error', fail).on('exit', fail)
   }
 
   /** Ends the host and everything it started; answers when it is gone. */
@@ -82,6 +65,30 @@ export function openToolHost(template: string) {
 const filesOf = (seen: ReadonlyMap<string, string>): Known[] => Array.from(seen, ([path, sha256]) => ({ path, sha256 }))
 
 export type ToolHost = ReturnType<typeof openToolHost>
+
+/** What was asked and not answered yet. */
+function openQuestions() {
+  const waiting = new Map<number, Waiting>()
+  let count = 0
+  return {
+    open: () => {
+      const id = ++count
+      return { id, answer: new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject })) }
+    },
+    settle: (message: unknown) => {
+      const reply = Reply.safeParse(message)
+      const asked = reply.data && waiting.get(reply.data.id)
+      if (!reply.data || !asked) return
+      waiting.delete(reply.data.id)
+      if ('error' in reply.data) asked.reject(new Error(reply.data.error))
+      else asked.resolve(reply.data.answer)
+    },
+    fail: (error: Error) => {
+      for (const { reject } of waiting.values()) reject(error)
+      waiting.clear()
+    },
+  }
+}
 
 function start(template: string) {
   const program = join(dirname(process.argv[1] ?? ''), 'tools.js')

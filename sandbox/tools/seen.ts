@@ -18,74 +18,71 @@ interface Sources {
   starter: () => readonly Known[]
 }
 
-/**
- * What the model knows of each file: the digest of the content it saw last, by reading it, writing it, or being shown
- * it. A file that is not as the model knows it is not written over: whoever changed it, nothing of theirs is lost.
- */
+/** Decides which files the model may write over: those that are as it saw them last, whoever changes files beside it. */
 export function openSeen({ project, snapshots, starter }: Sources) {
-  const known = new Map<string, string>()
-  let news: Known[] = []
-  let starters: ReadonlyMap<string, string> | undefined
+  const memory = openMemory(starter)
+  const find = (given: string) => snapshots.look(pathOf(project, given))
 
-  return { learn, objection, note, news: takeNews }
+  return {
+    /** From an earlier host of the same generation. */
+    learn: memory.learn,
+    /** The files whose content was seen since this was asked last. */
+    news: memory.news,
 
-  /** From an earlier host of the same generation. */
-  function learn(files: readonly Known[]) {
-    for (const { path, sha256 } of files) known.set(path, sha256)
-  }
+    /** Why a file may not be written now, with its content, which counts as seen from then on; undefined when it may. */
+    objection: (tool: string, given: string): string | undefined => {
+      const file = tool === 'write' || tool === 'edit' ? find(given) : undefined
+      if (!file) return undefined
+      const strange = memory.strangeness(file)
+      const long = tool === 'write' ? tooLong(file) : undefined
+      if (!strange && !long) return undefined
+      memory.see(file)
+      const reasons = [strange, long, 'Nothing was written.'].filter((reason) => reason !== undefined)
+      return `${reasons.join(' ')}${strange ? `\n\n${contentOf(file)}` : ''}`
+    },
 
-  /** Why a file may not be written now, with its content, which counts as seen from then on; undefined when it may. */
-  function objection(tool: string, given: string): string | undefined {
-    if (tool !== 'write' && tool !== 'edit') return undefined
-    const file = find(given)
-    if (!file) return undefined
-    const isKnown = knows(file)
-    const lines = tool === 'write' && !generated.test(file.path) ? linesIn(file.text ?? '') : 0
-    if (isKnown && lines <= mostRewritten) return undefined
-    const reasons = [isKnown ? '' : strange(file), lines > mostRewritten ? tooLong(file.path, lines) : '']
-    const shown = isKnown ? '' : `\n\n${contentOf(file)}`
-    see(file)
-    return `${reasons.filter((reason) => reason !== '').join(' ')} Nothing was written.${shown}`
-  }
-
-  /** To be told of every call that went through, once its changes are in the snapshot; `before` was there until then. */
-  function note(tool: string, given: string, before: Seen | undefined) {
-    if (tool === 'read' && before) see(before)
-    const after = tool === 'write' || tool === 'edit' ? find(given) : undefined
-    if (after) see(after)
-  }
-
-  function find(given: string): Seen | undefined {
-    return snapshots.look(pathOf(project, given))
-  }
-
-  function knows({ path, sha256 }: Seen): boolean {
-    starters ??= new Map(starter().map((file) => [file.path, file.sha256]))
-    return (known.get(path) ?? starters.get(path)) === sha256
-  }
-
-  function strange({ path }: Seen): string {
-    return known.has(path)
-      ? `${path} is not what you saw last: a command or a person changed it since.`
-      : `You have not read ${path} yet.`
-  }
-
-  function see({ path, sha256 }: Seen) {
-    if (known.get(path) === sha256) return
-    known.set(path, sha256)
-    news.push({ path, sha256 })
-  }
-
-  function takeNews(): Known[] {
-    const taken = news
-    news = []
-    return taken
+    /** To be told of every call that went through, once the snapshot shows its changes; `before` is the file until then. */
+    note: (tool: string, given: string, before: Seen | undefined): void => {
+      if (tool === 'read' && before) memory.see(before)
+      const after = tool === 'write' || tool === 'edit' ? find(given) : undefined
+      if (after) memory.see(after)
+    },
   }
 }
 export type SeenFiles = ReturnType<typeof openSeen>
 
-const tooLong = (path: string, lines: number) =>
-  `${path} has ${lines} lines: change what must change with \`edit\`. To replace it altogether, remove it first.`
+/** The digest of each file's content as the model saw it last, by reading it, writing it, or being shown it. */
+function openMemory(starter: Sources['starter']) {
+  const known = new Map<string, string>()
+  let fresh: Known[] = []
+  let starters: ReadonlyMap<string, string> | undefined
+
+  return {
+    learn: (files: readonly Known[]) => files.forEach(({ path, sha256 }) => known.set(path, sha256)),
+    see: ({ path, sha256 }: Known) => {
+      if (known.get(path) === sha256) return
+      known.set(path, sha256)
+      fresh.push({ path, sha256 })
+    },
+    news: (): Known[] => {
+      const taken = fresh
+      fresh = []
+      return taken
+    },
+    strangeness: ({ path, sha256 }: Known): string | undefined => {
+      starters ??= new Map(starter().map((file) => [file.path, file.sha256]))
+      if ((known.get(path) ?? starters.get(path)) === sha256) return undefined
+      if (!known.has(path)) return `You have not read ${path} yet.`
+      return `${path} is not what you saw last: a command or a person changed it since.`
+    },
+  }
+}
+
+function tooLong({ path, text }: Seen): string | undefined {
+  const lines = generated.test(path) ? 0 : linesIn(text ?? '')
+  if (lines <= mostRewritten) return undefined
+  return `${path} has ${lines} lines: change what must change with \`edit\`. To replace it altogether, remove it first.`
+}
 
 const contentOf = ({ path, text }: Seen) =>
   text === null ? `${path} is binary or too large to be shown.` : `${path} is now:\n${shorten(text)}`
