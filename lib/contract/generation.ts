@@ -109,4 +109,8 @@ export const Generation = z.object({
 })
 export type Generation = z.infer<typeof Generation>
 
+/** What asking is answered with: also what was masked in the words, once, since nothing keeps the values. */
+export const StartedGeneration = Generation.extend({ masked: z.array(Masked) })
+export type StartedGeneration = z.infer<typeof StartedGeneration>
+
 export const GenerationPath = z.object({ projectId: ProjectId, generationId: GenerationId })

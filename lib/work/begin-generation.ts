@@ -1,10 +1,10 @@
-import type { Generation, NewGeneration } from '../contract/generation.ts'
+import type { NewGeneration, StartedGeneration } from '../contract/generation.ts'
 import type { PublicSettings } from '../contract/health.ts'
 import type { GenerationId, ProjectId } from '../contract/ids.ts'
 import { newId } from '../contract/new-id.ts'
 import { personOf, type Principal, type Standing } from '../domain/access.ts'
 import { reservationFor } from '../domain/quota.ts'
-import { cleanText } from '../domain/text.ts'
+import { screenWish } from '../domain/screening.ts'
 import type { Stores } from '../store/stores.ts'
 
 export type BeginDesk = Pick<Stores, 'ledger' | 'events' | 'jobs' | 'audit'> & {
@@ -30,11 +30,11 @@ export interface Objection {
 }
 
 /** Reserves, queues and announces a generation, however it was asked for: by `generate`, the queue, or a retry. */
-export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Promise<Generation | Objection> {
+export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Promise<StartedGeneration | Objection> {
   const { projectId, wish, principal, standing, requestId } = beginning
   const { ledger, events, jobs, audit, settings, now } = desk
   const { organizationId } = standing
-  const prompt = cleanText(wish.prompt).trim()
+  const { prompt, masked } = screenWish(wish)
   if (prompt === '') return { objection: 'invalid_request', detail: 'Say what to build.' }
   const { id: model, scripted } = settings.model
   if (wish.model !== undefined && wish.model !== model) {
@@ -51,7 +51,7 @@ export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Pr
     events.append(projectId, { type: 'project:generation:start', data: { generationId: id, prompt, model, scripted } }),
     jobs.enqueue({ kind: 'start-generation', projectId, payload: { generationId: id }, key: `start-generation:${id}` }),
   ])
-  return made
+  return { ...made, masked }
 }
 
 const objections = {

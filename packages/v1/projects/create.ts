@@ -2,6 +2,7 @@ import { newId } from '../../../lib/contract/ids.ts'
 import { NewProject, Project } from '../../../lib/contract/project.ts'
 import { personOf } from '../../../lib/domain/access.ts'
 import { nameFromPrompt, unnamed } from '../../../lib/domain/project.ts'
+import { screenText } from '../../../lib/domain/screening.ts'
 import { inOrganization } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
 
@@ -19,7 +20,7 @@ export const createProject = operation({
         id,
         organizationId,
         createdBy: personOf(principal),
-        name: name ?? (prompt ? nameFromPrompt(prompt) : unnamed),
+        name: name ?? (prompt ? nameFromPrompt(screenText(prompt).text) : unnamed),
         template,
         visibility,
       }),

@@ -1,4 +1,4 @@
-import { Generation, NewGeneration } from '../../../lib/contract/generation.ts'
+import { NewGeneration, StartedGeneration } from '../../../lib/contract/generation.ts'
 import { ProjectPath } from '../../../lib/contract/project.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
@@ -10,7 +10,7 @@ export const generate = operation({
   body: NewGeneration,
   may: ['generation.start', inProject],
   rate: 'spend',
-  answers: [202, Generation],
+  answers: [202, StartedGeneration],
   refuses: ['invalid_request', 'payment_required', 'generation_active', 'not_found'],
   async run({ path: { projectId }, body, principal, standing, requestId }, desk) {
     const begun = await beginGeneration(desk, { projectId, wish: body, principal, standing, requestId })

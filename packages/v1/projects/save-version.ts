@@ -5,6 +5,7 @@ import { faultOfFiles } from '../../../lib/domain/manifest.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
 import { leases } from '../../../lib/domain/run.ts'
+import { screenText } from '../../../lib/domain/screening.ts'
 import { manifestDigest, storeManifest } from './stored-files.ts'
 import { showVersion } from './show-version.ts'
 import { firstMismatch } from './verify-blobs.ts'
@@ -41,7 +42,18 @@ export const saveVersion = waitingOperation({
     return within(async (stores) => {
       const { versions, runs } = stores
       const source = principal.kind === 'run' ? ('generation' as const) : ('edit' as const)
-      const given = { id, projectId, principal, source, message, parentId, restoredFrom: null, manifestSha256, files }
+      const words = screenText(message).text.slice(0, 500)
+      const given = {
+        id,
+        projectId,
+        principal,
+        source,
+        message: words,
+        parentId,
+        restoredFrom: null,
+        manifestSha256,
+        files,
+      }
       const version = await versions.add(given)
       if (version === 'outdated') {
         const mine = await versions.savedBefore(projectId, { parentId, principal, manifestSha256 })
