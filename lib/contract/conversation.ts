@@ -59,5 +59,7 @@ export const NewImage = z.strictObject({
 })
 /** Where to put the image; it can be attached once `checked` was called for it. */
 export const ImageUpload = z.object({ id: ImageId, url: z.string(), headers: z.record(z.string(), z.string()) })
+export type ImageUpload = z.infer<typeof ImageUpload>
 export const ImagePath = z.object({ projectId: ProjectId, imageId: ImageId })
 export const Image = z.object({ id: ImageId, mediaType: z.enum(imageTypes), size: z.int(), url: z.string() })
+export type Image = z.infer<typeof Image>
