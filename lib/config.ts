@@ -30,6 +30,14 @@ export class Config {
     return value
   }
 
+  /** One of these words. */
+  oneOf<Word extends string>(name: string, words: readonly Word[]): Word {
+    const given = this.text(name)
+    const word = words.find((each) => each === given)
+    if (word === undefined) throw new Error(`The setting ${name} must be one of: ${words.join(', ')}.`)
+    return word
+  }
+
   list(name: string): string[] {
     return this.text(name)
       .split(',')

@@ -3,6 +3,7 @@ import type { RunTokens } from './auth/run-token.ts'
 import type { Seals } from './auth/seal.ts'
 import type { PublicSettings } from './contract/health.ts'
 import type { Principal } from './domain/access.ts'
+import type { EndpointPolicy } from './domain/endpoint.ts'
 import type { Limiter } from './entry/limiter.ts'
 import type { Log } from './log.ts'
 import type { Dispatcher } from './ports/dispatcher.ts'
@@ -30,6 +31,7 @@ export interface Context {
   runTokens: RunTokens
   /** Opens and closes what people entrust to us. */
   seals: Seals
+  ownEndpoints: EndpointPolicy
   /** One try to reach each service the API relies on; rejects when it does not answer. */
   probes: Readonly<Record<string, () => Promise<unknown>>>
 }
@@ -44,6 +46,11 @@ export type WaitingDesk = Surroundings & { within<T>(work: (stores: Stores) => P
 
 /** What a schedule may ask of the world. */
 export type ScheduleContext = Pick<Context, 'now' | 'log' | 'database' | 'dispatcher'>
+
+/** What the queue asks: it begins generations as requests do. */
+export interface QueueContext extends ScheduleContext {
+  settings: Pick<PublicSettings, 'model'>
+}
 
 /** What the relay of the model's replies asks: it is on everybody's way, so it carries nothing else. */
 export interface RelayContext extends ScheduleContext {
@@ -68,5 +75,6 @@ export type DeskOf<C extends ScheduleContext> = C & {
   within<T>(work: (stores: WorkerStores) => Promise<T>): Promise<T>
 }
 export type ScheduleDesk = DeskOf<ScheduleContext>
+export type QueueDesk = DeskOf<QueueContext>
 export type RelayDesk = DeskOf<RelayContext>
 export type JobDesk = DeskOf<JobContext>

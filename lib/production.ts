@@ -7,6 +7,7 @@ import { openRunTokens } from './auth/run-token.ts'
 import { openSeals } from './auth/seal.ts'
 import { Config } from './config.ts'
 import type { Context } from './context.ts'
+import { endpointPolicies } from './domain/endpoint.ts'
 import { openLimiter } from './entry/limiter.ts'
 import { openLog } from './log.ts'
 import { databaseCounter } from './store/rates.ts'
@@ -47,6 +48,7 @@ export function openContext(config: Config, log = openLog({})): Context {
     liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
     runTokens,
     seals: openSeals(config.secret('SEALING_KEY')),
+    ownEndpoints: config.oneOf('OWN_ENDPOINTS', endpointPolicies),
     probes: {
       database: () => database.asNobody((sql) => sql`select 1`),
       redis: () => redis.ping(),

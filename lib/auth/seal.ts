@@ -6,7 +6,7 @@ import { Secret } from '../config.ts'
  * sealed text, so a row that is copied to another owner does not open.
  */
 export interface Seals {
-  seal(secret: Secret, about: string): string
+  seal(text: string, about: string): string
   /** Throws when it was sealed with another key or about something else, or was changed. */
   open(sealed: string, about: string): Secret
 }
@@ -24,10 +24,10 @@ export function openSeals(keys: Secret): Seals {
   const [current] = ring
   if (!current) throw notAKey()
   return {
-    seal(secret, about) {
+    seal(text, about) {
       const nonce = randomBytes(sizes.nonce)
       const cipher = createCipheriv(algorithm, current, nonce).setAAD(Buffer.from(about))
-      const sealed = Buffer.concat([nonce, cipher.update(secret.reveal(), 'utf8'), cipher.final(), cipher.getAuthTag()])
+      const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
       return `${form}.${sealed.toString('base64url')}`
     },
     open(sealed, about) {

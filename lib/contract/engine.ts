@@ -17,7 +17,15 @@ export const EngineSettings = z.object({
   rules: z.string(),
   caps: Caps,
   /** Its own key or endpoint. The key itself is never shown again. */
-  ownModel: z.object({ hint: z.string(), url: z.string().nullable(), addedAt: z.string() }).nullable(),
+  ownModel: z
+    .object({
+      hint: z.string(),
+      url: z.string().nullable(),
+      addedAt: z.string(),
+      /** Why it was refused when it was last used; null when it was not. */
+      problem: z.string().nullable(),
+    })
+    .nullable(),
 })
 export type EngineSettings = z.infer<typeof EngineSettings>
 
@@ -31,7 +39,10 @@ export const EngineChange = z
   .partial()
 
 export const OwnModel = z.strictObject({
-  key: z.string().min(8).max(500),
+  key: z
+    .string()
+    .trim()
+    .regex(/^[!-~]{8,500}$/, 'A key has 8 to 500 characters, and no spaces.'),
   /** An https origin that speaks the Messages API; without one, the vendor's own. */
   url: z.string().max(500).optional(),
 })
@@ -43,15 +54,19 @@ export const OfferedModel = z.object({
   id: z.string(),
   name: z.string(),
   window: z.int(),
-  prices: z.object({
-    input: z.number(),
-    output: z.number(),
-    cacheRead: z.number(),
-    cacheWrite: z.number(),
-    from: z.string(),
-  }),
+  /** Null for a model of the organization's own endpoint, whose price nobody here knows. */
+  prices: z
+    .object({
+      input: z.number(),
+      output: z.number(),
+      cacheRead: z.number(),
+      cacheWrite: z.number(),
+      from: z.string(),
+    })
+    .nullable(),
   simulated: z.boolean(),
   isDefault: z.boolean(),
 })
 export type OfferedModel = z.infer<typeof OfferedModel>
 export const OfferedModels = z.object({ items: z.array(OfferedModel) })
+export type OfferedModels = z.infer<typeof OfferedModels>

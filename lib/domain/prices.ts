@@ -16,6 +16,7 @@ export const modelPrices: Readonly<Record<string, readonly ModelPrice[]>> = {
   'claude-sonnet-5': [{ from: '2026-08-01', input: 2, output: 10, cacheRead: 0.2, cacheWrite: 2.5 }],
   'claude-haiku-4-5': [{ from: '2025-10-01', input: 1, output: 5, cacheRead: 0.1, cacheWrite: 1.25 }],
   'scripted-1': [{ from: '2026-01-01', input: 2, output: 10, cacheRead: 0.1, cacheWrite: 2.5, simulated: true }],
+  'scripted-mini': [{ from: '2026-01-01', input: 1, output: 5, cacheRead: 0.1, cacheWrite: 1.25, simulated: true }],
 }
 
 export interface TokenUsage {

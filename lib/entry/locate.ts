@@ -26,6 +26,16 @@ export function inOrganization(
   return standings.inOrganization(principal, body?.organizationId ?? query?.organizationId)
 }
 
+interface InOrganizationPath {
+  path: { organizationId: OrganizationId }
+  principal: Principal
+}
+
+/** The caller's standing in the organization of the path. */
+export function ofOrganization({ path, principal }: InOrganizationPath, { standings }: Stores) {
+  return standings.inOrganization(principal, path.organizationId)
+}
+
 /** For the runner: the standing of its own run. */
 export function inRun({ principal }: { principal: Principal }, { standings }: Stores): Promise<Standing | undefined> {
   return principal.kind === 'run' ? standings.inProject(principal, principal.projectId) : Promise.resolve(undefined)

@@ -1,4 +1,5 @@
 import { auditStore } from './audit.ts'
+import { engineStore } from './engines.ts'
 import { eventStore } from './events.ts'
 import { generationStore } from './generations.ts'
 import { idempotencyStore } from './idempotency.ts'
@@ -10,6 +11,7 @@ import { projectStore } from './projects.ts'
 import { queueStore } from './queue.ts'
 import { runStore } from './runs.ts'
 import { sandboxStore } from './sandboxes.ts'
+import { secretStore } from './secrets.ts'
 import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
 import { usageStore } from './usage.ts'
@@ -21,6 +23,7 @@ export type Stores = ReturnType<typeof storesOf>
 export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
     audit: auditStore(transaction),
+    engines: engineStore(transaction),
     events: eventStore(transaction),
     generations: generationStore(transaction),
     idempotency: idempotencyStore(transaction),
@@ -32,6 +35,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     queue: queueStore(transaction),
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),
+    secrets: secretStore(transaction),
     standings: standingStore(transaction),
     usage: usageStore(transaction),
     versions: versionStore(transaction),

@@ -1,5 +1,6 @@
 import { deletionStore } from './deletions.ts'
 import type { OnEnqueued } from './jobs.ts'
+import { ownModelStore } from './own-models.ts'
 import type { Transaction } from './sql.ts'
 import { storesOf } from './stores.ts'
 import { upkeepStore } from './upkeep.ts'
@@ -11,6 +12,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
   return {
     ...storesOf(transaction, onEnqueued),
     deletions: deletionStore(transaction),
+    ownModels: ownModelStore(transaction),
     upkeep: upkeepStore(transaction),
   }
 }

@@ -54,10 +54,15 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
     values (${newId('message')}, ${project}, ${user}, 'x', '{}', 1)`
   await owner`insert into everjust.images (id, project_id, uploaded_by, media_type, size, sha256)
     values (${newId('image')}, ${project}, ${user}, 'image/png', 1, 'x')`
+  await owner`insert into everjust.caps (owner_kind, owner_id) values ('person', ${user})`
+  await owner`insert into everjust.person_spending (user_id, period) values (${user}, now())`
   await owner`insert into everjust.jobs (id, kind, project_id, payload) values (${newId('job')}, 'x', ${project}, '{}')`
   await owner`insert into everjust.idempotency_keys (user_id, key, request_sha256) values (${user}, 'x', 'x')`
   await owner`insert into everjust.api_keys (id, user_id, name, secret_sha256, scopes)
     values (${newId('apiKey')}, ${user}, 'x', ${user}, '{}')`
+  await owner`insert into everjust.organization_engine (organization_id) values (${organization})`
+  await owner`insert into everjust.own_models (organization_id, sealed, hint) values (${organization}, 'x', 'x')`
+  await owner`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'X', 'x')`
   await owner`insert into everjust.audit_log (organization_id, actor, action, subject) values (${organization}, 'x', 'x', 'x')`
 }
 
@@ -81,13 +86,19 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   model_calls: 'project',
   queued_messages: 'project',
   images: 'project',
+  project_secrets: 'project',
+  caps: 'user',
+  person_spending: 'user',
   jobs: 'project',
   idempotency_keys: 'user',
   api_keys: 'user',
   audit_log: 'organization',
+  organization_engine: 'organization',
+  own_models: 'organization',
   rate_windows: null,
 }
-const columnOf = (table: string, owned: keyof Tenant) => (table === `${owned}s` ? 'id' : `${owned}_id`)
+const columnOf = (table: string, owned: keyof Tenant) =>
+  table === `${owned}s` ? 'id' : table === 'caps' ? 'owner_id' : `${owned}_id`
 const owned = Object.entries(belongsTo).flatMap(([table, by]) =>
   by ? [{ table, column: columnOf(table, by), by }] : [],
 )

@@ -36,7 +36,8 @@ const files = [entry('a.txt', 'a')]
 const at = (rest: string) => (place: Place) =>
   `/projects/${place.project}${rest.replaceAll(':v', place.version).replaceAll(':g', place.generation)}`
 
-const talking = (rest: string) => (place: Place) => at(rest)(place).replace('/projects/', '/conversations/')
+const talking = (rest: string) => (place: Place) =>
+  at(rest.replace(':m', messageOf(place.generation)))(place).replace('/projects/', '/conversations/')
 
 /** Who may do what, written down a second time, by hand. */
 const expected: Record<string, Row> = {
@@ -93,6 +94,47 @@ const expected: Record<string, Row> = {
   'GET projects /:projectId/versions/:before/diff/:after': { least: 'viewer', path: at('/versions/:v/diff/:v') },
   'POST projects /:projectId/versions/:versionId/restore': { least: 'editor', path: at('/versions/:v/restore') },
   'GET conversations /:projectId/queue': { least: 'viewer', path: talking('/queue') },
+  'POST conversations /:projectId/queue': { least: 'editor', path: talking('/queue'), body: () => ({ prompt: 'x' }) },
+  'PUT conversations /:projectId/queue': {
+    least: 'editor',
+    path: talking('/queue'),
+    body: ({ generation }) => ({ order: [messageOf(generation)] }),
+  },
+  'PUT conversations /:projectId/queue/:messageId': {
+    least: 'editor',
+    path: talking('/queue/:m'),
+    body: () => ({ prompt: 'y' }),
+  },
+  'GET conversations /:projectId/recordings/:generationId': { least: 'viewer', path: talking('/recordings/:g') },
+  'POST conversations /:projectId/recordings/:generationId': {
+    least: 'run',
+    path: talking('/recordings/:g'),
+    body: () => ({ objects: [] }),
+  },
+  'DELETE conversations /:projectId/queue/:messageId': { least: 'editor', path: talking('/queue/:m') },
+  'GET organizations /:organizationId/engine': { least: 'viewer', path: () => `/organizations/${team}/engine` },
+  'PUT organizations /:organizationId/engine': {
+    least: 'admin',
+    path: () => `/organizations/${team}/engine`,
+    body: () => ({ rules: 'Be brief.' }),
+  },
+  'PUT organizations /:organizationId/own-model': {
+    least: 'admin',
+    path: () => `/organizations/${team}/own-model`,
+    body: () => ({ key: 'sk-something' }),
+  },
+  'DELETE organizations /:organizationId/own-model': {
+    least: 'admin',
+    path: () => `/organizations/${team}/own-model`,
+  },
+  'GET models /': { least: 'viewer', path: () => `/models?organizationId=${team}` },
+  'GET projects /:projectId/secrets': { least: 'editor', path: at('/secrets') },
+  'PUT projects /:projectId/secrets/:name': {
+    least: 'editor',
+    path: at('/secrets/OTHER'),
+    body: () => ({ value: 'x' }),
+  },
+  'DELETE projects /:projectId/secrets/:name': { least: 'editor', path: at('/secrets/TOKEN') },
   'POST models /calls': {
     least: 'run',
     path: () => '/models/calls',
@@ -105,6 +147,7 @@ const expected: Record<string, Row> = {
 }
 
 const callOf = (generation: GenerationId) => generation.replace('gen_', 'call_')
+const messageOf = (generation: GenerationId) => generation.replace('gen_', 'msg_')
 
 /** A project of the team with a version, a running generation, a model call and a sandbox, unlike any other. */
 async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
@@ -128,7 +171,11 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
         now() + interval '1 hour', now())`,
     await t`insert into everjust.model_calls (id, project_id, generation_id, attempt, model, state, held_micros)
       values (${callOf(generation)}, ${project}, ${generation}, 1, 'scripted-1', 'settled', 0)`,
+    await t`insert into everjust.queued_messages (id, project_id, written_by, prompt, wish, place)
+      values (${messageOf(generation)}, ${project}, ${owner?.id ?? ''}, 'x',
+        ${sql.json({ mode: 'build', mayFallBack: false, attachments: [] })}, 1)`,
     await t`insert into everjust.sandboxes (project_id, state) values (${project}, 'stopped')`,
+    await t`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'TOKEN', 'x')`,
   ])
   return place
 }

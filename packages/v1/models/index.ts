@@ -3,8 +3,10 @@ import { serve } from '../../../lib/entry/serve.ts'
 import { production } from '../../../lib/production.ts'
 import { callModel } from './call.ts'
 import { getCall } from './get-call.ts'
+import { listModels } from './list.ts'
 
 export const routes = {
+  'GET /': listModels,
   'POST /calls': callModel,
   'GET /calls/:callId': getCall,
 } satisfies Routes
