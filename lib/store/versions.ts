@@ -4,9 +4,10 @@ import type { FileEntry, Version } from '../contract/version.ts'
 import type { Principal } from '../domain/access.ts'
 import type { Transaction } from './sql.ts'
 
-/** A version, and the digest of the bytes of its manifest. */
+/** A version, with the digests of the bytes of its manifest and of its picture. */
 export interface StoredVersion extends Version {
   manifestSha256: string
+  pictureSha256: string | null
 }
 
 export interface NewRow {
@@ -20,6 +21,8 @@ export interface NewRow {
   restoredFrom: VersionId | null
   manifestSha256: string
   files: readonly FileEntry[]
+  /** What its checks came to, and the picture with the size it was verified with. */
+  checked?: { green: boolean | null; picture: string | null; pictureSize?: number } | undefined
 }
 
 type Row = Omit<StoredVersion, 'createdAt' | 'totalBytes'> & { createdAt: Date; totalBytes: string }
@@ -28,11 +31,12 @@ export function versionStore(transaction: Transaction) {
   const columns = transaction`
     v.id, v.project_id as "projectId", v.number, v.source, v.message, v.parent_id as "parentId",
     v.generation_id as "generationId", v.restored_from as "restoredFrom", v.file_count as "fileCount",
-    v.total_bytes as "totalBytes", v.green, null as picture, v.created_at as "createdAt", v.manifest_sha256 as "manifestSha256"`
+    v.total_bytes as "totalBytes", v.green, null as picture, v.created_at as "createdAt", v.manifest_sha256 as "manifestSha256",
+    v.picture_sha256 as "pictureSha256"`
 
   return {
     /** Newest first; `after` is the number of the last one seen. */
-    async list(projectId: ProjectId, after: number | undefined, limit: number): Promise<Page<Version>> {
+    async list(projectId: ProjectId, after: number | undefined, limit: number): Promise<Page<StoredVersion>> {
       const rows = await transaction<Row[]>`
         select ${columns} from everjust.versions v
         where v.project_id = ${projectId} and (${after ?? null}::int is null or v.number < ${after ?? null})
@@ -55,6 +59,16 @@ export function versionStore(transaction: Transaction) {
       return row && toVersion(row)
     },
 
+    /** The newest version that passed every check; the one to go back to. */
+    async lastGreen(projectId: ProjectId): Promise<StoredVersion | undefined> {
+      const [row] = await transaction<Row[]>`
+        select ${columns} from everjust.versions v
+        where v.project_id = ${projectId} and v.green
+        order by v.number desc
+        limit 1`
+      return row && toVersion(row)
+    },
+
     /** Which of these blobs the project has stored and verified, and their sizes. */
     async knownBlobs(projectId: ProjectId, digests: readonly string[]): Promise<Map<string, number>> {
       const rows = await transaction<{ sha256: string; size: string }[]>`
@@ -68,9 +82,11 @@ export function versionStore(transaction: Transaction) {
      * Adds a version with the next number and makes it current, if its parent still is: the project's row is what two
      * savers wait for. A run must be the current attempt of a running generation.
      */
-    async add({ id, projectId, principal, files, ...given }: NewRow): Promise<Version | 'outdated'> {
+    async add({ id, projectId, principal, files, checked, ...given }: NewRow): Promise<StoredVersion | 'outdated'> {
       const who = signatureOf(principal)
-      const blobs = [...new Map(files.map(({ sha256, size }) => [sha256, { sha256, size }])).values()]
+      const { green = null, picture = null, pictureSize } = checked ?? {}
+      const stored = [...files, ...(picture && pictureSize ? [{ sha256: picture, size: pictureSize }] : [])]
+      const blobs = [...new Map(stored.map(({ sha256, size }) => [sha256, { sha256, size }])).values()]
       const [row] = await transaction<Row[]>`
         with moved as (
           update everjust.projects set current_version_id = ${id}, updated_at = now()
@@ -82,12 +98,13 @@ export function versionStore(transaction: Transaction) {
           from moved, jsonb_to_recordset(${transaction.json(blobs as never)}) as b (sha256 text, size bigint)
           on conflict do nothing)
         insert into everjust.versions as v (id, project_id, number, source, message, parent_id, restored_from,
-          generation_id, created_by, manifest_sha256, file_count, total_bytes)
+          generation_id, created_by, manifest_sha256, file_count, total_bytes, green, picture_sha256)
         select ${id}, moved.id,
           (select coalesce(max(number), 0) + 1 from everjust.versions where project_id = ${projectId}),
           ${given.source}, ${given.message}, ${given.parentId}, ${given.restoredFrom}, ${who.generationId},
           ${who.userId}, ${given.manifestSha256}, ${files.length}::int,
-          ${files.reduce((sum, { size }) => sum + size, 0)}::bigint
+          ${files.reduce((sum, { size }) => sum + size, 0)}::bigint,
+          ${green}::boolean, ${picture}
         from moved
         returning ${columns}`
       return row ? toVersion(row) : 'outdated'
@@ -97,7 +114,7 @@ export function versionStore(transaction: Transaction) {
     async savedBefore(
       projectId: ProjectId,
       given: Pick<NewRow, 'parentId' | 'principal' | 'manifestSha256'>,
-    ): Promise<Version | undefined> {
+    ): Promise<StoredVersion | undefined> {
       const who = signatureOf(given.principal)
       const [row] = await transaction<Row[]>`
         select ${columns} from everjust.projects p join everjust.versions v on v.id = p.current_version_id

@@ -1,6 +1,6 @@
-import type { ProjectId } from '../../../lib/contract/ids.ts'
-import type { Version } from '../../../lib/contract/version.ts'
-import type { Stores } from '../../../lib/store/stores.ts'
+import type { ProjectId } from '../contract/ids.ts'
+import type { Version } from '../contract/version.ts'
+import type { Stores } from '../store/stores.ts'
 
 /** Tells everybody of a new version, and brings a running sandbox to it when a person made it; a run shows its own. */
 export async function showVersion(

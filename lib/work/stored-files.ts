@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { FileEntry } from '../../../lib/contract/version.ts'
-import { formatManifest, parseManifest } from '../../../lib/domain/manifest.ts'
-import { Fault } from '../../../lib/ports/fault.ts'
-import { objectKeys, type ObjectStore } from '../../../lib/ports/object-store.ts'
-import type { StoredVersion } from '../../../lib/store/versions.ts'
+import type { FileEntry } from '../contract/version.ts'
+import { formatManifest, parseManifest } from '../domain/manifest.ts'
+import { Fault } from '../ports/fault.ts'
+import { objectKeys, type ObjectStore } from '../ports/object-store.ts'
+import type { StoredVersion } from '../store/versions.ts'
 
 export const sha256Of = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 

@@ -44,7 +44,7 @@ const rooms: readonly { room: string; may: readonly string[]; types?: readonly s
   },
   {
     room: 'lib/work',
-    may: ['lib/contract', 'lib/domain', 'lib/ports'],
+    may: ['lib/contract', 'lib/domain', 'lib/ports', 'node:'],
     types: ['lib/context.ts', 'lib/store'],
   },
   {

@@ -7,7 +7,7 @@ import { inProject } from '../../../lib/entry/locate.ts'
 import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
 import { objectKeys, type ObjectStore } from '../../../lib/ports/object-store.ts'
 import { atOnce } from './at-once.ts'
-import { filesOf } from './stored-files.ts'
+import { filesOf } from '../../../lib/work/stored-files.ts'
 
 /** Larger files are named without their lines; so are those after the answer has grown to its limit. */
 const limits = { fileBytes: 256 * 1024, comparedFiles: 200, answerChars: 600_000, readersAtOnce: 8 } as const

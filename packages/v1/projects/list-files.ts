@@ -2,7 +2,7 @@ import { pageOf } from '../../../lib/contract/page.ts'
 import { FileEntry, FileQuery, VersionPath } from '../../../lib/contract/version.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
-import { filesOf } from './stored-files.ts'
+import { filesOf } from '../../../lib/work/stored-files.ts'
 
 export const listFiles = waitingOperation({
   summary: 'List the files of a version by path',

@@ -4,7 +4,7 @@ import { safeDelivery } from '../../../lib/domain/delivery.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
 import { objectKeys } from '../../../lib/ports/object-store.ts'
-import { filesOf } from './stored-files.ts'
+import { filesOf } from '../../../lib/work/stored-files.ts'
 
 const seconds = 300
 

@@ -1,9 +1,8 @@
-import { newId } from '../../../lib/contract/ids.ts'
 import { Version, VersionPath } from '../../../lib/contract/version.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
-import { showVersion } from './show-version.ts'
-import { filesOf, storeManifest } from './stored-files.ts'
+import { prepareRestore, restore } from '../../../lib/work/restore.ts'
+import { withPicture } from '../../../lib/work/pictures.ts'
 
 export const restoreVersion = waitingOperation({
   summary: 'Make the files of an earlier version current again, as a new version',
@@ -18,30 +17,15 @@ export const restoreVersion = waitingOperation({
     })
     if (!old || !current) return refuse('not_found')
     // Asked again: an answer got lost, or a button was pressed twice.
-    if (current.restoredFrom === old.id) return current
+    if (current.restoredFrom === old.id) return withPicture(objects, current)
 
-    const id = newId('version')
-    const files = await filesOf(objects, old)
-    await storeManifest(objects, { projectId, id }, files)
+    const restoring = await prepareRestore(objects, old)
     return within(async (stores) => {
-      const version = await stores.versions.add({
-        id,
-        projectId,
-        principal,
-        source: 'restore',
-        message: `Restore version ${old.number}`,
-        parentId: current.id,
-        restoredFrom: old.id,
-        manifestSha256: old.manifestSha256,
-        files,
-      })
+      const version = await restore(stores, restoring, { parentId: current.id, principal })
       if (version === 'outdated') return refuse('version_outdated')
       const { organizationId } = standing
-      await Promise.all([
-        showVersion(stores, projectId, version),
-        stores.audit.record({ organizationId, principal, action: 'version.restore', subject: versionId, requestId }),
-      ])
-      return version
+      await stores.audit.record({ organizationId, principal, action: 'version.restore', subject: versionId, requestId })
+      return withPicture(objects, version)
     })
   },
 })

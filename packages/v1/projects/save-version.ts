@@ -3,11 +3,14 @@ import { ProjectPath } from '../../../lib/contract/project.ts'
 import { NewVersion, Version } from '../../../lib/contract/version.ts'
 import { faultOfFiles } from '../../../lib/domain/manifest.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
-import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
+import { Refusal, refuse, waitingOperation } from '../../../lib/entry/operation.ts'
 import { leases } from '../../../lib/domain/run.ts'
 import { screenText } from '../../../lib/domain/screening.ts'
-import { manifestDigest, storeManifest } from './stored-files.ts'
-import { showVersion } from './show-version.ts'
+import { sizeOfPicture, withPicture } from '../../../lib/work/pictures.ts'
+import { manifestDigest, storeManifest } from '../../../lib/work/stored-files.ts'
+import { showVersion } from '../../../lib/work/show-version.ts'
+import type { Stores } from '../../../lib/store/stores.ts'
+import type { NewRow, StoredVersion } from '../../../lib/store/versions.ts'
 import { firstMismatch } from './verify-blobs.ts'
 
 /** The same request again, by the same saver, is answered with the version it made. */
@@ -18,7 +21,9 @@ export const saveVersion = waitingOperation({
   may: ['version.save', inProject],
   answers: [201, Version],
   refuses: ['invalid_request', 'too_large', 'version_outdated', 'digest_mismatch', 'run_over'],
-  async run({ path: { projectId }, body: { parentId, message, files }, principal }, { within, objects }) {
+  async run({ path: { projectId }, body, principal }, { within, objects }) {
+    const { parentId, message, files, checked } = body
+    if (checked && principal.kind !== 'run') return refuse('invalid_request', 'Only a run says what was checked.')
     const fault = faultOfFiles(files)
     if (fault) return refuse(fault.code, fault.detail)
 
@@ -31,42 +36,50 @@ export const saveVersion = waitingOperation({
       ])
       return { known, current, before }
     })
-    if (before) return before
+    if (before) return withPicture(objects, before)
     if ((current?.id ?? null) !== parentId) return refuse('version_outdated')
 
     const mismatch = await firstMismatch(objects, projectId, { files, known })
     if (mismatch) return refuse('digest_mismatch', `The content of ${mismatch} was not uploaded as announced.`)
 
+    const pictureSize = checked?.picture ? await sizeOfPicture(objects, projectId, checked.picture) : 0
+    if (pictureSize === undefined)
+      return refuse('digest_mismatch', 'The picture is no WebP image, or not as announced.')
+
     const id = newId('version')
     await storeManifest(objects, { projectId, id }, files)
-    return within(async (stores) => {
-      const { versions, runs } = stores
-      const source = principal.kind === 'run' ? ('generation' as const) : ('edit' as const)
-      const words = screenText(message).text.slice(0, 500)
-      const given = {
+    const version = await within((stores) =>
+      addVersion(stores, {
         id,
         projectId,
         principal,
-        source,
-        message: words,
+        source: principal.kind === 'run' ? 'generation' : 'edit',
+        message: screenText(message).text.slice(0, 500),
         parentId,
         restoredFrom: null,
         manifestSha256,
         files,
-      }
-      const version = await versions.add(given)
-      if (version === 'outdated') {
-        const mine = await versions.savedBefore(projectId, { parentId, principal, manifestSha256 })
-        return mine ?? refuse('version_outdated')
-      }
-      // After the project's row, which every writer locks first.
-      if (principal.kind === 'run') {
-        const { generationId, attempt } = principal
-        const alive = generationId && (await runs.renew({ id: generationId, attempt }, leases.running))
-        if (!alive) return refuse('run_over')
-      }
-      await showVersion(stores, projectId, version)
-      return version
-    })
+        checked: checked && { ...checked, pictureSize },
+      }),
+    )
+    return version instanceof Refusal ? version : withPicture(objects, version)
   },
 })
+
+async function addVersion(
+  stores: Stores,
+  row: NewRow,
+): Promise<StoredVersion | Refusal<'version_outdated' | 'run_over'>> {
+  const { versions, runs } = stores
+  const { projectId, principal } = row
+  const version = await versions.add(row)
+  if (version === 'outdated') return (await versions.savedBefore(projectId, row)) ?? refuse('version_outdated')
+  // After the project's row, which every writer locks first.
+  if (principal.kind === 'run') {
+    const { generationId, attempt } = principal
+    const alive = generationId && (await runs.renew({ id: generationId, attempt }, leases.running))
+    if (!alive) return refuse('run_over')
+  }
+  await showVersion(stores, projectId, version)
+  return version
+}
