@@ -18,7 +18,10 @@ export const objectKeys = {
   blob: (projectId: string, sha256: string) => `projects/${projectId}/blobs/${sha256}`,
   manifest: (projectId: string, versionId: string) => `projects/${projectId}/manifests/${versionId}.json`,
   transcript: (projectId: string, generationId: string) => `projects/${projectId}/transcripts/${generationId}.json`,
+  modelCall: (projectId: string, callId: string) => `projects/${projectId}/calls/${callId}/`,
   modelRequest: (projectId: string, callId: string) => `projects/${projectId}/calls/${callId}/request.json`,
   modelChunk: (projectId: string, callId: string, n: number) => `projects/${projectId}/calls/${callId}/${n}.json`,
+  recorded: (projectId: string, sha256: string) => `projects/${projectId}/recorded/${sha256}`,
+  recording: (projectId: string, generationId: string) => `projects/${projectId}/recordings/${generationId}.json`,
   project: (projectId: string) => `projects/${projectId}/`,
 } as const

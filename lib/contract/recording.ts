@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import { CallId, GenerationId, ProjectId, VersionId } from './ids.ts'
+import { Template } from './project.ts'
+import { FileEntry, Sha256 } from './version.ts'
+
+/** A file as it is after a step; null when it is gone. */
+export const FileStep = z.object({ path: z.string(), file: FileEntry.nullable() })
+export type FileStep = z.infer<typeof FileStep>
+
+/** A request to the model: storage keeps it and its reply under the call's id. */
+export const RecordedCall = z.object({ id: CallId, request: Sha256 })
+export type RecordedCall = z.infer<typeof RecordedCall>
+
+/** One call of a tool; `input` (canonical JSON) and `output` (text) are kept by their digests. */
+export const RecordedTool = z.object({
+  name: z.string(),
+  input: Sha256,
+  output: Sha256,
+  ok: z.boolean(),
+  changed: z.int(),
+})
+export type RecordedTool = z.infer<typeof RecordedTool>
+
+export const RecordedStep = z.object({
+  n: z.int(),
+  attempt: z.int(),
+  calls: z.array(RecordedCall),
+  /** What changed since the step before by other hands than the model's: a build, an install, a person. */
+  drift: z.array(FileStep),
+  tools: z.array(RecordedTool),
+  changes: z.array(FileStep),
+  /** The digest of the manifest of all files after the step. */
+  tree: Sha256,
+})
+export type RecordedStep = z.infer<typeof RecordedStep>
+
+/** Everything that made the files of a generation, in order: enough to make them again without a model. */
+export const Recording = z.object({
+  format: z.literal(1),
+  generationId: GenerationId,
+  projectId: ProjectId,
+  baseVersionId: VersionId.nullable(),
+  template: z.object({ name: Template, tree: Sha256 }),
+  /** The digest of the program that ran the tools. */
+  tools: Sha256,
+  /** The files that the first step began with. */
+  start: Sha256,
+  steps: z.array(RecordedStep),
+  /** What was asked of the model after the last step: its closing words. */
+  closing: z.array(RecordedCall),
+})
+export type Recording = z.infer<typeof Recording>
+
+export const RecordingPath = z.object({ projectId: ProjectId, generationId: GenerationId })
+
+const Address = z.object({ sha256: Sha256, url: z.string() })
+
+/** A recording, and where to read what it names; each address is good for an hour. */
+export const ShownRecording = z.object({
+  recording: Recording,
+  /** Inputs and outputs of tools. */
+  objects: z.array(Address),
+  /** Contents of the files that changed. */
+  blobs: z.array(Address),
+  calls: z.array(z.object({ id: CallId, request: z.string(), chunks: z.array(z.string()) })),
+})
+export type ShownRecording = z.infer<typeof ShownRecording>
+
+/** Said by a run: objects that its recording names and that are to be stored. */
+export const RecordedObjects = z.strictObject({
+  objects: z
+    .array(
+      z.strictObject({
+        sha256: Sha256,
+        size: z
+          .int()
+          .min(0)
+          .max(2 * 1024 * 1024),
+      }),
+    )
+    .max(500),
+})
+export const RecordingPlaces = z.object({
+  uploads: z.array(z.object({ sha256: Sha256, url: z.string(), headers: z.record(z.string(), z.string()) })),
+  index: z.object({ get: z.string(), put: z.string() }),
+})

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ModelCall } from '../../lib/contract/model.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import type { RecordedCall, RecordedStep, Recording } from '../../lib/contract/recording.ts'
+import type { RunJob } from '../../lib/contract/run.ts'
+import type { FileEntry } from '../../lib/contract/version.ts'
+import { canonicalJson, stepsBetween, treeText } from '../../lib/domain/recording.ts'
+import type { Ask, Used } from '../tools/wire.ts'
+import type { ControlPlane } from './control-plane.ts'
+import { openRecordingStore } from './recording-store.ts'
+import { sha256Of } from './sha256.ts'
+import type { ToolHost } from './tool-host.ts'
+
+interface Options {
+  job: Pick<RunJob, 'projectId' | 'template' | 'base'>
+  generation: Pick<NonNullable<RunJob['generation']>, 'id' | 'attempt'>
+  plane: ControlPlane
+  host: ToolHost
+  /** The step that tools run in now. */
+  step: { number: number }
+}
+
+/**
+ * Records what makes the files of a generation: each call of a tool, what it was given and what it said, the files
+ * after each step, and which request to the model led there. A recording that cannot be kept never stops a run.
+ */
+export async function openRecorder({ job, generation, plane, host, step }: Options) {
+  const { id, attempt } = generation
+  const store = openRecordingStore({ plane, projectId: job.projectId, id })
+  let files = await filesNow(host)
+  const earlier = attempt > 1 ? await store.load().catch(giveUp) : undefined
+  const recording = earlier ?? (await newRecording({ job, generation, host }, files))
+  let open: RecordedStep | undefined
+
+  return {
+    /** The same means as before, overheard. */
+    means: { plane: overhearModel(plane, (call) => recording.closing.push(call)), host: overhearTools(host, hear) },
+
+    /** Stores what was heard since the last time; `now` are the files as they were stored, null when they were not. */
+    keep: async (now: readonly FileEntry[] | null): Promise<void> => {
+      if (open && now) {
+        open.changes = stepsBetween(files, now)
+        open.tree = sha256Of(treeText(now))
+        files = [...now]
+      }
+      open = undefined
+      await store.save(recording).catch(giveUp)
+    },
+  }
+
+  async function hear({ tool: name, input }: Ask & { op: 'use' }, use: () => Promise<Used>): Promise<Used> {
+    if (open?.n !== step.number) await begin(step.number)
+    const used = await use()
+    const { ok, output, changes } = used
+    const digests = { input: store.add(canonicalJson(input ?? null)), output: store.add(output) }
+    open?.tools.push({ name, ...digests, ok, changed: changes.length })
+    return used
+  }
+
+  // What an attempt that was cut off did of this step is forgotten: its files were brought back.
+  async function begin(n: number): Promise<void> {
+    const now = await filesNow(host)
+    const drift = stepsBetween(files, now)
+    files = now
+    open = { n, attempt, calls: recording.closing, drift, tools: [], changes: [], tree: sha256Of(treeText(now)) }
+    recording.closing = []
+    recording.steps = [...recording.steps.filter((earlier) => earlier.n < n), open]
+  }
+}
+export type Recorder = Awaited<ReturnType<typeof openRecorder>>
+
+type Beginning = Pick<Options, 'job' | 'generation' | 'host'>
+
+async function newRecording({ job, generation, host }: Beginning, files: readonly FileEntry[]): Promise<Recording> {
+  const template = await host.ask({ op: 'snapshot', of: 'template' })
+  return {
+    format: 1,
+    generationId: generation.id,
+    projectId: job.projectId,
+    baseVersionId: job.base?.versionId ?? null,
+    template: { name: job.template, tree: sha256Of(treeText(template.files)) },
+    tools: sha256Of(readFileSync(join(dirname(process.argv[1] ?? ''), 'tools.js'))),
+    start: sha256Of(treeText(files)),
+    steps: [],
+    closing: [],
+  }
+}
+
+function overhearModel(plane: ControlPlane, note: (call: RecordedCall) => void): ControlPlane {
+  const once: ControlPlane['once'] = async (method, path, options) => {
+    const response = await plane.once(method, path, options)
+    if (response.status !== 202 || path !== paths.modelCalls()) return response
+    const call = ModelCall.safeParse(await response.clone().json())
+    const { body } = options?.body as { body: unknown }
+    if (call.data) note({ id: call.data.id, request: sha256Of(canonicalJson(body)) })
+    return response
+  }
+  return { ...plane, once }
+}
+
+type Hear = (call: Ask & { op: 'use' }, use: () => Promise<Used>) => Promise<Used>
+
+function overhearTools(host: ToolHost, hear: Hear): ToolHost {
+  const ask = (question: Ask) => {
+    if (question.op !== 'use') return host.ask(question)
+    return hear(question, () => host.ask(question))
+  }
+  return { ...host, ask: ask as ToolHost['ask'] }
+}
+
+const filesNow = async (host: ToolHost): Promise<FileEntry[]> =>
+  (await host.ask({ op: 'snapshot', of: 'project' })).files
+
+function giveUp(error: unknown): undefined {
+  console.error(`recording: ${String(error)}`)
+}
