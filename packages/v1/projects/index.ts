@@ -27,6 +27,9 @@ export const routes = {
   'GET /:projectId/versions/:versionId/files/*path': () => import('./read-file.ts'),
   'GET /:projectId/versions/:before/diff/:after': () => import('./diff-versions.ts'),
   'POST /:projectId/versions/:versionId/restore': () => import('./restore-version.ts'),
+  'GET /:projectId/secrets': () => import('./list-secrets.ts'),
+  'PUT /:projectId/secrets/:name': () => import('./set-secret.ts'),
+  'DELETE /:projectId/secrets/:name': () => import('./remove-secret.ts'),
 } satisfies Routes
 
 export const main = serve(routes, production)
