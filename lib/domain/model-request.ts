@@ -48,9 +48,9 @@ function refersToFile(parts: Fields[], depth = 0): boolean {
 }
 
 /** The request as the vendor gets it: streamed, capped, and signed with a name that says nothing about the person. */
-export const forwarded = ({ body }: ModelRequest, userDigest: string) => ({
+export const forwarded = ({ body }: ModelRequest, userDigest: string, maxTokens: number) => ({
   ...body,
-  max_tokens: Math.min(body.max_tokens, mostOutputTokens),
+  max_tokens: Math.min(body.max_tokens, mostOutputTokens, maxTokens),
   stream: true,
   metadata: { user_id: userDigest },
 })

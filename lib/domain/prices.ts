@@ -45,8 +45,31 @@ export function costMicros(price: ModelPrice, usage: TokenUsage): number {
   return Math.ceil(exact)
 }
 
-/** The most a request can cost: its body counted at three characters a token, written to the cache, and all of `maxTokens`. */
-export function mostMicros(price: ModelPrice, bodyCharacters: number, maxTokens: number): number {
-  const input = Math.max(price.input, price.cacheWrite)
-  return Math.ceil((bodyCharacters / 3) * input + maxTokens * price.output)
+/** How many tokens the conversation holds once a reply has joined it. */
+export const contextTokens = (usage: TokenUsage): number =>
+  usage.input_tokens +
+  usage.output_tokens +
+  (usage.cache_read_input_tokens ?? 0) +
+  (usage.cache_creation_input_tokens ?? 0)
+
+/** The most a request can cost, and how long its reply may be when less than that is left. */
+export interface MostOfCall {
+  inputMicros: number
+  microsPerToken: number
+  maxTokens: number
+  /** With less than this the reply would be of no use, so the request is not made. */
+  leastTokens: number
+}
+
+/** A reply that is cut off earlier than this has hardly begun. */
+export const leastReplyTokens = 4_000
+
+/** The body is counted at three characters a token, all of it written to the cache. */
+export function mostOfCall(price: ModelPrice, bodyCharacters: number, maxTokens: number): MostOfCall {
+  return {
+    inputMicros: Math.ceil((bodyCharacters / 3) * Math.max(price.input, price.cacheWrite)),
+    microsPerToken: price.output,
+    maxTokens,
+    leastTokens: Math.min(maxTokens, leastReplyTokens),
+  }
 }

@@ -6,21 +6,35 @@ import { quotaPeriod, tierLimits } from './tiers.ts'
 export interface Reservation {
   /** Null means no limit. */
   generationsPerMonth: number | null
+  /** What is set aside, unless caps leave less; with less than `leastMicros` nothing begins. */
   capMicros: number
+  leastMicros: number
   /** The first day of the month it is counted in, as `YYYY-MM-DD`. */
   period: string
 }
 
-export function reservationFor(tier: Tier, now: Date): Reservation {
+/** By default as much as the tier allows for one run. */
+export function reservationFor(
+  tier: Tier,
+  now: Date,
+  quoted?: { capMicros: number; leastMicros: number },
+): Reservation {
   const { generationsPerMonth, runCapMicros } = tierLimits[tier]
   return {
     generationsPerMonth,
-    capMicros: runCapMicros,
-    period: quotaPeriod(now).from.toISOString().slice(0, 10),
+    capMicros: Math.min(runCapMicros, quoted?.capMicros ?? runCapMicros),
+    leastMicros: quoted?.leastMicros ?? 1,
+    period: periodOf(now),
   }
 }
 
-const ourFault: ReadonlySet<FailureCode> = new Set(['platform_fault', 'sandbox_lost'])
+/** The month that is counted in, by its first day. */
+export const periodOf = (now: Date) => quotaPeriod(now).from.toISOString().slice(0, 10)
 
-/** A run that failed because of the platform costs the person nothing. */
+const ourFault: ReadonlySet<FailureCode> = new Set(['platform_fault', 'sandbox_lost', 'model_unavailable'])
+
+/** A run that failed because of the platform, or because no model answered, costs the person nothing. */
 export const isFree = (failure: FailureCode | null): boolean => failure !== null && ourFault.has(failure)
+
+/** What its repairs cost is returned when they led nowhere. */
+export const returnsRepairs = (failure: FailureCode | null): boolean => failure === 'same_error'

@@ -25,6 +25,7 @@ export interface GenerationRow {
   diagnosis: Generation['diagnosis']
   context: Generation['context']
   returned_micros: string
+  place: number | null
   retry_of: GenerationId | null
   superseded_at: Date | null
   own_key: boolean
@@ -51,7 +52,7 @@ export function toGeneration(row: GenerationRow): Generation {
     diagnosis: row.diagnosis,
     context: row.context,
     returnedMicros: Number(row.returned_micros),
-    place: null,
+    place: row.place,
     retryOf: row.retry_of,
     superseded: row.superseded_at !== null,
     ownKey: row.own_key,
@@ -63,12 +64,12 @@ export function toGeneration(row: GenerationRow): Generation {
   }
 }
 
-type Costing = Pick<GenerationRow, 'failure_code' | 'spent_micros' | 'cap_micros' | 'model'>
+export type Costing = Pick<GenerationRow, 'failure_code' | 'spent_micros' | 'cap_micros' | 'returned_micros' | 'model'>
 
-/** What a run cost until now; nothing when its failure is ours. */
+/** What a run cost until now, without what was returned; nothing when its failure is ours. */
 export const costOf = (row: Costing): Cost => ({
   currency: 'USD',
-  micros: isFree(row.failure_code) ? 0 : Number(row.spent_micros),
+  micros: isFree(row.failure_code) ? 0 : Number(row.spent_micros) - Number(row.returned_micros),
   atMostMicros: Number(row.cap_micros),
   simulated: isScripted(row.model),
 })

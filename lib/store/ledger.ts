@@ -1,19 +1,9 @@
-import type { FailureCode, Generation } from '../contract/generation.ts'
-import type { GenerationId, OrganizationId, ProjectId, UserId, VersionId } from '../contract/ids.ts'
-import { newId } from '../contract/new-id.ts'
-import { isFree, type Reservation } from '../domain/quota.ts'
-import { isScripted } from '../domain/prices.ts'
+import type { Diagnosis, FailureCode, Generation, Question } from '../contract/generation.ts'
+import type { GenerationId, ProjectId, VersionId } from '../contract/ids.ts'
+import { isFree, returnsRepairs, type Reservation } from '../domain/quota.ts'
 import { toGeneration, type GenerationRow } from './generation-row.ts'
+import { begin, type Wish } from './reservations.ts'
 import type { Transaction } from './sql.ts'
-
-export interface Wish {
-  id: GenerationId
-  projectId: ProjectId
-  organizationId: OrganizationId
-  requestedBy: UserId
-  prompt: string
-  model: string
-}
 
 export interface Ending {
   projectId: ProjectId
@@ -24,73 +14,33 @@ export interface Ending {
   failure: FailureCode | null
   answer: string | null
   versionId: VersionId | null
+  question?: Question | null
+  diagnosis?: Diagnosis | null
 }
 
 /**
  * The two moments at which a generation and its money change together: each is one statement. Locks are taken in one
- * order everywhere (project, generation, ledger, quotas with `generations` first, event stream), so none wait in a ring;
- * the project's is one that rows which refer to it do not wait for.
+ * order everywhere (project, generation, ledger, quotas with `generations` first, the spending of the person, event
+ * stream), so none wait in a ring; the lock of the project is one that rows which refer to it do not wait for.
  */
 export function ledgerStore(transaction: Transaction) {
   return {
-    /** Reserves and queues, or says why not: the month is used up, or a run is active. A refusal must be rolled back. */
-    async begin(wish: Wish, { generationsPerMonth, capMicros, period }: Reservation): Promise<Generation | Unfit> {
-      const { id, projectId, organizationId, requestedBy, prompt, model } = wish
-      const [row] = await transaction<({ fits: boolean } & GenerationRow)[]>`
-        with project as materialized (
-          select id, current_version_id from everjust.projects
-          where id = ${projectId} and deleted_at is null for no key update),
-        fits as (
-          insert into everjust.quotas (organization_id, metric, period, reserved)
-          select ${organizationId}, 'generations', ${period}::date, 1 from project
-          where ${generationsPerMonth}::bigint is null or ${generationsPerMonth}::bigint > 0
-          on conflict (organization_id, metric, period) do update set reserved = everjust.quotas.reserved + 1
-            where ${generationsPerMonth}::bigint is null
-              or everjust.quotas.used + everjust.quotas.reserved < ${generationsPerMonth}::bigint
-          returning 1),
-        money as (
-          insert into everjust.quotas (organization_id, metric, period, reserved)
-          select ${organizationId}, 'micros', ${period}::date, ${capMicros}::bigint from fits
-          on conflict (organization_id, metric, period)
-            do update set reserved = everjust.quotas.reserved + excluded.reserved),
-        made as (
-          insert into everjust.generations
-            (id, project_id, organization_id, requested_by, state, prompt, model, base_version_id, cap_micros)
-          select ${id}, project.id, ${organizationId}, ${requestedBy}, 'queued', ${prompt}, ${model},
-            project.current_version_id, ${capMicros}::bigint
-          from project, fits
-          on conflict (project_id) where state in ('queued', 'running') do nothing
-          returning *),
-        entries as (
-          insert into everjust.ledger
-            (id, organization_id, generation_id, metric, period, state, reserved, simulated)
-          select given.id, ${organizationId}, made.id, given.metric, ${period}::date, 'reserved', given.reserved,
-            ${isScripted(model)}
-          from made, (values (${newId('ledgerEntry')}, 'generations', 1::bigint),
-            (${newId('ledgerEntry')}, 'micros', ${capMicros}::bigint)) as given (id, metric, reserved)),
-        active as (
-          update everjust.projects p set active_generation_id = made.id, updated_at = now()
-          from made where p.id = made.project_id),
-        used as (
-          insert into everjust.sandboxes (project_id, state) select made.project_id, 'absent' from made
-          on conflict (project_id) do update set used_at = now())
-        select exists (select from fits) as fits, made.*
-        from project left join made on true`
-      if (!row) return 'gone'
-      if (!row.fits) return 'used_up'
-      return row.id ? toGeneration(row) : 'active'
-    },
+    /** Sets money aside and queues, or says why not: what is left, what is capped, or that a run is active. */
+    begin: (wish: Wish, reservation: Reservation) => begin(transaction, wish, reservation),
 
     /** Ends a generation that has not ended, settles what it used and returns the rest; undefined when it is not to be ended. */
     async end(ending: Ending): Promise<Generation | undefined> {
-      const { projectId, id, attempt, state, failure, answer, versionId } = ending
+      const { projectId, id, attempt, state, failure, answer, versionId, question, diagnosis } = ending
       const [row] = await transaction<GenerationRow[]>`
         with project as materialized (select id from everjust.projects where id = ${projectId} for no key update),
         ended as (
           update everjust.generations g set state = ${state}, failure_code = ${failure}, answer = ${answer},
+            question = ${question ? transaction.json(question) : null},
+            diagnosis = ${diagnosis ? transaction.json(diagnosis) : null},
             version_id = coalesce(${versionId}, (
               select v.id from everjust.versions v where v.generation_id = g.id order by v.number desc limit 1)),
-            lease_until = null, ended_at = now()
+            returned_micros = case when ${returnsRepairs(failure)} then g.repair_micros else 0 end,
+            lease_until = null, ended_at = now(), place = null
           from project
           where g.id = ${id} and g.project_id = project.id
             and (g.state = 'running' or ${attempt}::int is null and g.state = 'queued')
@@ -104,7 +54,8 @@ export function ledgerStore(transaction: Transaction) {
         due as (
           select l.*, case
               when ${isFree(failure)} then 0
-              when l.metric = 'micros' then ended.spent_micros
+              when l.metric = 'micros' and ended.own_key then 0
+              when l.metric = 'micros' then ended.spent_micros - ended.returned_micros
               when ended.started_at is null then 0
               else 1 end as amount
           from ended, door, everjust.ledger l
@@ -117,7 +68,12 @@ export function ledgerStore(transaction: Transaction) {
           update everjust.quotas q set reserved = q.reserved - due.reserved, used = q.used + due.amount,
             simulated = q.simulated + case when due.simulated then due.amount else 0 end
           from due
-          where q.organization_id = due.organization_id and q.metric = due.metric and q.period = due.period),
+          where q.organization_id = due.organization_id and q.metric = due.metric and q.period = due.period
+          returning 1),
+        owed as (
+          update everjust.person_spending s set reserved = s.reserved - due.reserved, used = s.used + due.amount
+          from due, (select count(*) from counted) as after_those
+          where s.user_id = due.user_id and s.period = due.period and due.metric = 'micros'),
         freed as (
           update everjust.projects p set active_generation_id = null, updated_at = now()
           from ended where p.id = ended.project_id and p.active_generation_id = ended.id),
@@ -129,5 +85,3 @@ export function ledgerStore(transaction: Transaction) {
     },
   }
 }
-
-type Unfit = 'gone' | 'used_up' | 'active'

@@ -1,7 +1,10 @@
-import type { FailureCode, Generation } from '../contract/generation.ts'
+import type { Context, Generation } from '../contract/generation.ts'
 import type { CallId, GenerationId, ProjectId, UserId } from '../contract/ids.ts'
-import { isScripted, type TokenUsage } from '../domain/prices.ts'
-import { isFree } from '../domain/quota.ts'
+import type { ModelRequest } from '../contract/model.ts'
+import type { Cost } from '../contract/money.ts'
+import type { MostOfCall, TokenUsage } from '../domain/prices.ts'
+import { isFree, returnsRepairs } from '../domain/quota.ts'
+import { costOf, type Costing } from './generation-row.ts'
 import type { Job } from './jobs.ts'
 import type { Transaction } from './sql.ts'
 
@@ -11,8 +14,12 @@ export interface NewCall {
   generationId: GenerationId
   attempt: number
   model: string
-  mostMicros: number
+  purpose: ModelRequest['purpose']
+  most: MostOfCall
 }
+
+/** `maxTokens`: how long the reply may be, when the run has not enough left for one as long as was asked for. */
+export type Held = { maxTokens: number } | 'run_over' | 'used_up'
 
 export interface OpenCall {
   id: CallId
@@ -20,6 +27,8 @@ export interface OpenCall {
   generationId: GenerationId
   model: string
   requestedBy: UserId
+  /** How long its reply may be. */
+  maxTokens: number
   /** What an earlier worker saw of it. */
   usage: TokenUsage | null
   /** Whether its run goes on. */
@@ -29,9 +38,9 @@ export interface OpenCall {
 export interface Spent {
   generationId: GenerationId
   projectId: ProjectId
-  spentMicros: number
-  capMicros: number
-  simulated: boolean
+  /** What the whole run cost until now. */
+  cost: Cost
+  context: Context | null
   /** False once the run has ended: what a late call used is then added to the settled account. */
   running: boolean
 }
@@ -39,22 +48,33 @@ export interface Spent {
 /** Requests to the model: each holds the most it can cost before it is sent, and gives back what it did not use, once. */
 export function modelCallStore(transaction: Transaction) {
   return {
-    /** Holds money for one call in one step with the check that it fits the run's cap. */
-    async hold(call: NewCall): Promise<'held' | 'run_over' | 'used_up'> {
-      const [row] = await transaction<{ held: boolean; current: boolean }[]>`
-        with held as (
-          update everjust.generations g set held_micros = g.held_micros + ${call.mostMicros}
+    /** Holds money for one call in one step with the check that it fits what the run may still cost. */
+    async hold(call: NewCall): Promise<Held> {
+      const { inputMicros, microsPerToken, maxTokens, leastTokens } = call.most
+      const [row] = await transaction<{ maxTokens: number | null; current: boolean }[]>`
+        with run as materialized (
+          select g.id, floor((g.cap_micros - g.spent_micros - g.held_micros - ${inputMicros}::bigint)
+            / ${microsPerToken}::numeric) as affordable
+          from everjust.generations g
           where g.id = ${call.generationId} and g.project_id = ${call.projectId} and g.state = 'running'
-            and g.attempt = ${call.attempt} and g.spent_micros + g.held_micros + ${call.mostMicros} <= g.cap_micros
-          returning g.id),
+            and g.attempt = ${call.attempt}
+          for no key update of g),
+        fits as materialized (
+          select id, least(${maxTokens}::int, affordable)::int as tokens from run
+          where affordable >= ${leastTokens}::int),
+        held as (
+          update everjust.generations g
+          set held_micros = g.held_micros + ${inputMicros}::bigint + floor(fits.tokens * ${microsPerToken}::numeric)
+          from fits where g.id = fits.id
+          returning g.id, fits.tokens),
         made as (
-          insert into everjust.model_calls (id, project_id, generation_id, attempt, model, state, held_micros)
-          select ${call.id}, ${call.projectId}, held.id, ${call.attempt}, ${call.model}, 'held', ${call.mostMicros}
+          insert into everjust.model_calls
+            (id, project_id, generation_id, attempt, model, state, purpose, held_micros, max_tokens)
+          select ${call.id}, ${call.projectId}, held.id, ${call.attempt}, ${call.model}, 'held', ${call.purpose},
+            ${inputMicros}::bigint + floor(held.tokens * ${microsPerToken}::numeric), held.tokens
           from held)
-        select exists (select from held) as held, exists (
-          select from everjust.generations g
-          where g.id = ${call.generationId} and g.state = 'running' and g.attempt = ${call.attempt}) as current`
-      if (row?.held) return 'held'
+        select (select tokens from held) as "maxTokens", exists (select from run) as current`
+      if (row?.maxTokens) return { maxTokens: row.maxTokens }
       return row?.current ? 'used_up' : 'run_over'
     },
 
@@ -69,6 +89,7 @@ export function modelCallStore(transaction: Transaction) {
     async open(id: CallId): Promise<OpenCall | undefined> {
       const [row] = await transaction<OpenCall[]>`
         select c.id, c.project_id as "projectId", c.generation_id as "generationId", c.model, c.usage,
+          c.max_tokens as "maxTokens",
           g.requested_by as "requestedBy", g.state = 'running' and g.attempt = c.attempt as current
         from everjust.model_calls c join everjust.generations g on g.id = c.generation_id
         where c.id = ${id} and c.state = 'held'`
@@ -104,43 +125,64 @@ export function modelCallStore(transaction: Transaction) {
         limit ${limit}`
     },
 
-    /** Gives the held money back and books what was used; undefined when that was done before. */
-    async settle(
-      id: CallId,
-      { spentMicros, usage, status }: { spentMicros: number; usage: TokenUsage | null; status: number | null },
-    ): Promise<Spent | undefined> {
+    /**
+     * Gives the held money back and books what was used, at most up to the run's cap: what goes beyond is ours.
+     * Undefined when that was done before.
+     */
+    async settle(id: CallId, { spentMicros, usage, status, context }: Settlement): Promise<Spent | undefined> {
       const [row] = await transaction<SpentRow[]>`
-        with settled as (
-          update everjust.model_calls set state = 'settled', spent_micros = ${spentMicros},
-            usage = ${usage && transaction.json({ ...usage })}, status = ${status}, ended_at = now()
-          where id = ${id} and state = 'held'
-          returning generation_id, held_micros)
-        update everjust.generations g set held_micros = g.held_micros - settled.held_micros,
-          spent_micros = g.spent_micros + ${spentMicros}
-        from settled where g.id = settled.generation_id
-        returning g.id as "generationId", g.project_id as "projectId", g.model, g.spent_micros as "spentMicros",
-          g.cap_micros as "capMicros", g.state, g.failure_code as "failureCode"`
+        with call as materialized (
+          select id, generation_id, held_micros, purpose from everjust.model_calls
+          where id = ${id} and state = 'held' for no key update),
+        charge as materialized (
+          select g.id, least(${spentMicros}::bigint, greatest(0, g.cap_micros - g.spent_micros)) as micros
+          from everjust.generations g, call where g.id = call.generation_id for no key update of g),
+        settled as (
+          update everjust.model_calls c set state = 'settled', spent_micros = ${spentMicros}, status = ${status},
+            charged_micros = charge.micros, usage = ${usage && transaction.json({ ...usage })}, ended_at = now()
+          from call, charge where c.id = call.id)
+        update everjust.generations g set held_micros = g.held_micros - call.held_micros,
+          spent_micros = g.spent_micros + charge.micros,
+          repair_micros = g.repair_micros + case when call.purpose = 'repair' then charge.micros else 0 end,
+          returned_micros = g.returned_micros
+            + case when call.purpose = 'repair' and g.failure_code = 'same_error' then charge.micros else 0 end,
+          context = case when call.purpose = 'compaction' then g.context
+            else coalesce(${context && transaction.json(context)}, g.context) end
+        from call, charge where g.id = charge.id
+        returning g.id as "generationId", g.project_id as "projectId", g.model, g.spent_micros, g.cap_micros,
+          g.returned_micros, g.state, g.failure_code, g.context, g.own_key as "ownKey", charge.micros,
+          call.purpose = 'repair' as repair`
       if (!row) return undefined
-      const { generationId, projectId, model, state, failureCode } = row
+      const { generationId, projectId, state, context: now } = row
       const running = state === 'running' || state === 'queued'
-      if (!running && !isFree(failureCode)) await bookLate(transaction, generationId, spentMicros)
-      const micros = {
-        spentMicros: isFree(failureCode) ? 0 : Number(row.spentMicros),
-        capMicros: Number(row.capMicros),
-      }
-      return { generationId, projectId, ...micros, simulated: isScripted(model), running }
+      if (!running) await bookLate(transaction, generationId, lateMicros(row))
+      return { generationId, projectId, cost: costOf(row), context: now, running }
     },
   }
 }
 
-interface SpentRow {
+interface Settlement {
+  spentMicros: number
+  usage: TokenUsage | null
+  status: number | null
+  /** How full the model's window was; null when that is not known. */
+  context: Context | null
+}
+
+interface SpentRow extends Costing {
   generationId: GenerationId
   projectId: ProjectId
-  model: string
-  spentMicros: string
-  capMicros: string
   state: Generation['state']
-  failureCode: FailureCode | null
+  context: Context | null
+  ownKey: boolean
+  micros: string
+  repair: boolean
+}
+
+/** What of a call that ended after its run is still to be paid. */
+function lateMicros({ failure_code, ownKey, repair, micros }: SpentRow): number {
+  const free = isFree(failure_code) || ownKey || (repair && returnsRepairs(failure_code))
+  return free ? 0 : Number(micros)
 }
 
 /** The run ended while this call was under way: what it used joins the account that was settled then. */
@@ -150,9 +192,14 @@ async function bookLate(transaction: Transaction, generationId: GenerationId, sp
     with late as (
       update everjust.ledger set settled = settled + ${spentMicros}, state = 'settled'
       where generation_id = ${generationId} and metric = 'micros' and state <> 'reserved'
-      returning organization_id, period, simulated)
-    update everjust.quotas q set used = q.used + ${spentMicros},
-      simulated = q.simulated + case when late.simulated then ${spentMicros} else 0 end
-    from late
-    where q.organization_id = late.organization_id and q.metric = 'micros' and q.period = late.period`
+      returning organization_id, user_id, period, simulated),
+    counted as (
+      update everjust.quotas q set used = q.used + ${spentMicros},
+        simulated = q.simulated + case when late.simulated then ${spentMicros} else 0 end
+      from late
+      where q.organization_id = late.organization_id and q.metric = 'micros' and q.period = late.period
+      returning 1)
+    update everjust.person_spending s set used = s.used + ${spentMicros}
+    from late, (select count(*) from counted) as after_those
+    where s.user_id = late.user_id and s.period = late.period`
 }

@@ -1,6 +1,7 @@
 import type { ScheduleDesk } from '../context.ts'
 import type { CallId } from '../contract/ids.ts'
-import { costMicros, priceOf, type TokenUsage } from '../domain/prices.ts'
+import { windowOf } from '../domain/catalogue.ts'
+import { contextTokens, costMicros, priceOf, type TokenUsage } from '../domain/prices.ts'
 
 interface Ended {
   id: CallId
@@ -13,12 +14,12 @@ interface Ended {
 export async function settleCall(desk: ScheduleDesk, { id, model, usage, status }: Ended): Promise<boolean> {
   const price = priceOf(model, desk.now())
   const spentMicros = price && usage ? costMicros(price, usage) : 0
+  const filled = usage && { tokens: contextTokens(usage), window: windowOf(model) }
   return desk.within(async ({ modelCalls, events }) => {
-    const spent = await modelCalls.settle(id, { spentMicros, usage, status })
+    const spent = await modelCalls.settle(id, { spentMicros, usage, status, context: filled })
     if (!spent) return false
-    const { generationId, projectId, capMicros, simulated } = spent
-    const cost = { currency: 'USD' as const, micros: spent.spentMicros, atMostMicros: capMicros, simulated }
-    await events.append(projectId, { type: 'cost:updated', data: { generationId, cost, context: null } })
+    const { generationId, projectId, cost, context } = spent
+    await events.append(projectId, { type: 'cost:updated', data: { generationId, cost, context } })
     return true
   })
 }

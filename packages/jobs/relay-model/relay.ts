@@ -54,7 +54,7 @@ async function relay(desk: RelayDesk, { job, call, chunks, stored }: Relay): Pro
   const request = ModelRequest.parse(JSON.parse(new TextDecoder().decode(stored)))
   const guard = watch(desk, { job, call, leaseSeconds })
   return desk.upstream
-    .ask(forwarded(request, digestOf(call.requestedBy)), request.headers, guard.signal)
+    .ask(forwarded(request, digestOf(call.requestedBy), call.maxTokens), request.headers, guard.signal)
     .then((reply) => pass(desk, reply, { chunks, guard }))
     .catch((error: unknown) => {
       desk.log('warning', 'the model was not reached', { call: call.id, error })

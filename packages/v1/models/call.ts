@@ -1,7 +1,7 @@
 import { newId } from '../../../lib/contract/ids.ts'
 import { ModelCall, ModelRequest } from '../../../lib/contract/model.ts'
 import { mostOutputTokens, objectionTo } from '../../../lib/domain/model-request.ts'
-import { mostMicros, priceOf } from '../../../lib/domain/prices.ts'
+import { mostOfCall, priceOf } from '../../../lib/domain/prices.ts'
 import { inRun } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
 import { objectKeys } from '../../../lib/ports/object-store.ts'
@@ -26,8 +26,9 @@ export const callModel = operation({
     const text = JSON.stringify(request)
     // Stored before any money is held, so that no row is locked while storage is waited for.
     await objects.put(objectKeys.modelRequest(projectId, id), text, 'application/json')
-    const most = mostMicros(price, text.length, Math.min(request.body.max_tokens, mostOutputTokens))
-    const held = await modelCalls.hold({ id, projectId, generationId, attempt, model, mostMicros: most })
+    const most = mostOfCall(price, text.length, Math.min(request.body.max_tokens, mostOutputTokens))
+    const { purpose } = request
+    const held = await modelCalls.hold({ id, projectId, generationId, attempt, model, purpose, most })
     if (held === 'run_over') return refuse('run_over', undefined, final)
     if (held === 'used_up') return refuse('payment_required', 'This run has reached the most it may cost.', final)
     await jobs.enqueue({ kind: 'relay-model', projectId, payload: { callId: id } })

@@ -1,0 +1,134 @@
+import type { Generation, NewGeneration } from '../contract/generation.ts'
+import type { GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
+import { newId } from '../contract/new-id.ts'
+import { isScripted } from '../domain/prices.ts'
+import type { Reservation } from '../domain/quota.ts'
+import { toGeneration, type GenerationRow } from './generation-row.ts'
+import type { Transaction } from './sql.ts'
+
+export interface Wish {
+  id: GenerationId
+  projectId: ProjectId
+  organizationId: OrganizationId
+  requestedBy: UserId
+  prompt: string
+  model: string
+  mode?: Generation['mode']
+  attachments?: NewGeneration['attachments']
+  /** The model that may step in. */
+  fallbackModel?: string | null
+  /** Paid by the organization's own key: nothing is charged, so nothing is set aside. */
+  ownKey?: boolean
+  retryOf?: GenerationId | null
+}
+
+/** Why nothing was begun: of what, how much was used (or set aside), and how much may be. */
+export interface Unfit {
+  why: 'gone' | 'active' | 'generations' | 'run' | 'organization_month' | 'person_month'
+  used: number
+  most: number
+}
+
+type Row = GenerationRow & { why: Unfit['why'] | 'fits'; used: string; most: string | null }
+
+/**
+ * Sets money aside and queues a generation, or says why not; then all must be rolled back. What is set aside is what was
+ * wanted or, when the month's caps leave less, that; one statement decides, on rows that it holds locked.
+ */
+export async function begin(
+  transaction: Transaction,
+  wish: Wish,
+  reservation: Reservation,
+): Promise<Generation | Unfit> {
+  // Sent together. The rows that are decided on must be there before: whoever waits to add one sees none of the others'.
+  const [, , rows] = await Promise.all([
+    transaction`select id from everjust.projects where id = ${wish.projectId} for no key update`,
+    openAccounts(transaction, wish, reservation.period),
+    decide(transaction, wish, reservation),
+  ])
+  const [row] = rows
+  if (!row) return { why: 'gone', used: 0, most: 0 }
+  if (row.why !== 'fits') return { why: row.why, used: Number(row.used), most: Number(row.most) }
+  return row.id ? toGeneration(row) : { why: 'active', used: 0, most: 1 }
+}
+
+const openAccounts = (transaction: Transaction, { organizationId, requestedBy }: Wish, period: string) => transaction`
+  with organization as (
+    insert into everjust.quotas (organization_id, metric, period)
+    values (${organizationId}, 'generations', ${period}::date), (${organizationId}, 'micros', ${period}::date)
+    on conflict do nothing)
+  insert into everjust.person_spending (user_id, period) values (${requestedBy}, ${period}::date)
+  on conflict do nothing`
+
+function decide(transaction: Transaction, wish: Wish, reservation: Reservation): Promise<Row[]> {
+  const { id, projectId, organizationId, requestedBy, prompt, model } = wish
+  const { mode = 'build', attachments = [], fallbackModel = null, ownKey = false, retryOf = null } = wish
+  const { generationsPerMonth, capMicros, leastMicros, period } = reservation
+  return transaction<Row[]>`
+    with project as materialized (
+      select id, current_version_id from everjust.projects where id = ${projectId} and deleted_at is null),
+    door as materialized (
+      select q.used + q.reserved as taken from everjust.quotas q, project
+      where q.organization_id = ${organizationId} and q.metric = 'generations' and q.period = ${period}::date
+      for no key update of q),
+    money as materialized (
+      select q.used + q.reserved as taken from everjust.quotas q, door
+      where q.organization_id = ${organizationId} and q.metric = 'micros' and q.period = ${period}::date
+      for no key update of q),
+    own as materialized (
+      select s.used + s.reserved as taken from everjust.person_spending s, money
+      where s.user_id = ${requestedBy} and s.period = ${period}::date
+      for no key update of s),
+    caps as materialized (
+      select min(run_micros) as run, min(month_micros) filter (where owner_kind = 'organization') as organization_month,
+        min(month_micros) filter (where owner_kind = 'person') as person_month
+      from everjust.caps
+      where owner_kind = 'organization' and owner_id = ${organizationId}
+        or owner_kind = 'person' and owner_id = ${requestedBy}),
+    room (why, used, most, leaves) as materialized (
+      select 'run', 0, caps.run, caps.run from caps
+      union all select 'organization_month', money.taken, caps.organization_month, caps.organization_month - money.taken
+        from caps, money where not ${ownKey}::boolean
+      union all select 'person_month', own.taken, caps.person_month, caps.person_month - own.taken
+        from caps, own where not ${ownKey}::boolean),
+    verdict as materialized (
+      select 'generations' as why, door.taken as used, ${generationsPerMonth}::bigint as most, 0::bigint as granted, 0 as rank
+      from door where door.taken >= ${generationsPerMonth}::bigint
+      union all select why, used, most, 0, 1 from room where leaves < ${leastMicros}::bigint
+      union all select 'fits', 0, null, least(${capMicros}::bigint, (select min(leaves) from room)), 2 from own
+      order by rank
+      limit 1),
+    fits as materialized (select granted from verdict where why = 'fits'),
+    counted as (
+      update everjust.quotas q set reserved = q.reserved + case
+        when q.metric = 'generations' then 1 when ${ownKey}::boolean then 0 else fits.granted end
+      from fits
+      where q.organization_id = ${organizationId} and q.metric in ('generations', 'micros') and q.period = ${period}::date),
+    owed as (
+      update everjust.person_spending s set reserved = s.reserved + case when ${ownKey}::boolean then 0 else fits.granted end
+      from fits where s.user_id = ${requestedBy} and s.period = ${period}::date),
+    made as (
+      insert into everjust.generations
+        (id, project_id, organization_id, requested_by, state, prompt, model, base_version_id, cap_micros, mode,
+          attachments, fallback_model, own_key, retry_of)
+      select ${id}, project.id, ${organizationId}, ${requestedBy}, 'queued', ${prompt}, ${model},
+        project.current_version_id, fits.granted, ${mode}, ${transaction.json(attachments)}, ${fallbackModel},
+        ${ownKey}::boolean, ${retryOf}
+      from project, fits
+      on conflict (project_id) where state in ('queued', 'running') do nothing
+      returning *),
+    entries as (
+      insert into everjust.ledger
+        (id, organization_id, generation_id, user_id, metric, period, state, reserved, simulated)
+      select given.id, ${organizationId}, made.id, ${requestedBy}, given.metric, ${period}::date, 'reserved',
+        case when given.metric = 'generations' then 1 when ${ownKey}::boolean then 0 else made.cap_micros end, ${isScripted(model)}
+      from made, (values (${newId('ledgerEntry')}, 'generations'), (${newId('ledgerEntry')}, 'micros')) as given (id, metric)),
+    active as (
+      update everjust.projects p set active_generation_id = made.id, updated_at = now()
+      from made where p.id = made.project_id),
+    used as (
+      insert into everjust.sandboxes (project_id, state) select made.project_id, 'absent' from made
+      on conflict (project_id) do update set used_at = now())
+    select verdict.why, verdict.used, verdict.most, made.*
+    from project cross join verdict left join made on true`
+}

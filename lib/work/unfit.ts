@@ -1,0 +1,20 @@
+import { quotaPeriod } from '../domain/tiers.ts'
+import type { Unfit } from '../store/reservations.ts'
+import type { Objection } from './begin-generation.ts'
+
+/** Why a generation was not begun, in words: what was used, what may be, and when it starts anew. */
+export function objectionOf({ why, used, most }: Unfit, now: Date): Objection {
+  if (why === 'gone') return { objection: 'not_found' }
+  if (why === 'active') return { objection: 'generation_active' }
+  const again = `It starts anew on ${quotaPeriod(now).to.toISOString().slice(0, 10)}.`
+  const detail = {
+    generations: `The ${most} generations of this month are used up. ${again}`,
+    run: `The cap of ${dollars(most)} for one run is less than a run needs at least.`,
+    organization_month: `Of the ${dollars(most)} that your organization allows a month, ${dollars(used)} are used or set aside. ${again}`,
+    person_month: `Of the ${dollars(most)} that you allow yourself a month, ${dollars(used)} are used or set aside. ${again}`,
+  }[why]
+  return { objection: 'payment_required', detail }
+}
+
+/** An amount as people read it, to the cent or, below ten cents, to the hundredth of one. */
+export const dollars = (micros: number) => `$${(micros / 1_000_000).toFixed(micros > 0 && micros < 100_000 ? 4 : 2)}`
