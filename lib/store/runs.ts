@@ -1,7 +1,7 @@
 import type { Generation } from '../contract/generation.ts'
 import type { GenerationId, OrganizationId, ProjectId, UserId, VersionId } from '../contract/ids.ts'
 import type { Cost } from '../contract/money.ts'
-import { costOf } from './generation-row.ts'
+import { costOf, type Costing } from './generation-row.ts'
 import type { Transaction } from './sql.ts'
 
 /** What a claimed attempt needs to know to start its runner. */
@@ -95,22 +95,22 @@ export function runStore(transaction: Transaction) {
      * undefined when it is over or taken over.
      */
     async renew({ id, attempt }: { id: GenerationId; attempt: number }, seconds: number): Promise<Cost | undefined> {
-      const [row] = await transaction<Parameters<typeof costOf>[0][]>`
+      const [row] = await transaction<Costing[]>`
         with renewed as (
           update everjust.generations set lease_until = now() + make_interval(secs => ${seconds})
           where id = ${id} and attempt = ${attempt} and state = 'running' and deadline > now()
-          returning project_id, failure_code, spent_micros, cap_micros, model),
+          returning project_id, failure_code, spent_micros, returned_micros, cap_micros, model),
         used as (
           update everjust.sandboxes s set used_at = now() from renewed r
           where s.project_id = r.project_id and s.used_at < now() - interval '1 minute')
-        select failure_code, spent_micros, cap_micros, model from renewed`
+        select failure_code, spent_micros, returned_micros, cap_micros, model from renewed`
       return row && costOf(row)
     },
 
     /** What a run cost that was cancelled a moment ago, whose runner may still say what it did until then. */
     async lastWords({ id, attempt }: { id: GenerationId; attempt: number }): Promise<Cost | undefined> {
-      const [row] = await transaction<Parameters<typeof costOf>[0][]>`
-        select failure_code, spent_micros, cap_micros, model from everjust.generations
+      const [row] = await transaction<Costing[]>`
+        select failure_code, spent_micros, returned_micros, cap_micros, model from everjust.generations
         where id = ${id} and attempt = ${attempt} and state = 'cancelled' and ended_at > now() - interval '10 seconds'`
       return row && costOf(row)
     },
