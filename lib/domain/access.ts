@@ -1,5 +1,6 @@
 import type { GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
 import type { Role, Tier } from '../contract/user.ts'
+import type { Engine } from './offer.ts'
 
 /** Who is calling: a person, or the runner of one generation with the rights of that run only. */
 export type Principal =
@@ -41,6 +42,8 @@ export interface Standing {
   organizationId: OrganizationId
   tier: Tier
   role: Role | 'run'
+  /** How its organization uses models, where that was asked for along with the rest. */
+  engine?: Engine
 }
 
 const rank: Record<Role, number> = { viewer: 0, editor: 1, admin: 2, owner: 3 }

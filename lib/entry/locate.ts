@@ -12,6 +12,15 @@ export function inProject({ path, principal }: AboutProject, { standings }: Stor
   return standings.inProject(principal, path.projectId)
 }
 
+/** The same with how that organization uses models, in one round trip. */
+export async function inProjectWithEngine(given: AboutProject, stores: Stores): Promise<Standing | undefined> {
+  const [standing, engine] = await Promise.all([
+    inProject(given, stores),
+    stores.engines.ofProject(given.path.projectId),
+  ])
+  return standing && { ...standing, engine }
+}
+
 interface AboutOrganization {
   body?: { organizationId?: OrganizationId | undefined } | undefined
   query?: { organizationId?: OrganizationId | undefined } | undefined

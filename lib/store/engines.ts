@@ -1,4 +1,4 @@
-import type { OrganizationId, UserId } from '../contract/ids.ts'
+import type { OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
 import type { Engine } from '../domain/offer.ts'
 import type { Transaction } from './sql.ts'
 
@@ -30,16 +30,27 @@ const untouched: KnownEngine = { models: null, defaultModel: null, rules: '', ow
 
 /** The models of organizations: what their people may choose, and their own keys. */
 export function engineStore(transaction: Transaction) {
+  const columns = transaction`
+    e.models, e.default_model as "defaultModel", coalesce(e.rules, '') as rules,
+    case when m.organization_id is null then null else jsonb_build_object('hint', m.hint, 'url', m.url,
+      'problem', m.problem, 'addedAt', to_char(m.added_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end
+      as "ownModel"`
+  const joined = transaction`
+    left join everjust.organization_engine e on e.organization_id = asked.id
+    left join everjust.own_models m on m.organization_id = asked.id`
+
   return {
     async find(organizationId: OrganizationId): Promise<KnownEngine> {
       const [row] = await transaction<KnownEngine[]>`
-        select e.models, e.default_model as "defaultModel", coalesce(e.rules, '') as rules,
-          case when m.organization_id is null then null else jsonb_build_object('hint', m.hint, 'url', m.url,
-            'problem', m.problem, 'addedAt', to_char(m.added_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end
-            as "ownModel"
-        from (values (${organizationId})) as asked (id)
-        left join everjust.organization_engine e on e.organization_id = asked.id
-        left join everjust.own_models m on m.organization_id = asked.id`
+        select ${columns} from (values (${organizationId})) as asked (id) ${joined}`
+      return row ?? untouched
+    },
+
+    /** That of the organization which owns the project. */
+    async ofProject(projectId: ProjectId): Promise<KnownEngine> {
+      const [row] = await transaction<KnownEngine[]>`
+        select ${columns} from (
+          select p.organization_id as id from everjust.projects p where p.id = ${projectId}) as asked ${joined}`
       return row ?? untouched
     },
 

@@ -3,11 +3,15 @@ import type { PublicSettings } from '../contract/health.ts'
 import type { GenerationId, ProjectId } from '../contract/ids.ts'
 import { newId } from '../contract/new-id.ts'
 import { personOf, type Principal, type Standing } from '../domain/access.ts'
+import { choose } from '../domain/offer.ts'
+import { isScripted } from '../domain/prices.ts'
 import { reservationFor } from '../domain/quota.ts'
 import { screenWish } from '../domain/screening.ts'
 import type { Stores } from '../store/stores.ts'
+import { pauseQueue } from './queue.ts'
+import { objectionOf } from './unfit.ts'
 
-export type BeginDesk = Pick<Stores, 'ledger' | 'events' | 'jobs' | 'audit'> & {
+export type BeginDesk = Pick<Stores, 'ledger' | 'events' | 'jobs' | 'audit' | 'queue' | 'engines'> & {
   settings: Pick<PublicSettings, 'model'>
   now(): Date
 }
@@ -31,31 +35,32 @@ export interface Objection {
 
 /** Reserves, queues and announces a generation, however it was asked for: by `generate`, the queue, or a retry. */
 export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Promise<StartedGeneration | Objection> {
-  const { projectId, wish, principal, standing, requestId } = beginning
-  const { ledger, events, jobs, audit, settings, now } = desk
+  const { projectId, wish, principal, standing, requestId, retryOf = null } = beginning
+  const { ledger, events, jobs, audit, engines, settings, now } = desk
   const { organizationId } = standing
   const { prompt, masked } = screenWish(wish)
   if (prompt === '') return { objection: 'invalid_request', detail: 'Say what to build.' }
-  const { id: model, scripted } = settings.model
-  if (wish.model !== undefined && wish.model !== model) {
-    return { objection: 'invalid_request', detail: `The model ${wish.model} is not offered here.` }
-  }
+  const engine = standing.engine ?? (await engines.find(organizationId))
+  const choice = choose(wish, { tier: standing.tier, engine, installed: settings.model.id })
+  if (typeof choice === 'string') return { objection: 'invalid_request', detail: choice }
+  const { model } = choice
   const id = newId('generation')
+  const { mode, attachments } = wish
+  const asked = { projectId, organizationId, mode, attachments, retryOf }
   const made = await ledger.begin(
-    { id, projectId, organizationId, requestedBy: personOf(principal), prompt, model },
+    { ...asked, id, requestedBy: personOf(principal), prompt, ...choice },
     reservationFor(standing.tier, now()),
   )
-  if (typeof made === 'string') return objections[made]
+  if ('why' in made) return objectionOf(made, now())
   await Promise.all([
+    // What waits is paused, or goes on, by how the last run ended; this one is the last now.
+    pauseQueue(desk, projectId, null),
     audit.record({ organizationId, principal, action: 'generation.start', subject: id, requestId }),
-    events.append(projectId, { type: 'project:generation:start', data: { generationId: id, prompt, model, scripted } }),
+    events.append(projectId, {
+      type: 'project:generation:start',
+      data: { generationId: id, prompt, model, scripted: isScripted(model) },
+    }),
     jobs.enqueue({ kind: 'start-generation', projectId, payload: { generationId: id }, key: `start-generation:${id}` }),
   ])
   return { ...made, masked }
 }
-
-const objections = {
-  gone: { objection: 'not_found' },
-  used_up: { objection: 'payment_required', detail: 'The generations of this month are used up.' },
-  active: { objection: 'generation_active' },
-} as const satisfies Record<string, Objection>

