@@ -1,4 +1,4 @@
-import type { OrganizationId } from '../contract/ids.ts'
+import type { CallId, OrganizationId } from '../contract/ids.ts'
 import type { Principal } from '../domain/access.ts'
 import type { Transaction } from './sql.ts'
 
@@ -18,6 +18,21 @@ export function auditStore(transaction: Transaction) {
       await transaction`
         insert into everjust.audit_log (organization_id, actor, action, subject, request_id)
         values (${organizationId}, ${actor}, ${action}, ${subject}, ${requestId})`
+    },
+
+    /**
+     * Who asked which model, when, and at what cost in microdollars. What was said stands under `contents` in object
+     * storage and goes when the project goes; this record stays.
+     */
+    async recordCall(id: CallId, { contents }: { contents: string }): Promise<void> {
+      await transaction`
+        insert into everjust.audit_log (organization_id, actor, action, subject, detail)
+        select g.organization_id, g.requested_by, 'model.call', c.id, jsonb_build_object(
+          'projectId', c.project_id, 'generationId', c.generation_id, 'model', c.model, 'purpose', c.purpose,
+          'askedAt', c.created_at, 'status', c.status, 'tokens', c.usage, 'costMicros', c.spent_micros,
+          'chargedMicros', c.charged_micros, 'ownKey', g.own_key, 'contents', ${contents}::text)
+        from everjust.model_calls c join everjust.generations g on g.id = c.generation_id
+        where c.id = ${id}`
     },
   }
 }
