@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test'
 import type { Event } from '../../lib/contract/event.ts'
 import { ModelRequest } from '../../lib/contract/model.ts'
 import { RunEnd, RunEvents } from '../../lib/contract/run.ts'
+import { RecordedObjects } from '../../lib/contract/recording.ts'
 import { DownloadBatch, NewVersion, UploadBatch, type FileEntry } from '../../lib/contract/version.ts'
 import { objectionTo } from '../../lib/domain/model-request.ts'
 import { checkReport } from '../../lib/domain/run-report.ts'
@@ -73,6 +74,7 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
     }
     if (faults.over) return problem(409, 'run_over')
     const body = bytes.length > 0 ? (JSON.parse(bytes.toString()) as Record<string, unknown>) : {}
+    if (pathname.includes('/recordings/')) return recordingPlaces(body, pathname.split('/').at(-1) ?? '')
     const route = Object.entries(routes).find(([end]) => pathname.endsWith(end))
     return route ? route[1](body, String(request.headers['idempotency-key'])) : problem(404, 'not_found')
   }
@@ -94,6 +96,17 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
     const file = versions[version]?.files.find((one) => one.path === path)
     return file && objects.get(`/objects/blobs/${file.sha256}`)?.toString()
   }
+
+  function recordingPlaces(body: Record<string, unknown>, id: string) {
+    const uploads = RecordedObjects.parse(body).objects.map(({ sha256 }) => ({
+      sha256,
+      url: `${origin}/objects/recorded/${sha256}`,
+      headers: {},
+    }))
+    const index = `${origin}/objects/recordings/${id}.json`
+    return ok({ uploads, index: { get: index, put: index } })
+  }
+
   type Route = (body: Record<string, unknown>, key: string) => { status: number; body: unknown }
 
   function table(): Record<string, Route> {
