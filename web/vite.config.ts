@@ -9,7 +9,8 @@ const contentSecurityPolicy: Directives = {
   'script-src': ['self'],
   // The hash is that of the style attribute which Kit gives to the element that announces pages to screen readers.
   'style-src': ['self', 'unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
-  'img-src': ['self', 'data:', 'https:'],
+  // blob: for images that somebody attaches; pictures of versions come from the store, which is local on one machine.
+  'img-src': ['self', 'data:', 'blob:', 'https:', 'http://localhost:*', 'http://127.0.0.1:*'],
   'font-src': ['self'],
   'connect-src': [
     'self',

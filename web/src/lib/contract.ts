@@ -25,15 +25,7 @@ export type {
   promptLimit,
   Question,
 } from '../../../lib/contract/generation.ts'
-export type {
-  Caps,
-  EngineChange,
-  EngineSettings,
-  OfferedModel,
-  OfferedModels,
-  OwnModel,
-  rulesLimit,
-} from '../../../lib/contract/engine.ts'
+export type { Caps, EngineSettings, OfferedModel, OfferedModels, rulesLimit } from '../../../lib/contract/engine.ts'
 export type { PublicSettings } from '../../../lib/contract/health.ts'
 export type {
   GenerationId,
@@ -50,6 +42,8 @@ export { paths } from '../../../lib/contract/paths.ts'
 export type { ProblemBody } from '../../../lib/contract/problem-body.ts'
 export type { ProblemCode } from '../../../lib/contract/problem.ts'
 export type { Project } from '../../../lib/contract/project.ts'
+export type { ShownRecording } from '../../../lib/contract/recording.ts'
+export type { ModelChunk } from '../../../lib/contract/model.ts'
 export type { Sandbox, SandboxState } from '../../../lib/contract/sandbox.ts'
 export type { User } from '../../../lib/contract/user.ts'
 export type { FileEntry, Version, VersionDiff } from '../../../lib/contract/version.ts'

@@ -13,6 +13,14 @@ const pauses = { beside: 30 * seconds, batch: 3 * seconds, near: 0.3 * seconds, 
 /** How the page hears of what happens: at first not at all, by socket or by asking, not while unseen, or no longer. */
 export type Link = 'opening' | 'following' | 'paused' | 'lost' | Problem
 
+/** What the log tells that is to be read elsewhere. */
+export interface FollowListener {
+  onVersion(): void
+  /** A request that this page did not make has begun. */
+  onRequest(): void
+  onQueue(): void
+}
+
 /** Follows one project. Calls are few on purpose: about two a minute while the sandbox's socket carries a run. */
 export class Follow {
   timeline = $state.raw<Timeline>(emptyTimeline)
@@ -20,7 +28,7 @@ export class Follow {
 
   readonly #api: Api
   readonly #id: ProjectId
-  readonly #onVersion: () => void
+  readonly #listener: FollowListener
   readonly #live: LiveLink
   readonly #pause = new Pause()
   readonly #stop = new AbortController()
@@ -30,11 +38,10 @@ export class Follow {
   /** Until then something is expected to happen, although no run is under way: a sandbox that starts. */
   #expectUntil = 0
 
-  /** `onVersion` is called when the log tells of a new version. */
-  constructor(api: Api, id: ProjectId, onVersion: () => void) {
+  constructor(api: Api, id: ProjectId, listener: FollowListener) {
     this.#api = api
     this.#id = id
-    this.#onVersion = onVersion
+    this.#listener = listener
     this.#live = new LiveLink(api, id, {
       cursor: () => this.#cursor(),
       onPage: (page) => this.#heard(page),
@@ -58,8 +65,13 @@ export class Follow {
     this.#pause.wake()
   }
 
+  /** Takes in what the API stores of some requests. */
+  know(generations: readonly Generation[]): void {
+    this.timeline = withGenerations(this.timeline, generations)
+  }
+
   add(generation: Generation): void {
-    this.timeline = withGenerations(this.timeline, [generation])
+    this.know([generation])
     this.nudge()
   }
 
@@ -95,12 +107,20 @@ export class Follow {
   }
 
   #fold(page: EventPage): void {
-    const before = this.timeline.version?.id
-    this.timeline = page.events.reduce(fold, this.timeline)
-    if (this.#caughtUp && this.timeline.version?.id !== before) this.#onVersion()
+    const before = this.timeline
+    this.timeline = page.events.reduce(fold, before)
+    this.#tell(before)
     // Held while a run is under way, and only then: otherwise it would keep the sandbox awake.
     const turn = activeTurn(this.timeline)
     this.#live.want(Boolean(turn) && (turn?.state === 'running' || this.timeline.sandbox?.state === 'started'))
+  }
+
+  #tell(before: Timeline): void {
+    const { turns, version, queue } = this.timeline
+    if (turns.length > before.turns.length) this.#listener.onRequest()
+    if (!this.#caughtUp) return
+    if (version?.id !== before.version?.id) this.#listener.onVersion()
+    if (queue !== before.queue) this.#listener.onQueue()
   }
 
   /** What only the log tells is near: a run that starts or ends, a sandbox that starts. */

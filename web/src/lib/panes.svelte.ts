@@ -1,3 +1,5 @@
+import type { GenerationId } from './contract.ts'
+
 export const stageTabs = ['preview', 'code', 'versions'] as const
 export type StageTab = (typeof stageTabs)[number]
 export const conversationWidth = { least: 360, most: 480, usual: 408 } as const
@@ -14,6 +16,8 @@ export class Panes {
   /** Whether the preview is as narrow as a phone, and how often it was loaded anew. */
   narrow = $state(false)
   reloads = $state(0)
+  /** The request whose making is shown step by step. */
+  recording = $state.raw<GenerationId | null>(null)
 
   constructor() {
     const kept = read()

@@ -11,6 +11,7 @@ import {
 } from './contract.ts'
 import { Follow } from './follow.svelte.ts'
 import { runtimeOf } from './runtime.ts'
+import { Talk } from './ask/talk.svelte.ts'
 import { activeTurn } from './timeline.ts'
 import { Versions } from './versions.svelte.ts'
 
@@ -23,8 +24,10 @@ export class Workbench {
   /** Milliseconds since 1970, once a second while a run is under way. */
   now = $state(Date.now())
   starting = $state(false)
+  readonly id: ProjectId
   readonly follow: Follow
   readonly versions: Versions
+  readonly talk: Talk
   readonly active = $derived.by(() => activeTurn(this.follow.timeline))
   readonly runtime = $derived.by(() => runtimeOf(this.sandbox, this.follow.timeline))
   /** The running app, when there is one to look at. */
@@ -36,13 +39,23 @@ export class Workbench {
   })
 
   readonly #api: Api
-  readonly #id: ProjectId
 
   constructor(api: Api, id: ProjectId) {
     this.#api = api
-    this.#id = id
+    this.id = id
     this.versions = new Versions(api, id)
-    this.follow = new Follow(api, id, () => void this.versions.load())
+    this.follow = new Follow(api, id, {
+      onVersion: () => void this.versions.load(),
+      onRequest: () => void this.#reloadTurns(),
+      onQueue: () => void this.talk.queue.load(),
+    })
+    this.talk = new Talk(api, id, {
+      onRequest: (generation) => {
+        this.now = Date.now()
+        this.follow.add(generation)
+      },
+      onBack: async () => void (await Promise.all([this.#reloadTurns(), this.versions.load()])),
+    })
   }
 
   /** Loads the project and follows it until the returned function is called. */
@@ -57,10 +70,11 @@ export class Workbench {
 
   async #load(): Promise<void> {
     const [project, generations, sandbox] = await Promise.all([
-      this.#api.get<Project>(paths.project(this.#id)),
+      this.#api.get<Project>(paths.project(this.id)),
       this.#generations(),
-      this.#api.get<Sandbox>(paths.sandbox(this.#id)),
+      this.#api.get<Sandbox>(paths.sandbox(this.id)),
       this.versions.load(),
+      this.talk.load(),
     ])
     this.problem = [project, generations].find((answer) => answer instanceof Problem) ?? null
     if (project instanceof Problem || generations instanceof Problem) return
@@ -80,7 +94,7 @@ export class Workbench {
     const found: Generation[] = []
     for (let next: string | null = ''; next !== null;) {
       const query: string = next ? `?limit=100&after=${encodeURIComponent(next)}` : '?limit=100'
-      const page: Page<Generation> | Problem = await this.#api.get(`${paths.generations(this.#id)}${query}`)
+      const page: Page<Generation> | Problem = await this.#api.get(`${paths.generations(this.id)}${query}`)
       if (page instanceof Problem) return page
       found.push(...page.items)
       next = page.next
@@ -88,24 +102,25 @@ export class Workbench {
     return found
   }
 
-  async generate(prompt: string): Promise<Problem | undefined> {
-    const answer = await this.#api.send<Generation>('POST', paths.generate(this.#id), { prompt })
-    if (answer instanceof Problem) return answer
-    this.now = Date.now()
-    this.follow.add(answer)
-    return undefined
+  async #reloadTurns(): Promise<void> {
+    const generations = await this.#generations()
+    if (!(generations instanceof Problem)) this.follow.know(generations)
   }
 
   async cancel(): Promise<Problem | undefined> {
     if (!this.active) return undefined
-    const answer = await this.#api.send<Generation>('POST', paths.cancel(this.#id, this.active.id))
-    if (answer instanceof Problem) return answer
+    const problem = await this.talk.cancel(this.active.id)
     this.follow.nudge()
-    return undefined
+    return problem
+  }
+
+  /** The number of the version with this id, when it is known. */
+  numberOf(version: VersionId | null): number | null {
+    return this.versions.items.find(({ id }) => id === version)?.number ?? null
   }
 
   async rename(name: string): Promise<Problem | undefined> {
-    const answer = await this.#api.send<Project>('PUT', paths.project(this.#id), { name })
+    const answer = await this.#api.send<Project>('PUT', paths.project(this.id), { name })
     if (answer instanceof Problem) return answer
     this.project = answer
     return undefined
@@ -113,7 +128,7 @@ export class Workbench {
 
   async startSandbox(): Promise<Problem | undefined> {
     this.starting = true
-    const answer = await this.#api.send<Sandbox>('POST', paths.sandbox(this.#id))
+    const answer = await this.#api.send<Sandbox>('POST', paths.sandbox(this.id))
     this.starting = false
     if (answer instanceof Problem) return answer
     this.sandbox = answer
@@ -132,7 +147,7 @@ export class Workbench {
   async freshPreview(): Promise<void> {
     const expiresAt = Date.parse(this.runtime.preview?.expiresAt ?? '')
     if (expiresAt - Date.now() > 60_000) return
-    const answer = await this.#api.get<Sandbox>(paths.sandbox(this.#id))
+    const answer = await this.#api.get<Sandbox>(paths.sandbox(this.id))
     if (!(answer instanceof Problem)) this.sandbox = answer
   }
 

@@ -1,5 +1,5 @@
-import { duration } from '#lib/format.ts'
-import type { FileChange, Phase, Row, ToolRow } from '#lib/timeline-shapes.ts'
+import { duration, plural } from '#lib/format.ts'
+import type { FileChange, Phase, Row, ToolRow, WaitRow } from '#lib/timeline-shapes.ts'
 
 export const phaseWords: Record<Phase, string> = {
   preparing: 'Preparing the sandbox',
@@ -9,7 +9,7 @@ export const phaseWords: Record<Phase, string> = {
   saving: 'Saving the version',
 }
 
-export type RowIcon = 'read' | 'write' | 'search' | 'run' | 'check' | 'repair' | 'resume'
+export type RowIcon = 'read' | 'write' | 'search' | 'run' | 'check' | 'repair' | 'resume' | 'wait' | 'model' | 'memory'
 export type Tone = 'plain' | 'live' | 'good' | 'bad'
 
 /** One row of a run as it reads: verb, object, result, time. */
@@ -40,6 +40,8 @@ const checks: Record<string, string> = {
   typecheck: 'types',
   build: 'the build',
   'dev-server': 'the running app',
+  page: 'the page in a browser',
+  console: 'the browser’s console',
 }
 const blank = { tone: 'plain', object: '', literal: false, result: '', lines: null, time: '', output: '' } as const
 
@@ -65,6 +67,34 @@ export function wordsOf(row: Exclude<Row, { kind: 'text' }>, now: number): RowWo
       return { ...blank, icon: 'repair', verb: 'repairing', object: 'what the checks found' }
     case 'resumed':
       return { ...blank, icon: 'resume', verb: 'went on', object: `from the last saved step, attempt ${row.attempt}` }
+    case 'waiting':
+      return waitWords(row, now)
+    case 'fell_back':
+      return { ...blank, icon: 'model', verb: 'went on with', object: row.model, literal: true }
+    case 'compacted':
+      return { ...blank, icon: 'memory', verb: 'summed up', object: 'the conversation so far', result: shrunk(row) }
+  }
+}
+
+const shrunk = ({ before, after }: { before: number; after: number }) => `${count(before)} → ${count(after)} tokens`
+const count = (tokens: number) => (tokens < 10_000 ? String(tokens) : `${Math.round(tokens / 1000)}k`)
+
+const troubles: Record<number, string> = {
+  429: 'The model takes no more requests right now',
+  529: 'The model is overloaded',
+}
+
+function waitWords({ status, until, tries, over }: WaitRow, now: number): RowWords {
+  const trouble = status === null ? 'The model is out of reach' : (troubles[status] ?? `The model answered ${status}`)
+  const seconds = Math.ceil((until - now) / 1000)
+  const next = seconds > 0 ? `next try in ${seconds} s` : 'trying again'
+  return {
+    ...blank,
+    icon: 'wait',
+    tone: over ? 'plain' : 'live',
+    verb: over ? 'waited:' : '',
+    object: over ? trouble.charAt(0).toLowerCase() + trouble.slice(1) : `${trouble}.`,
+    result: over ? plural(tries, 'try', 'tries') : `${next} · try ${tries}`,
   }
 }
 
@@ -84,6 +114,25 @@ function toolWords(row: ToolRow, now: number): RowWords {
     time: running ? (elapsed > 1000 ? duration(elapsed) : '') : row.ms > 0 ? duration(row.ms) : '',
     output: row.output,
   }
+}
+
+/** What a check looks at, at the beginning of a sentence. */
+export function checkWords(check: string): string {
+  const words = checks[check] ?? check
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** How a run that has not begun stands in line; `place` counts those that start before it. */
+export function placeWords(place: number | null): string {
+  if (place === null) return 'Waiting to start'
+  return place === 0 ? 'Yours starts next' : `${plural(place, 'run starts', 'runs start')} before yours`
+}
+
+/** What asking an earlier request again does to the code and to what was said after it. */
+export function goBackWords(baseNumber: number | null, later: number): string {
+  const base = baseNumber === null ? 'where this project began' : `version ${baseNumber}`
+  const set = later === 0 ? '' : ` ${plural(later, 'later request is', 'later requests are')} set aside.`
+  return `Code and conversation go back to ${base}.${set} Nothing is deleted: every version stays.`
 }
 
 /** `8 steps · 12 s`: a step is one reply of the model with the tools it called. */

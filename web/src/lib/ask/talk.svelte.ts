@@ -1,0 +1,87 @@
+import { Problem, type Api } from '#lib/api.ts'
+import {
+  paths,
+  type Generation,
+  type GenerationId,
+  type Masked,
+  type OfferedModel,
+  type OfferedModels,
+  type ProjectId,
+} from '#lib/contract.ts'
+import { maskedValues, type MaskedValue } from './masked.ts'
+import { MessageQueue } from './message-queue.svelte.ts'
+import { Price } from './price.svelte.ts'
+import { Wish, type Request } from './wish.svelte.ts'
+
+export interface TalkListener {
+  /** A run was asked for. */
+  onRequest(generation: Generation): void
+  /** The conversation went back: what is known of its requests is out of date. */
+  onBack(): Promise<void>
+}
+
+/** What one says to a project, and what is about to be said. */
+export class Talk {
+  readonly wish: Wish
+  readonly price: Price
+  readonly queue: MessageQueue
+  /** The models to choose from. */
+  models = $state.raw<OfferedModel[]>([])
+  /** Keys and passwords that were masked in what was sent last. */
+  masked = $state.raw<MaskedValue[]>([])
+
+  readonly #api: Api
+  readonly #project: ProjectId
+  readonly #listener: TalkListener
+
+  constructor(api: Api, project: ProjectId, listener: TalkListener) {
+    this.#api = api
+    this.#project = project
+    this.#listener = listener
+    this.wish = new Wish(api, project)
+    this.price = new Price(api, project)
+    this.queue = new MessageQueue(api, project)
+  }
+
+  async load(): Promise<void> {
+    const [models] = await Promise.all([this.#api.get<OfferedModels>(paths.models()), this.queue.load()])
+    if (models instanceof Problem) return
+    this.models = models.items
+    // A choice that is no longer offered is forgotten.
+    if (!models.items.some(({ id }) => id === this.wish.model)) this.wish.model = ''
+  }
+
+  async send(request: Request): Promise<Problem | undefined> {
+    const answer = await this.#api.send<Asked>('POST', paths.generate(this.#project), request)
+    if (answer instanceof Problem) return answer
+    this.#asked(request.prompt, answer)
+    return undefined
+  }
+
+  /** Goes back to before an earlier request and asks it again, or asks `prompt` instead. */
+  async retry(generationId: GenerationId, prompt?: string): Promise<Problem | undefined> {
+    const body = { generationId, ...(prompt && { prompt }) }
+    const answer = await this.#api.send<Asked>('POST', paths.retry(this.#project), body)
+    if (answer instanceof Problem) return answer
+    await this.#listener.onBack()
+    this.#asked(prompt ?? '', answer)
+    return undefined
+  }
+
+  async cancel(id: GenerationId): Promise<Problem | undefined> {
+    const answer = await this.#api.send<Generation>('POST', paths.cancel(this.#project, id))
+    return answer instanceof Problem ? answer : undefined
+  }
+
+  async keepSecret(name: string, value: string): Promise<Problem | undefined> {
+    const answer = await this.#api.send('PUT', paths.secret(this.#project, name), { value })
+    return answer instanceof Problem ? answer : undefined
+  }
+
+  #asked(typed: string, generation: Asked): void {
+    this.masked = maskedValues(typed, generation.prompt, generation.masked ?? [])
+    this.#listener.onRequest(generation)
+  }
+}
+
+type Asked = Generation & { masked?: Masked[] }
