@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { GenerationMode, NewGeneration, Prompt } from './generation.ts'
+import { GenerationMode, Masked, NewGeneration, Prompt } from './generation.ts'
 import { GenerationId, ImageId, MessageId, ProjectId } from './ids.ts'
 import { Micros } from './money.ts'
 import { Instant } from './page.ts'
@@ -33,6 +33,10 @@ export const QueuedMessage = z.object({
   createdAt: Instant,
 })
 export type QueuedMessage = z.infer<typeof QueuedMessage>
+
+/** What whoever wrote it is answered: also what was masked in the words, once. */
+export const WrittenMessage = QueuedMessage.extend({ masked: z.array(Masked) })
+export type WrittenMessage = z.infer<typeof WrittenMessage>
 
 /** `paused` says why the queue does not go on by itself: the run before it failed or was stopped. */
 export const Queue = z.object({ items: z.array(QueuedMessage), paused: z.string().nullable() })
