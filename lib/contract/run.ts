@@ -6,7 +6,15 @@ import { Cost } from './money.ts'
 import { Template } from './project.ts'
 import { FileEntry } from './version.ts'
 
-const limits = z.object({ steps: z.int(), seconds: z.int(), repairs: z.int() })
+const limits = z.object({
+  steps: z.int(),
+  seconds: z.int(),
+  repairs: z.int(),
+  /** From so many tokens on, the conversation is summed up. */
+  context: z.int().optional(),
+  /** How many seconds it may wait for a model that is overloaded, beside its own time. */
+  waiting: z.number().optional(),
+})
 
 /**
  * The file a runner is started with (mode 0600, removed once read). `mode: 'sync'` only brings the sandbox to a
@@ -14,6 +22,8 @@ const limits = z.object({ steps: z.int(), seconds: z.int(), repairs: z.int() })
  */
 export const RunJob = z.object({
   mode: z.enum(['generate', 'sync']),
+  /** Set when the sandbox cannot reach out: its mail is fetched. */
+  mail: z.boolean().optional(),
   projectId: ProjectId,
   template: Template,
   /** The API's public origin, as reachable from the sandbox. */

@@ -1,17 +1,31 @@
-import type { Diagnosis, FailureCode } from '../contract/generation.ts'
+import type { Diagnosis, FailureCode, Question } from '../contract/generation.ts'
 import type { VersionId } from '../contract/ids.ts'
 import type { CheckFailure } from './check-failure.ts'
+import { isFull } from './fullness.ts'
 import { diagnosisOf, hasComeBack, repairsIn } from './loop-breaker.ts'
 
 /** What has happened in a generation, in order; with the files of its checkpoint it is the whole truth about it. */
 export type Entry =
-  | { kind: 'asked'; text: string }
-  | { kind: 'replied'; ended: ReplyEnd; text: string; calls: ToolCall[]; content: unknown }
+  | { kind: 'asked'; text: string; toldBefore?: number }
+  | Replied
   | { kind: 'used'; results: unknown; changed: number }
   | Checked
   | { kind: 'told'; text: string; repair: boolean }
+  | { kind: 'compacted'; text: string; tokens: number }
   | { kind: 'halted'; code: FailureCode }
   | { kind: 'saved'; versionId: VersionId | null; refused: FailureCode | null }
+
+/** A reply of the model. `tokens` is what it and all before it filled of the window, `model` the one that gave it. */
+export interface Replied {
+  kind: 'replied'
+  ended: ReplyEnd
+  text: string
+  calls: ToolCall[]
+  content: unknown
+  question?: Question | null
+  tokens?: number
+  model?: string
+}
 
 /** What the checks came to. `green` is null when no browser looked at the page; `picture` is the digest of what it saw. */
 export interface Checked {
@@ -34,10 +48,13 @@ export interface ToolCall {
 export interface Limits {
   steps: number
   repairs: number
+  /** From so many tokens on, what was said is summed up before the model is asked again. */
+  context?: number | undefined
 }
 
 export type Move =
   | { move: 'ask' }
+  | { move: 'compact' }
   | { move: 'use'; calls: ToolCall[] }
   | { move: 'check' }
   | { move: 'tell'; text: string; repair: boolean }
@@ -46,6 +63,7 @@ export type Move =
       move: 'stop'
       failure: FailureCode | null
       diagnosis: Diagnosis | null
+      question: Question | null
       answer: string
       versionId: VersionId | null
     }
@@ -58,7 +76,8 @@ export function next(history: readonly Entry[], limits: Limits): Move {
     case 'asked':
     case 'told':
     case 'used':
-      return stepsLeft(history, limits) ? { move: 'ask' } : { move: 'save' }
+    case 'compacted':
+      return stepsLeft(history, limits) ? askOrCompact(history, limits) : { move: 'save' }
     case 'replied':
       return afterReply(last, history, limits)
     case 'checked':
@@ -74,7 +93,11 @@ export function next(history: readonly Entry[], limits: Limits): Move {
 export const stepOf = (history: readonly Entry[]) =>
   history.filter(({ kind }) => kind === 'replied').length + (history.at(-1)?.kind === 'replied' ? 0 : 1)
 
-function afterReply(reply: Entry & { kind: 'replied' }, history: readonly Entry[], limits: Limits): Move {
+const askOrCompact = (history: readonly Entry[], { context }: Limits): Move =>
+  context !== undefined && isFull(history, context) ? { move: 'compact' } : { move: 'ask' }
+
+function afterReply(reply: Replied, history: readonly Entry[], limits: Limits): Move {
+  if (reply.question) return { move: 'save' }
   if (reply.calls.length > 0) return { move: 'use', calls: reply.calls }
   if (reply.ended === 'length' && stepsLeft(history, limits)) return { move: 'tell', text: cutOff, repair: false }
   if (reply.ended === 'done' && history.some((entry) => entry.kind === 'used' && entry.changed > 0)) {
@@ -96,7 +119,8 @@ function stop(saved: Entry & { kind: 'saved' }, history: readonly Entry[]): Move
   const failure = saved.refused ?? failureOf(history)
   const isDiagnosed = failure === 'same_error' || failure === 'checks_failed'
   const diagnosis = isDiagnosed ? diagnosisOf(history) : null
-  return { move: 'stop', failure, diagnosis, answer, versionId: saved.versionId }
+  const question = failure ? null : (replies.at(-1)?.question ?? null)
+  return { move: 'stop', failure, diagnosis, question, answer, versionId: saved.versionId }
 }
 
 function failureOf(history: readonly Entry[]): FailureCode | null {
@@ -106,7 +130,7 @@ function failureOf(history: readonly Entry[]): FailureCode | null {
   if (last?.kind === 'checked') return null
   if (last?.kind !== 'replied') return 'too_many_steps'
   if (last.ended === 'refused') return 'model_refused'
-  return last.ended === 'done' ? null : 'too_many_steps'
+  return last.question || last.ended === 'done' ? null : 'too_many_steps'
 }
 
 const stepsLeft = (history: readonly Entry[], { steps }: Limits) =>

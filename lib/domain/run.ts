@@ -3,8 +3,11 @@ import type { Failure, FailureCode } from '../contract/generation.ts'
 import type { GenerationId, ProjectId } from '../contract/ids.ts'
 import type { RunJob } from '../contract/run.ts'
 
-/** What one run may take, in steps, seconds and repairs. */
-export const runLimits = { steps: 10, seconds: 300, repairs: 3 } as const satisfies NonNullable<
+/** How long a run may wait for a model that is overloaded or out of reach; it does not count as its working time. */
+export const waitingSeconds = 180
+
+/** What one run may take, in steps, seconds and repairs, and when its conversation is summed up, in tokens. */
+export const runLimits = { steps: 10, seconds: 300, repairs: 3, context: 150_000 } as const satisfies NonNullable<
   RunJob['generation']
 >['limits']
 
@@ -21,7 +24,7 @@ export const leases = {
 export const mostAttempts = 3
 
 /** From the first start of a run to its very end, all attempts together, in seconds. */
-export const deadlineSeconds = runLimits.seconds + 240
+export const deadlineSeconds = runLimits.seconds + waitingSeconds + 240
 
 /** How many earlier prompts and answers a run is told. */
 export const conversationLength = 20

@@ -6,8 +6,10 @@ import type { MessagesRequest } from './request.ts'
 import { nextStep, summaryOf } from './scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { isNamed, scenarioFor } from './scenarios/index.ts'
+import { plan, question, summary } from './talk.ts'
 import { turnOf } from './turn.ts'
 import type { Turn } from './turn.ts'
+import { wantsQuestion } from './wish.ts'
 
 /** Every last word says what spoke here. */
 const disclosure = 'This was a scripted demo, no model.'
@@ -20,8 +22,11 @@ export async function answer(request: MessagesRequest): Promise<ReplyBlock[]> {
 }
 
 async function next(turn: Turn): Promise<ReplyBlock[]> {
-  if (!turn.canBuild || !isRequest(turn.prompt)) return [say(greeting)]
+  if (turn.sumUp) return summary(turn)
+  if (!turn.canRead || !isRequest(turn.prompt)) return [say(greeting)]
+  if (!turn.canBuild) return plan(turn)
   if (turn.report !== undefined) return mend(turn, turn.report)
+  if (turn.canAsk && wantsQuestion(turn.prompts.at(-1) ?? '')) return question()
   const scenario = scenarioFor(turn)
   if (turn.moves === 0) return look(turn, scenario)
   if (isEmptyGround(turn) || asksAnew(turn)) return build(scenario, turn)

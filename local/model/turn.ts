@@ -1,9 +1,13 @@
+import { wishIn } from './wish.ts'
 import type { MessageBlock, MessagesRequest, ToolResultBlock } from './request.ts'
 
 /** Where a conversation stands: what was asked last, and what has been done about it since. */
 export type Turn = {
-  /** The person's last prompt. */
+  /** What the person wants built: their last prompt, with what it refers to. */
   prompt: string
+  /** All that the person asked for in this conversation, and what an earlier part of it was summed up to. */
+  prompts: readonly string[]
+  memory: string
   /** The report of failed checks, when that is what came last. */
   report: string | undefined
   template: 'react' | 'static'
@@ -20,28 +24,43 @@ export type Turn = {
   done: ReadonlySet<string>
   /** First lines of what the tools refused since then and did not take later. */
   failures: readonly string[]
-  /** Whether the model may use tools at all. */
+  /** Whether the model may change files, read them, and ask the person. */
   canBuild: boolean
+  canRead: boolean
+  canAsk: boolean
+  /** Whether the conversation is to be summed up now. */
+  sumUp: boolean
 }
 
 const reportStart = /^\s*Checks failed:/
 // Said by the program that runs the conversation, not by the person: the turn goes on.
-const continuation = /^\s*Your reply was cut off\b/
+const continuation = /^\s*(?:Your reply was cut off\b|What was said and decided until now, summed up:)/
+const remembered = /^What was said and decided until now, summed up:\s*([^]*)/
+const summaryAsked = /^Sum up this conversation now\b/
 
 export function turnOf(request: MessagesRequest): Turn {
   const { messages } = request
-  const asks = messages.flatMap((message, at) => (isAsk(message) ? [{ at, text: textOf(message.content) }] : []))
+  const asks = messages.flatMap((message, at) => (isAsk(message) ? [{ at, text: wordsOf(message) }] : []))
   const last = asks.at(-1) ?? { at: 0, text: '' }
-  const prompt = asks.findLast(({ text }) => !reportStart.test(text))?.text ?? ''
+  const sumUp = summaryAsked.test(last.text)
+  const prompts = asks
+    .map(({ text }) => text.trim())
+    .filter((text) => !reportStart.test(text) && !summaryAsked.test(text))
+  const offers = (...names: string[]) => names.every((name) => request.tools.some((tool) => tool.name === name))
   const since = messages.slice(last.at + 1)
   const system = textOf(request.system ?? '')
   return {
-    prompt: prompt.trim(),
+    prompt: wishIn(prompts),
+    prompts,
+    memory: messages.map((message) => remembered.exec(textOf(message.content))?.[1] ?? '').findLast(Boolean) ?? '',
     report: reportStart.test(last.text) ? last.text : undefined,
     template: /^Template: static\b/m.test(system) ? 'static' : 'react',
     moves: since.filter(({ role }) => role === 'assistant').length,
     ...seenIn(since, /^Project root: (.+)$/m.exec(system)?.[1]?.trim() ?? ''),
-    canBuild: ['write', 'edit', 'read'].every((name) => request.tools.some((tool) => tool.name === name)),
+    canBuild: offers('write', 'edit', 'read'),
+    canRead: offers('read', 'glob'),
+    canAsk: offers('ask_person'),
+    sumUp,
   }
 }
 
@@ -59,6 +78,18 @@ const textOf = (content: string | readonly { type: string }[]): string =>
   typeof content === 'string'
     ? content
     : content.flatMap((block) => ('text' in block && typeof block.text === 'string' ? [block.text] : [])).join('\n')
+
+/** The person's own words stand last, behind what they point at. */
+const wordsOf = (message: Message): string => {
+  const texts = blocksOf(message).flatMap((block) => (isText(block) ? [block.text] : []))
+  return texts.at(-1) ?? ''
+}
+
+const isText = (block: MessageBlock): block is MessageBlock & { text: string } =>
+  block.type === 'text' && 'text' in block && typeof block.text === 'string'
+
+/** What a tool said, without the frame that marks it as data. */
+const unframed = (text: string): string => /^<data (\w+) from="[^"]*">\n([^]*)\n<\/data \1>$/.exec(text)?.[2] ?? text
 
 function seenIn(
   messages: readonly Message[],
@@ -78,7 +109,7 @@ function seenIn(
     const result = isCall(block) ? results.get(block.id) : undefined
     if (!isCall(block) || result === undefined) continue
     const name = nameOf(block)
-    const text = textOf(result.content ?? '')
+    const text = unframed(textOf(result.content ?? ''))
     seen.tried.add(name)
     if (result.is_error === true) {
       refused.set(name, text.split('\n')[0] ?? '')

@@ -50,9 +50,13 @@ async function make(move: Exclude<Move, Stop>, work: Work): Promise<Entry> {
 }
 
 const makers: { [K in Exclude<Move['move'], 'stop'>]: (move: MoveOf<K>, work: Work) => Promise<Entry> } = {
-  ask: async (_move, { history, model, clock, reporter }) => {
+  ask: async (_move, { history, model, reporter }) => {
     reporter.progress({ kind: 'phase', phase: 'thinking' })
-    return model.ask(history, clock.signal())
+    return model.ask(history)
+  },
+  compact: async (_move, { history, model, reporter }) => {
+    reporter.progress({ kind: 'phase', phase: 'thinking' })
+    return model.sumUp(history)
   },
   use: async (_move, { history, model, step, install }) => {
     step.number = stepOf(history)

@@ -1,19 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { RunEnd, RunJob } from '../../lib/contract/run.ts'
-import { place } from '../place.ts'
+import { tokensIn } from '../../lib/domain/fullness.ts'
 import { carry } from './carry.ts'
 import { installModules, runChecks } from './checks.ts'
 import { openClock } from './clock.ts'
 import { commit } from './commit.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { DevServer } from './dev-server.ts'
+import { openInformedModel } from './informed-model.ts'
 import { openKeeper } from './keeper.ts'
-import { openModel } from './model.ts'
+import { openRecorder } from './recorder.ts'
 import type { Reporter } from './reporter.ts'
-import { systemPrompt } from './system-prompt.ts'
+import { memoryOf } from './summary.ts'
 import type { ToolHost } from './tool-host.ts'
-import { openTools } from './tools.ts'
 import { loadTranscript } from './transcript.ts'
 import { bringFiles } from './workspace.ts'
 
@@ -29,36 +27,39 @@ interface Options {
 /** Carries a generation to its end, from its beginning or from where an earlier attempt was cut off. */
 export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'>> {
   const { job, generation, plane, reporter, host, dev } = options
-  const { projectId, base, template } = job
+  const { projectId, base } = job
   if (generation.attempt > 1) reporter.progress({ kind: 'resumed', attempt: generation.attempt })
   reporter.progress({ kind: 'phase', phase: 'preparing' })
   void reporter.flush()
 
-  const transcript = await loadTranscript(generation.transcript.get, generation.prompt)
-  const clock = openClock(transcript.seconds, generation.limits.seconds)
+  const { memory, conversation, limits } = generation
+  const toldBefore = tokensIn(JSON.stringify([memory, conversation]))
+  const asked = { kind: 'asked', text: generation.prompt, toldBefore } as const
+  const transcript = await loadTranscript(generation.transcript.get, asked)
+  const clock = openClock(transcript.seconds, limits.seconds)
   await bringFiles(transcript.checkpoint ?? base?.files ?? null, { host, plane, projectId })
+  await host.learn(transcript.seen)
   const means = { host, dev, reporter }
   await host.ask({ op: 'modules' })
   showPreview(dev, reporter)
 
   const step = { number: 1, changed: [] }
-  const conventions = readFileSync(join(place.templates, template, 'AGENTS.md'), 'utf8')
-  const system = systemPrompt({ project: place.project, template, conventions })
-  const tools = openTools({ host, reporter, clock, step })
+  const recorder = await openRecorder({ ...options, step })
   const stop = await carry({
     history: transcript.history,
-    limits: generation.limits,
+    limits,
     clock,
-    model: openModel({ generation, system, tools, plane, reporter }),
-    keeper: openKeeper({ projectId, address: generation.transcript.put, transcript, clock, host, plane }),
+    model: await openInformedModel({ ...options, ...recorder.means, clock, step }),
+    keeper: openKeeper({ projectId, address: generation.transcript.put, transcript, clock, host, plane, recorder }),
     reporter,
     step,
     check: () => runChecks(means),
     install: () => installModules(means),
     commit: () => commit(transcript.checkpoint, { projectId, base, generation, plane }),
   })
-  const { failure, diagnosis, answer, versionId } = stop
-  return { ...nothingElse, outcome: failure ? 'failed' : 'succeeded', failure, diagnosis, answer, versionId }
+  const { move: _move, ...end } = stop
+  const remembered = memoryOf(transcript.history, conversation)
+  return { ...end, outcome: end.failure ? 'failed' : 'succeeded', memory: remembered }
 }
 
 /** What most ends do not say. */

@@ -1,11 +1,16 @@
 import { ModelCall, ModelChunk } from '../../lib/contract/model.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { ControlPlane } from './control-plane.ts'
+import { BrokenReply } from './fault.ts'
+import { reach } from './reach.ts'
 
 const submitWithin = 30_000
 const firstWait = 25
 const longestWait = 250
 const mostSilence = 60_000
+
+/** Names what a request is for; read here and not sent on. */
+export const purposeHeader = 'x-everjust-purpose'
 
 /**
  * A `fetch` for the model's SDK that needs no open connection to the model: the request is submitted to the API, and
@@ -18,6 +23,7 @@ export function relayFetch(plane: ControlPlane): typeof fetch {
     const beta = headers.get('anthropic-beta')
     const body = {
       body: JSON.parse(String(init.body)) as unknown,
+      purpose: headers.get(purposeHeader) ?? 'work',
       headers: {
         'anthropic-version': headers.get('anthropic-version') ?? '',
         ...(beta === null ? {} : { 'anthropic-beta': beta }),
@@ -30,7 +36,7 @@ export function relayFetch(plane: ControlPlane): typeof fetch {
     if (submitted.status !== 202) return submitted
     const chunks = readChunks(ModelCall.parse(await submitted.json()), plane, signal)
     const first = await chunks.next()
-    if (first.done) throw new Error('The reply has no beginning.')
+    if (first.done) throw new BrokenReply('The reply has no beginning.')
     return asResponse(first.value, chunks)
   }
 }
@@ -58,7 +64,7 @@ function asResponse(first: ModelChunk, rest: AsyncGenerator<ModelChunk>): Respon
 
   function take({ text, cut }: ModelChunk, controller: ReadableStreamDefaultController<Uint8Array>) {
     if (text !== '') controller.enqueue(encoder.encode(text))
-    if (cut) controller.error(new Error('The connection to the model broke.'))
+    if (cut) controller.error(new BrokenReply('The connection to the model broke.'))
   }
 }
 
@@ -74,13 +80,13 @@ async function* readChunks(call: ModelCall, plane: ControlPlane, signal: AbortSi
   async function waitFor(n: number): Promise<ModelChunk> {
     const until = Date.now() + mostSilence
     for (let wait = firstWait; Date.now() < until; wait = Math.min(wait * 1.5, longestWait)) {
-      const response = await fetch(chunks[n - from] ?? '', { signal }).catch(unlessStopped)
+      const response = await reach(chunks[n - from] ?? '', { signal }).catch(unlessStopped)
       if (response?.ok) return ModelChunk.parse(await response.json())
       // The addresses are good for a while only.
       if (response?.status === 403) await moreFrom(n)
       await pause(wait, signal)
     }
-    throw new Error('The model has been silent for too long.')
+    throw new BrokenReply('The model has been silent for too long.')
   }
 
   async function moreFrom(n: number) {

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import type { Event, EventOf, EventType, Progress, runMayWrite } from '../../lib/contract/event.ts'
+import type { Context } from '../../lib/contract/generation.ts'
 import type { GenerationId } from '../../lib/contract/ids.ts'
 import type { Cost } from '../../lib/contract/money.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import { firstEventOf, RunAcknowledged, type RunEnd, type RunJob } from '../../lib/contract/run.ts'
+import { windowOf } from '../../lib/domain/catalogue.ts'
 import { Refused, type ControlPlane } from './control-plane.ts'
 import { openEventQueue } from './event-queue.ts'
 import type { LiveLink } from './live-link.ts'
@@ -33,7 +35,7 @@ export function openReporter({ projectId, generation: { id, attempt }, plane, li
   }, every)
 
   const tell = (progress: Progress) => emit('project:generation:progress', { generationId: id, progress })
-  return { id, emit, progress: tell, flush, end }
+  return { id, emit, progress: tell, flush, end, showContext: screen.showContext }
 
   function emit<T extends Writable>(type: T, data: EventOf<T>) {
     queue.add(screen.show(type, data))
@@ -77,8 +79,8 @@ export type Reporter = ReturnType<typeof openReporter>
 /** Numbers the events of an attempt and shows them to who watches live. */
 function openScreen({ id, attempt, live }: { id: GenerationId; attempt: number; live: LiveLink }) {
   let n = firstEventOf(attempt)
-  let shownMicros = 0
-  return { show, showCost }
+  let shown = { cost: undefined as Cost | undefined, context: null as Context | null }
+  return { show, showCost, showContext }
 
   function show<T extends EventType>(type: T, data: EventOf<T>): Event {
     const event: Event = { seq: null, run: { id, n: n++ }, type, at: new Date().toISOString(), data }
@@ -86,11 +88,17 @@ function openScreen({ id, attempt, live }: { id: GenerationId; attempt: number; 
     return event
   }
 
-  /** On the screen only: the control plane writes it to the log itself. */
+  // On the screen only: the control plane writes both to the log itself.
   function showCost(cost: Cost) {
-    if (cost.micros === shownMicros) return
-    shownMicros = cost.micros
-    show('cost:updated', { generationId: id, cost, context: null })
+    if (cost.micros === shown.cost?.micros) return
+    shown = { ...shown, cost }
+    show('cost:updated', { generationId: id, cost, context: shown.context })
+  }
+
+  /** How full the window of the model was at its last reply. */
+  function showContext(model: string, tokens = 0) {
+    shown = { ...shown, context: { tokens, window: windowOf(model) } }
+    if (shown.cost) show('cost:updated', { generationId: id, cost: shown.cost, context: shown.context })
   }
 }
 

@@ -4,6 +4,8 @@ import { ToolError } from '@anthropic-ai/sdk/lib/tools/ToolError'
 import { betaAgentToolset20260401 } from '@anthropic-ai/sdk/tools/agent-toolset/node'
 import * as z from 'zod'
 import { place } from '../place.ts'
+import type { GenerationMode } from '../../lib/contract/generation.ts'
+import { readingTools } from '../tools/reading.ts'
 import type { Used } from '../tools/wire.ts'
 import type { Clock } from './clock.ts'
 import type { Reporter } from './reporter.ts'
@@ -16,8 +18,14 @@ interface Options {
   host: ToolHost
   reporter: Reporter
   clock: Clock
-  /** The step that tools run in now, and where the files they change are noted. */
-  step: { number: number; changed: string[] }
+  step: Step
+  mode: GenerationMode
+}
+
+/** The step that tools run in now, and where the files they change are noted. */
+export interface Step {
+  number: number
+  changed: string[]
 }
 
 const Input = z.looseObject({
@@ -30,7 +38,7 @@ const Input = z.looseObject({
 /** The official tools as the model is offered them, each run by the tool host, one after the other, and reported. */
 export function openTools(options: Options): BetaRunnableTool[] {
   let last: Promise<unknown> = Promise.resolve()
-  return betaAgentToolset20260401({ workdir: place.project }).map((tool) => ({
+  return toolsFor(options.mode).map((tool) => ({
     ...tool,
     run: (input: unknown, context?: BetaToolRunContext) => {
       const turn = last.then(() => use(options, { tool: tool.name, input, callId: context?.toolUse.id ?? '' }))
@@ -40,17 +48,22 @@ export function openTools(options: Options): BetaRunnableTool[] {
   }))
 }
 
+const toolsFor = (mode: GenerationMode) =>
+  betaAgentToolset20260401({ workdir: place.project }).filter(
+    ({ name }) => mode === 'build' || readingTools.includes(name),
+  )
+
 interface Call {
   tool: string
   callId: string
   input: unknown
 }
 
-async function use({ host, reporter, clock, step }: Options, { tool, callId, input }: Call): Promise<string> {
+async function use({ host, reporter, clock, step, mode }: Options, { tool, callId, input }: Call): Promise<string> {
   const call = { step: step.number, callId, tool, target: targetOf(input) }
   const started = performance.now()
   reporter.progress({ kind: 'tool_started', ...call })
-  const { ok, output, changes } = clock.isOver() ? outOfTime : await attempt(host, tool, input)
+  const { ok, output, changes } = clock.isOver() ? outOfTime : await attempt(host, { tool, input, mode })
   const ms = Math.round(performance.now() - started)
   const shown = tool === 'bash' || !ok ? output.slice(-4_000) : ''
   reporter.progress({ kind: 'tool_ended', ...call, ok, output: shown, ms })
@@ -63,9 +76,15 @@ async function use({ host, reporter, clock, step }: Options, { tool, callId, inp
 
 const outOfTime: Used = { ok: false, output: 'The time for this run is used up.', changes: [], seen: [] }
 
-async function attempt(host: ToolHost, tool: string, input: unknown): Promise<Used> {
+interface Asked {
+  tool: string
+  input: unknown
+  mode: GenerationMode
+}
+
+async function attempt(host: ToolHost, { tool, input, mode }: Asked): Promise<Used> {
   try {
-    return await host.ask({ op: 'use', tool, input })
+    return await host.ask({ op: 'use', tool, input, readOnly: mode === 'plan' })
   } catch (error) {
     return { ok: false, output: error instanceof Error ? error.message : String(error), changes: [], seen: [] }
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { FileEntry } from '../../lib/contract/version.ts'
 import type { Entry } from '../../lib/domain/generation.ts'
+import { Known } from '../tools/wire.ts'
 import { getObject, putObject } from './objects.ts'
 
 // What stands in the entries was written by the runner itself; only the frame is checked.
@@ -10,13 +11,15 @@ const Transcript = z.object({
   checkpoint: z.array(FileEntry).nullable(),
   /** How long the generation has worked so far. */
   seconds: z.number(),
+  /** The files as the model saw them last. */
+  seen: z.array(Known).default([]),
 })
 export type Transcript = z.infer<typeof Transcript>
 
 /** The saved transcript of a generation; a new one when none was saved yet. */
-export async function loadTranscript(url: string, prompt: string): Promise<Transcript> {
+export async function loadTranscript(url: string, asked: Entry & { kind: 'asked' }): Promise<Transcript> {
   const bytes = await getObject(url)
-  if (!bytes) return { history: [{ kind: 'asked', text: prompt }], checkpoint: null, seconds: 0 }
+  if (!bytes) return { history: [asked], checkpoint: null, seconds: 0, seen: [] }
   return Transcript.parse(JSON.parse(bytes.toString('utf8')))
 }
 

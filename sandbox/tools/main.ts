@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { copyFiles, readFile, removeFiles, writeFiles } from './files.ts'
 import { bringModules } from './modules.ts'
 import { endAll } from './groups.ts'
+import { readingTools } from './reading.ts'
 import { readScripts, runScript } from './script.ts'
 import { openSeen } from './seen.ts'
 import { openSnapshots } from './snapshot.ts'
@@ -32,7 +33,7 @@ function main(project: string, template: string) {
       seen.learn(files)
       return null
     },
-    use: ({ tool, input }) => toolset.use(tool, input),
+    use: ({ tool, input, readOnly }) => (readOnly && !readingTools.includes(tool) ? refusal : toolset.use(tool, input)),
   }
 
   process.on('message', (message) => void answer(message))
@@ -53,5 +54,8 @@ function main(project: string, template: string) {
     }
   }
 }
+
+// A run that only plans changes nothing, whatever its runner lets through.
+const refusal = { ok: false, output: 'This run only plans: it can read and search.', changes: [], seen: [] }
 
 main(process.argv[2] ?? '', process.argv[3] ?? '')

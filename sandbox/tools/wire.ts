@@ -17,7 +17,7 @@ export const Ask = z.discriminatedUnion('op', [
   z.object({ op: z.literal('scripts') }),
   z.object({ op: z.literal('script'), name: z.string(), seconds: z.number() }),
   z.object({ op: z.literal('learn'), files: z.array(Known) }),
-  z.object({ op: z.literal('use'), tool: z.string(), input: z.unknown() }),
+  z.object({ op: z.literal('use'), tool: z.string(), input: z.unknown(), readOnly: z.boolean().optional() }),
 ])
 export type Ask = z.infer<typeof Ask>
 

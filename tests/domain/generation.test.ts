@@ -205,7 +205,7 @@ const endings: [name: string, history: Entry[], end: object][] = [
 ]
 
 for (const [name, history, end] of endings) {
-  test(name, () => assert.deepEqual(next(history, limits), { move: 'stop', diagnosis: null, ...end }))
+  test(name, () => assert.deepEqual(next(history, limits), { move: 'stop', diagnosis: null, question: null, ...end }))
 }
 
 test('requests are repairs from the first failed check on', () => {

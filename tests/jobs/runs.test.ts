@@ -57,7 +57,7 @@ test('a run is launched with everything its runner needs', async () => {
     [job.mode, job.template, job.api, job.base, job.generation?.attempt, job.generation?.conversation],
     ['generate', 'react', 'http://localhost:4700', null, 1, []],
   )
-  assert.deepEqual(job.generation?.limits, { steps: 10, seconds: 300, repairs: 3 })
+  assert.deepEqual(job.generation?.limits, { steps: 10, seconds: 300, repairs: 3, context: 150_000 })
   assert.equal(job.live.audience, projectId)
   assert.equal('d' in job.live.key, false)
   const runner = world.withToken(job.token)

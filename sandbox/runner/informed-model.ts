@@ -1,0 +1,40 @@
+import type { RunJob } from '../../lib/contract/run.ts'
+import { place } from '../place.ts'
+import { askPerson } from './ask-person.ts'
+import { besides } from './asked-message.ts'
+import type { Clock } from './clock.ts'
+import type { ControlPlane } from './control-plane.ts'
+import { conventionsOf } from './conventions.ts'
+import { openFrame } from './framing.ts'
+import { openModel, type Model } from './model.ts'
+import type { Reporter } from './reporter.ts'
+import { systemPrompt } from './system-prompt.ts'
+import type { ToolHost } from './tool-host.ts'
+import { openTools, type Step } from './tools.ts'
+
+interface Options {
+  job: RunJob
+  generation: NonNullable<RunJob['generation']>
+  plane: ControlPlane
+  reporter: Reporter
+  host: ToolHost
+  clock: Clock
+  step: Step
+}
+
+/** The model of a generation, told all that its job and the project's own rules say. */
+export async function openInformedModel(options: Options): Promise<Model> {
+  const { job, generation, plane, reporter, host, clock, step } = options
+  const { mode, rules, memory, conversation } = generation
+  const conventions = await conventionsOf(host, job.template)
+  const frame = openFrame(generation.id)
+  return openModel({
+    generation,
+    system: systemPrompt({ project: place.project, template: job.template, mode, rules, conventions }),
+    tools: [...openTools({ host, reporter, clock, step, mode }), askPerson],
+    telling: { memory, conversation, besides: besides(generation, frame), frame },
+    plane,
+    reporter,
+    clock,
+  })
+}
