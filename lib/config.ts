@@ -38,6 +38,13 @@ export class Config {
     return word
   }
 
+  /** A whole number above zero. */
+  count(name: string): number {
+    const count = Number(this.text(name))
+    if (!Number.isSafeInteger(count) || count < 1) throw new Error(`The setting ${name} must be a number above zero.`)
+    return count
+  }
+
   list(name: string): string[] {
     return this.text(name)
       .split(',')

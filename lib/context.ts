@@ -1,3 +1,4 @@
+import type { Secret } from './config.ts'
 import type { LiveTickets } from './auth/live-ticket.ts'
 import type { RunTokens } from './auth/run-token.ts'
 import type { Seals } from './auth/seal.ts'
@@ -7,6 +8,7 @@ import type { EndpointPolicy } from './domain/endpoint.ts'
 import type { Limiter } from './entry/limiter.ts'
 import type { Log } from './log.ts'
 import type { Dispatcher } from './ports/dispatcher.ts'
+import type { Mail } from './ports/mail.ts'
 import type { ModelUpstream } from './ports/model-upstream.ts'
 import type { ObjectStore } from './ports/object-store.ts'
 import type { SandboxProvider } from './ports/sandbox-provider.ts'
@@ -45,7 +47,10 @@ export type Desk = Surroundings & Stores
 export type WaitingDesk = Surroundings & { within<T>(work: (stores: Stores) => Promise<T>): Promise<T> }
 
 /** What a schedule may ask of the world. */
-export type ScheduleContext = Pick<Context, 'now' | 'log' | 'database' | 'dispatcher'>
+export type ScheduleContext = Pick<Context, 'now' | 'log' | 'database' | 'dispatcher'> & {
+  /** How many generations may run at once, of all tenants together. */
+  mostAtOnce: number
+}
 
 /** What the queue asks: it begins generations as requests do. */
 export interface QueueContext extends ScheduleContext {
@@ -56,6 +61,9 @@ export interface QueueContext extends ScheduleContext {
 export interface RelayContext extends ScheduleContext {
   objects: ObjectStore
   upstream: ModelUpstream
+  /** The model of an organization; without an address, the vendor's by its key. */
+  ownUpstream(own: { key: Secret; url: string | null }): ModelUpstream
+  seals: Seals
 }
 
 /** What the other jobs ask of the world: of all functions, these alone reach sandboxes. */
@@ -66,8 +74,9 @@ export interface JobContext extends ScheduleContext {
   runTokens: RunTokens
   seals: Seals
   provider: SandboxProvider
-  /** What sandboxes are made from, and the hosts they may reach. */
-  plan: { snapshot: string; allowedHosts: readonly string[] }
+  mail: Mail
+  /** What sandboxes are made from, and the hosts they may reach; null when they may not reach ours. */
+  plan: { snapshot: string; allowedHosts: readonly string[] | null }
 }
 
 /** Short transactions with the sight of all rows; the jobs they enqueue are woken after each. */

@@ -15,6 +15,7 @@ export function openScheduleContext(config: Config): ScheduleContext {
   return {
     now: () => new Date(),
     log: openLog({}),
+    mostAtOnce: config.count('GENERATIONS_AT_ONCE'),
     database: openDatabase(config.text('DATABASE_URL')),
     dispatcher: openFunctions({ url: config.text('FUNCTIONS_API_URL'), key: config.secret('FUNCTIONS_API_KEY') }),
   }

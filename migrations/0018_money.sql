@@ -34,7 +34,9 @@ alter table everjust.generations
   -- What its tries to mend failed checks were charged, which is returned when the same error comes back.
   add column repair_micros bigint not null default 0,
   -- How many runs start before it, once it was found that it must wait; null while it need not.
-  add column place integer;
+  add column place integer,
+  -- When that came to an end: its turn had come, and its start was asked for.
+  add column turn_at timestamptz;
 create index generations_waiting on everjust.generations (created_at, id) where state = 'queued';
 create index generations_running on everjust.generations (organization_id, requested_by) where state = 'running';
 create index generations_like on everjust.generations (mode, ended_at desc) where state in ('succeeded', 'failed');

@@ -37,6 +37,12 @@ export function jobStore(transaction: Transaction, onEnqueued: OnEnqueued = () =
       if (rows.length > 0) onEnqueued(kind, id)
     },
 
+    /** A place is free: the first run that waits for one, of whatever tenant, is to be started. */
+    async startNext(): Promise<void> {
+      const rows = await transaction<{ id: JobId }[]>`select job_id as id from everjust.start_next(${newId('job')})`
+      for (const { id } of rows) onEnqueued('start-generation', id)
+    },
+
     /** The job if it is due and free, now leased; undefined when another has it or it is over. */
     async take(id: JobId, leaseSeconds: number): Promise<Job | undefined> {
       const [job] = await transaction<Job[]>`
@@ -48,6 +54,14 @@ export function jobStore(transaction: Transaction, onEnqueued: OnEnqueued = () =
           for update skip locked)
         returning id, kind, project_id as "projectId", payload, fence, tries`
       return job
+    },
+
+    /** Keeps a job for its taker a while longer; false when another has it. */
+    async prolong({ id, fence }: Job, leaseSeconds: number): Promise<boolean> {
+      const rows = await transaction`
+        update everjust.jobs set lease_until = now() + make_interval(secs => ${leaseSeconds})
+        where id = ${id} and fence = ${fence} and state = 'taken' returning id`
+      return rows.length > 0
     },
 
     async finish({ id, fence }: Job): Promise<boolean> {

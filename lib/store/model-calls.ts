@@ -1,5 +1,5 @@
 import type { Context, Generation } from '../contract/generation.ts'
-import type { CallId, GenerationId, ProjectId, UserId } from '../contract/ids.ts'
+import type { CallId, GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
 import type { ModelRequest } from '../contract/model.ts'
 import type { Cost } from '../contract/money.ts'
 import type { MostOfCall, TokenUsage } from '../domain/prices.ts'
@@ -27,6 +27,9 @@ export interface OpenCall {
   generationId: GenerationId
   model: string
   requestedBy: UserId
+  organizationId: OrganizationId
+  /** Asked by the organization's own key. */
+  ownKey: boolean
   /** How long its reply may be. */
   maxTokens: number
   /** What an earlier worker saw of it. */
@@ -90,7 +93,8 @@ export function modelCallStore(transaction: Transaction) {
       const [row] = await transaction<OpenCall[]>`
         select c.id, c.project_id as "projectId", c.generation_id as "generationId", c.model, c.usage,
           c.max_tokens as "maxTokens",
-          g.requested_by as "requestedBy", g.state = 'running' and g.attempt = c.attempt as current
+          g.requested_by as "requestedBy", g.organization_id as "organizationId", g.own_key as "ownKey",
+          g.state = 'running' and g.attempt = c.attempt as current
         from everjust.model_calls c join everjust.generations g on g.id = c.generation_id
         where c.id = ${id} and c.state = 'held'`
       return row
@@ -109,6 +113,16 @@ export function modelCallStore(transaction: Transaction) {
       return row?.current ?? false
     },
 
+    /** The same for a host that holds the connection itself and needs no lease. */
+    async attend(id: CallId, usage: TokenUsage | null): Promise<boolean> {
+      const [row] = await transaction<{ current: boolean }[]>`
+        update everjust.model_calls c set usage = coalesce(${usage && transaction.json({ ...usage })}, c.usage)
+        from everjust.generations g
+        where c.id = ${id} and c.state = 'held' and g.id = c.generation_id
+        returning g.state = 'running' and g.attempt = c.attempt as current`
+      return row?.current ?? false
+    },
+
     /** How many calls of a project have not been settled. */
     async underWay(projectId: ProjectId): Promise<number> {
       const rows = await transaction`
@@ -117,10 +131,10 @@ export function modelCallStore(transaction: Transaction) {
     },
 
     /** Calls whose worker is long gone, with what is known of their use. */
-    abandoned(minutes: number, limit: number): Promise<{ id: CallId; model: string; usage: TokenUsage | null }[]> {
+    abandoned(seconds: number, limit: number): Promise<{ id: CallId; model: string; usage: TokenUsage | null }[]> {
       return transaction<{ id: CallId; model: string; usage: TokenUsage | null }[]>`
         select id, model, usage from everjust.model_calls
-        where state = 'held' and created_at < now() - make_interval(mins => ${minutes})
+        where state = 'held' and created_at < now() - make_interval(secs => ${seconds})
         order by created_at
         limit ${limit}`
     },

@@ -1,6 +1,7 @@
 import type { Generation } from '../contract/generation.ts'
 import type { GenerationId, OrganizationId, ProjectId, UserId, VersionId } from '../contract/ids.ts'
 import type { Cost } from '../contract/money.ts'
+import { deadlines } from '../domain/deadlines.ts'
 import { costOf, type Costing } from './generation-row.ts'
 import type { Transaction } from './sql.ts'
 
@@ -12,13 +13,18 @@ export interface ClaimedRun {
   requestedBy: UserId
   attempt: number
   prompt: string
+  mode: Generation['mode']
+  attachments: Generation['attachments']
   model: string
+  fallbackModel: string | null
   /** The session of the attempt before, if one was started. */
   sessionId: string | null
   sandboxId: string | null
   /** What it builds on: what an earlier attempt saved, or else the version that was current when it first began. */
   fromVersionId: VersionId | null
   deadline: Date
+  /** No runner of it was ever heard, so the sandbox may not be able to reach out. */
+  unheard: boolean
 }
 
 export interface StartedRunner {
@@ -38,6 +44,13 @@ export interface StuckRun {
   late: boolean
 }
 
+/** A run that waits, and how many start before it. */
+export interface InLine {
+  id: GenerationId
+  projectId: ProjectId
+  place: number
+}
+
 export interface Whereabouts {
   projectId: ProjectId
   state: Generation['state']
@@ -46,31 +59,49 @@ export interface Whereabouts {
   sessionId: string | null
 }
 
+/** Its own model, the one that may step in, and whether its organization pays for both by its own key. */
+interface ModelsOfRun {
+  model: string
+  fallbackModel: string | null
+  ownKey: boolean
+}
+
 /** Runs as their runners see them: the lease under which one attempt at a time may write. */
 export function runStore(transaction: Transaction) {
   return {
-    /** Begins the next attempt of a run that waits or whose last attempt went silent; undefined when it is not to be begun. */
+    /**
+     * Begins the next attempt of a run whose turn it is or whose last attempt went silent; undefined when it is not to be
+     * begun. Never more than `mostAtOnce` are running.
+     */
     async claim(
       id: GenerationId,
-      given: { leaseSeconds: number; deadlineSeconds: number; mostAttempts: number },
+      given: { leaseSeconds: number; deadlineSeconds: number; mostAttempts: number; mostAtOnce: number },
     ): Promise<ClaimedRun | undefined> {
-      const [row] = await transaction<ClaimedRun[]>`
+      // Sent together: whoever claims counts what all the others before have claimed.
+      const [, [row]] = await Promise.all([
+        lockPlaces(transaction),
+        transaction<ClaimedRun[]>`
         update everjust.generations g set state = 'running', attempt = g.attempt + 1,
-          lease_until = now() + make_interval(secs => ${given.leaseSeconds}),
+          lease_until = now() + make_interval(secs => ${given.leaseSeconds}), place = null,
           started_at = coalesce(g.started_at, now()),
           deadline = coalesce(g.deadline, now() + make_interval(secs => ${given.deadlineSeconds})),
           base_version_id = case when g.attempt = 0
             then (select p.current_version_id from everjust.projects p where p.id = g.project_id)
             else g.base_version_id end
         where g.id = ${id} and g.attempt < ${given.mostAttempts}
-          and (g.state = 'queued' or g.state = 'running' and g.lease_until < now())
+          and (g.state = 'running' and g.lease_until < now() or g.state = 'queued' and exists (
+            select from everjust.waiting_line() l
+            where l.generation_id = g.id and l.place < ${given.mostAtOnce}
+              - (select count(*) from everjust.generations r where r.state = 'running')))
           and (g.deadline is null or g.deadline > now())
           and exists (select from everjust.projects p where p.id = g.project_id and p.deleted_at is null)
         returning g.id, g.project_id as "projectId", g.organization_id as "organizationId",
-          g.requested_by as "requestedBy", g.attempt, g.prompt, g.model, g.session_id as "sessionId",
-          g.sandbox_id as "sandboxId", g.deadline,
+          g.requested_by as "requestedBy", g.attempt, g.prompt, g.mode, g.attachments, g.model,
+          g.fallback_model as "fallbackModel", g.session_id as "sessionId", g.sandbox_id as "sandboxId", g.deadline,
+          g.attempt > 1 and g.heard_at is null as unheard,
           coalesce((select v.id from everjust.versions v where v.generation_id = g.id order by v.number desc limit 1),
-            g.base_version_id) as "fromVersionId"`
+            g.base_version_id) as "fromVersionId"`,
+      ])
       return row
     },
 
@@ -97,7 +128,8 @@ export function runStore(transaction: Transaction) {
     async renew({ id, attempt }: { id: GenerationId; attempt: number }, seconds: number): Promise<Cost | undefined> {
       const [row] = await transaction<Costing[]>`
         with renewed as (
-          update everjust.generations set lease_until = now() + make_interval(secs => ${seconds})
+          update everjust.generations set lease_until = now() + make_interval(secs => ${seconds}),
+            heard_at = coalesce(heard_at, now())
           where id = ${id} and attempt = ${attempt} and state = 'running' and deadline > now()
           returning project_id, failure_code, spent_micros, returned_micros, cap_micros, model),
         used as (
@@ -115,23 +147,55 @@ export function runStore(transaction: Transaction) {
       return row && costOf(row)
     },
 
-    /** The model of a running attempt; undefined when the run is over or taken over. */
-    async model({ id, attempt }: { id: GenerationId; attempt: number }): Promise<string | undefined> {
-      const [row] = await transaction<{ model: string }[]>`
-        select model from everjust.generations where id = ${id} and attempt = ${attempt} and state = 'running'`
-      return row?.model
+    /** What a running attempt may ask of which models; undefined when the run is over or taken over. */
+    async models({ id, attempt }: { id: GenerationId; attempt: number }): Promise<ModelsOfRun | undefined> {
+      const [row] = await transaction<ModelsOfRun[]>`
+        select model, fallback_model as "fallbackModel", own_key as "ownKey" from everjust.generations
+        where id = ${id} and attempt = ${attempt} and state = 'running'`
+      return row
     },
 
-    /** Runs whose job was lost, whose runner went silent, or whose time is up. */
+    /** Runs whose start was lost, whose runner went silent, or whose time is up. */
     stuck(limit: number): Promise<StuckRun[]> {
+      const { startLost, startImpossible, turn } = deadlines
       return transaction<StuckRun[]>`
-        select id, project_id as "projectId", attempt,
-          coalesce(deadline, created_at + interval '10 minutes') < now() as late
+        select id, project_id as "projectId", attempt, case
+            when state = 'running' then deadline < now()
+            when place is null then coalesce(turn_at, created_at) < now() - make_interval(secs => ${startImpossible.seconds})
+            else created_at < now() - make_interval(secs => ${turn.seconds}) end as late
         from everjust.generations
         where state = 'running' and (lease_until < now() or deadline < now())
-          or state = 'queued' and created_at < now() - interval '1 minute'
+          or state = 'queued' and place is null
+            and coalesce(turn_at, created_at) < now() - make_interval(secs => ${startLost.seconds})
+          or state = 'queued' and created_at < now() - make_interval(secs => ${turn.seconds})
         order by lease_until nulls first
         limit ${limit}`
+    },
+
+    /** Tells all who wait where they stand now. Answers whose place changed, and whose turn it is. */
+    async lineUp(mostAtOnce: number): Promise<{ moved: InLine[]; due: InLine[] }> {
+      const [, rows] = await Promise.all([
+        lockPlaces(transaction),
+        transaction<(InLine & { due: boolean })[]>`
+          with room as materialized (
+            select greatest(0, ${mostAtOnce} - count(*))::int as free from everjust.generations where state = 'running'),
+          line as materialized (
+            select l.*, l.place < room.free as due, case when l.place < room.free then null else l.place end as stands
+            from everjust.waiting_line() l, room),
+          free as materialized (
+            select g.id from everjust.generations g where g.state = 'queued' for no key update skip locked),
+          moved as (
+            update everjust.generations g set place = line.stands, turn_at = case when line.due then now() end
+            from line, free
+            where g.id = line.generation_id and g.id = free.id and g.place is distinct from line.stands
+            returning g.id, g.project_id, g.place)
+          select id, project_id as "projectId", place, false as due from moved where place is not null
+          union all
+          select g.id, g.project_id, line.place, true from line join everjust.generations g on g.id = line.generation_id
+          where line.due and (g.place is not null or g.created_at < now() - interval '5 seconds')
+          order by place`,
+      ])
+      return { moved: rows.filter(({ due }) => !due), due: rows.filter(({ due }) => due) }
     },
 
     /** Whether this version was saved by this run. */
@@ -149,3 +213,6 @@ export function runStore(transaction: Transaction) {
     },
   }
 }
+
+/** Held until the transaction ends: places are given and lines are moved by one at a time. */
+const lockPlaces = (transaction: Transaction) => transaction`select pg_advisory_xact_lock(hashtext('everjust.places'))`

@@ -1,14 +1,16 @@
 import type { ProjectId } from '../contract/ids.ts'
+import { deadlines } from '../domain/deadlines.ts'
 import type { Transaction } from './sql.ts'
 
 /** What schedules look after: rows that have had their day, and sandboxes between two states. Every statement is bounded. */
 export function upkeepStore(transaction: Transaction) {
   return {
-    /** Sandboxes that were on their way somewhere ten minutes ago and are not there yet. */
+    /** Sandboxes that have been on their way somewhere for too long. */
     async strayed(limit: number): Promise<{ projectId: ProjectId; state: 'starting' | 'stopping' }[]> {
       return transaction<{ projectId: ProjectId; state: 'starting' | 'stopping' }[]>`
         select project_id as "projectId", state from everjust.sandboxes
-        where state in ('starting', 'stopping') and updated_at < now() - interval '10 minutes'
+        where state in ('starting', 'stopping')
+          and updated_at < now() - make_interval(secs => ${deadlines.sandboxUnderWay.seconds})
         order by updated_at
         limit ${limit}`
     },

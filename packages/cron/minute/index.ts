@@ -1,11 +1,18 @@
 import { schedule } from '../../../lib/entry/schedule.ts'
 import { production } from '../../../lib/production-schedules.ts'
-import { redriveRuns } from './redrive-runs.ts'
+import { fillPlaces, redriveRuns } from './redrive-runs.ts'
 import { redriveSandboxes, retireIdleSandboxes } from './sandboxes.ts'
 import { settleAbandonedCalls } from './settle-abandoned-calls.ts'
 import { wakeOverdueJobs } from './wake-overdue-jobs.ts'
 
-export const duties = { redriveRuns, retireIdleSandboxes, redriveSandboxes, settleAbandonedCalls, wakeOverdueJobs }
+export const duties = {
+  redriveRuns,
+  fillPlaces,
+  retireIdleSandboxes,
+  redriveSandboxes,
+  settleAbandonedCalls,
+  wakeOverdueJobs,
+}
 
 /** Sets going again whatever got stuck. */
 export const main = schedule(duties, production)

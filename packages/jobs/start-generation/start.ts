@@ -6,6 +6,7 @@ import type { Outcome } from '../../../lib/entry/background.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
 import type { ClaimedRun } from '../../../lib/store/runs.ts'
 import { failRun } from '../../../lib/work/end-run.ts'
+import { moveLine } from '../../../lib/work/waiting-line.ts'
 import { launch } from './launch.ts'
 
 const Payload = z.object({ generationId: GenerationId })
@@ -13,8 +14,11 @@ const Payload = z.object({ generationId: GenerationId })
 /** Claims the next attempt and launches its runner; an attempt that cannot be launched counts as one of three. */
 export async function startGeneration(job: Job, desk: JobDesk): Promise<Outcome> {
   const { generationId } = Payload.parse(job.payload)
-  const run = await desk.within(async ({ runs, events }) => {
-    const claimed = await runs.claim(generationId, { leaseSeconds: leases.starting, deadlineSeconds, mostAttempts })
+  const { mostAtOnce } = desk
+  const run = await desk.within(async (stores) => {
+    const { runs, events } = stores
+    const terms = { leaseSeconds: leases.starting, deadlineSeconds, mostAttempts, mostAtOnce }
+    const [claimed] = await Promise.all([runs.claim(generationId, terms), moveLine(stores, mostAtOnce)])
     if (claimed) {
       await events.append(claimed.projectId, {
         type: 'project:generation:progress',
@@ -23,7 +27,7 @@ export async function startGeneration(job: Job, desk: JobDesk): Promise<Outcome>
     }
     return claimed
   })
-  // Ended, taken by another, or out of attempts: the schedule sees to the last.
+  // Ended, not its turn yet, taken by another, or out of attempts: the schedule sees to the last.
   if (!run) return 'done'
   return launch(desk, run).then(
     () => 'done',
