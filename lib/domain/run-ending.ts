@@ -5,6 +5,7 @@ import type { Generation } from '../contract/generation.ts'
 export function endingEvents(generation: Generation): Happening[] {
   const {
     id: generationId,
+    state,
     cost,
     context,
     versionId,
@@ -14,6 +15,7 @@ export function endingEvents(generation: Generation): Happening[] {
     diagnosis,
     returnedMicros,
   } = generation
+  if (state === 'cancelled') return [{ type: 'project:generation:cancelled', data: { generationId, cost } }]
   const costed: Happening = { type: 'cost:updated', data: { generationId, cost, context } }
   if (failure) {
     const failed = { generationId, failure, versionId, cost, diagnosis, returnedMicros }

@@ -9,7 +9,9 @@ export interface Dispatcher {
 export const jobKinds = [
   'start-generation',
   'stop-generation',
+  'next-message',
   'relay-model',
+  'carry-mail',
   'open-sandbox',
   'stop-sandbox',
   'delete-project',

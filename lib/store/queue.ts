@@ -98,14 +98,16 @@ export function queueStore(transaction: Transaction) {
       return row && { id: row.id, writtenBy: row.writtenBy, wish: { prompt: row.prompt, ...row.wish } }
     },
 
-    /** Null lets the queue go on. Answers how many messages wait. */
-    async pause(projectId: ProjectId, reason: string | null): Promise<number> {
-      const [row] = await transaction<{ waiting: number }[]>`
+    /** Null lets the queue go on. Answers how many messages wait, and whether it was otherwise before. */
+    async pause(projectId: ProjectId, reason: string | null): Promise<{ waiting: number; changed: boolean }> {
+      const [row] = await transaction<{ waiting: number; changed: boolean }[]>`
         with paused as (
           update everjust.projects set queue_paused = ${reason}
-          where id = ${projectId} and queue_paused is distinct from ${reason})
-        select count(*)::int as waiting from everjust.queued_messages where project_id = ${projectId}`
-      return row?.waiting ?? 0
+          where id = ${projectId} and queue_paused is distinct from ${reason}
+          returning 1)
+        select count(*)::int as waiting, exists (select from paused) as changed
+        from everjust.queued_messages where project_id = ${projectId}`
+      return row ?? { waiting: 0, changed: false }
     },
   }
 }

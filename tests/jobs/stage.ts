@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { JobContext, RelayContext } from '../../lib/context.ts'
+import type { JobContext, QueueContext, RelayContext } from '../../lib/context.ts'
 import type { GenerationId, JobId, ProjectId } from '../../lib/contract/ids.ts'
 import { background } from '../../lib/entry/background.ts'
 import { schedule } from '../../lib/entry/schedule.ts'
@@ -8,8 +8,10 @@ import type { ModelUpstream } from '../../lib/ports/model-upstream.ts'
 import { openAnthropic } from '../../lib/adapters/anthropic.ts'
 import { Secret } from '../../lib/config.ts'
 import { duties } from '../../packages/cron/minute/index.ts'
+import { job as carryMail } from '../../packages/jobs/carry-mail/index.ts'
 import { job as deleteProject } from '../../packages/jobs/delete-project/index.ts'
 import { job as openSandbox } from '../../packages/jobs/open-sandbox/index.ts'
+import { job as nextMessage } from '../../packages/jobs/next-message/index.ts'
 import { job as relayModel } from '../../packages/jobs/relay-model/index.ts'
 import { job as startGeneration } from '../../packages/jobs/start-generation/index.ts'
 import { job as stopGeneration } from '../../packages/jobs/stop-generation/index.ts'
@@ -18,28 +20,31 @@ import { job as sweepSandboxes } from '../../packages/jobs/sweep-sandboxes/index
 import { fakeProvider } from '../contracts/fake-provider.ts'
 import { openWorld, type Caller, type SignedIn, type World } from '../world.ts'
 
-const kinds = {
+export const kinds = {
   'start-generation': startGeneration,
   'stop-generation': stopGeneration,
+  'next-message': nextMessage,
   'relay-model': relayModel,
+  'carry-mail': carryMail,
   'open-sandbox': openSandbox,
   'stop-sandbox': stopSandbox,
   'delete-project': deleteProject,
   'sweep-sandboxes': sweepSandboxes,
 }
 
-type Everything = JobContext & RelayContext
+type Everything = JobContext & QueueContext & RelayContext
 
 /** A world whose jobs are done when a test says so: its database and storage are real, its sandboxes are the fake's. */
 export async function openStage(
   suite: { after(work: () => Promise<void>): void },
-  options: { upstream?: ModelUpstream } = {},
+  options: { upstream?: ModelUpstream; mostAtOnce?: number } = {},
 ) {
   const world = await openWorld(suite)
   const provider = fakeProvider()
   const jobs: Everything = {
     ...world.context,
     provider,
+    mostAtOnce: options.mostAtOnce ?? 1_000,
     plan: { snapshot: 'everjust', allowedHosts: ['localhost:4700'] },
     upstream: options.upstream ?? openAnthropic({ url: 'http://127.0.0.1:9', key: new Secret('nobody') }),
   }

@@ -5,6 +5,12 @@ import { production } from '../../../lib/production.ts'
 /** What people say in a project beside `generate`: the messages that wait, prices, images, earlier requests asked again. */
 export const routes = {
   'GET /:projectId/queue': () => import('./get-queue.ts'),
+  'POST /:projectId/queue': () => import('./add-message.ts'),
+  'PUT /:projectId/queue': () => import('./order-queue.ts'),
+  'PUT /:projectId/queue/:messageId': () => import('./change-message.ts'),
+  'DELETE /:projectId/queue/:messageId': () => import('./remove-message.ts'),
+  'GET /:projectId/recordings/:generationId': () => import('./show-recording.ts'),
+  'POST /:projectId/recordings/:generationId': () => import('./store-recording.ts'),
 } satisfies Routes
 
 export const main = serve(routes, production)

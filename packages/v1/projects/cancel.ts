@@ -1,6 +1,7 @@
 import { Generation, GenerationPath } from '../../../lib/contract/generation.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
+import { endGeneration } from '../../../lib/work/end-generation.ts'
 
 export const cancelGeneration = operation({
   summary: 'Stop a generation; one that has ended stays as it ended',
@@ -8,11 +9,9 @@ export const cancelGeneration = operation({
   may: ['generation.cancel', inProject],
   answers: [200, Generation],
   refuses: ['not_found'],
-  async run(
-    { path: { projectId, generationId }, principal, standing, requestId },
-    { ledger, generations, events, jobs, audit },
-  ) {
-    const cancelled = await ledger.end({
+  async run({ path: { projectId, generationId }, principal, standing, requestId }, desk) {
+    const { generations, jobs, audit } = desk
+    const cancelled = await endGeneration(desk, {
       projectId,
       id: generationId,
       attempt: null,
@@ -29,10 +28,6 @@ export const cancelGeneration = operation({
         action: 'generation.cancel',
         subject: generationId,
         requestId,
-      }),
-      events.append(projectId, {
-        type: 'project:generation:cancelled',
-        data: { generationId, cost: cancelled.cost },
       }),
       jobs.enqueue({ kind: 'stop-generation', projectId, payload: { generationId } }),
     ])
