@@ -10,6 +10,8 @@ export const place = {
   home: `${root}/home/app`,
   project: `${root}/home/app/project`,
   templates: `${root}/opt/everjust/templates`,
+  /** Not every sandbox has one. */
+  browser: `${root}/opt/everjust/browser/chromium`,
   passwd: `${root}/etc/passwd`,
   ports: { preview: preview || sandboxPorts.preview, live: live || sandboxPorts.live },
   /** A sandbox has a network of its own, whose proxy may come by any address; a test shares the machine's. */

@@ -3,7 +3,7 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Bundles what runs inside a sandbox to one file each: `build/sandbox/{runner,live,tools}.js`. Answers the folder. */
+/** Bundles what runs inside a sandbox to one file each: `build/sandbox/{runner,live,tools,browser}.js`. Answers the folder. */
 export async function buildSandbox({ outdir = `${root}build/sandbox` } = {}): Promise<string> {
   await build({
     absWorkingDir: root,
@@ -11,6 +11,7 @@ export async function buildSandbox({ outdir = `${root}build/sandbox` } = {}): Pr
       runner: 'sandbox/runner/main.ts',
       live: 'sandbox/live/main.ts',
       tools: 'sandbox/tools/main.ts',
+      browser: 'sandbox/browser/main.ts',
     },
     outdir,
     bundle: true,

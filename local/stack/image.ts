@@ -4,14 +4,22 @@ import { dirname, join } from 'node:path'
 import type { InstalledTemplate } from '../../scripts/install-templates.ts'
 import type { Snapshot } from '../daytona/options.ts'
 
-/** What the sandbox snapshot holds in the cloud, mounted read-only: the runner's programs and the templates. */
-export function sandboxImage(given: { programs: string; templates: readonly InstalledTemplate[] }): Snapshot {
+interface Parts {
+  programs: string
+  templates: readonly InstalledTemplate[]
+  /** The folder of an unpacked browser, where this machine has one. */
+  browser: string | undefined
+}
+
+/** What the sandbox snapshot holds in the cloud, mounted read-only: the runner's programs, the templates and a browser. */
+export function sandboxImage(given: Parts): Snapshot {
   const templates = given.templates.map((template) => ({
     from: besideDependencies(template),
     to: `/opt/everjust/templates/${template.name}`,
   }))
+  const browser = given.browser === undefined ? [] : [{ from: given.browser, to: '/opt/everjust/browser' }]
   return {
-    mounts: [{ from: given.programs, to: '/opt/everjust/bin' }, ...templates],
+    mounts: [{ from: given.programs, to: '/opt/everjust/bin' }, ...templates, ...browser],
     user: 'root',
     resources: { cpu: 2, memory: 2, disk: 3 },
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { installTemplates } from '../../scripts/install-templates.ts'
 import { grantLogin, migrate } from '../../scripts/migrate.ts'
+import { unpackBrowser } from '../../scripts/unpack-browser.ts'
 import type { Settings } from '../../scripts/settings.ts'
 import { startDaytona } from '../daytona/start.ts'
 import { startIssuer } from '../issuer/index.ts'
@@ -125,8 +126,11 @@ function openIssuer({ dataDir, ports, frontDoorUrl }: Options) {
 
 async function openDaytona(options: Options, registry: URL) {
   const { dataDir, templatesDir = dataDir, ports, secrets, say, frontDoorUrl } = options
-  const templates = await installTemplates({ dataDir: templatesDir, say })
-  const image = sandboxImage({ programs: join(import.meta.dirname, '../../build/sandbox'), templates })
+  const [templates, browser] = await Promise.all([
+    installTemplates({ dataDir: templatesDir, say }),
+    unpackBrowser({ dataDir: templatesDir, say }),
+  ])
+  const image = sandboxImage({ programs: join(import.meta.dirname, '../../build/sandbox'), templates, browser })
   return startDaytona({
     dataDir: join(dataDir, 'daytona'),
     port: ports.daytona,

@@ -17,6 +17,8 @@ export interface Work {
   step: { number: number; changed: string[] }
   check: () => Promise<Entry>
   install: () => Promise<unknown>
+  /** Called when files changed: the checks will come, and some of what they need takes a moment to start. */
+  foresee: () => void
   commit: () => Promise<Entry>
 }
 
@@ -58,11 +60,12 @@ const makers: { [K in Exclude<Move['move'], 'stop'>]: (move: MoveOf<K>, work: Wo
     reporter.progress({ kind: 'phase', phase: 'thinking' })
     return model.sumUp(history)
   },
-  use: async (_move, { history, model, step, install }) => {
+  use: async (_move, { history, model, step, install, foresee }) => {
     step.number = stepOf(history)
     step.changed = []
     const results = await model.use(history)
     if (step.changed.includes('package.json')) await install()
+    if (step.changed.length > 0) foresee()
     return { kind: 'used', results, changed: step.changed.length }
   },
   tell: async ({ text, repair }, { reporter }) => {

@@ -1,8 +1,9 @@
-import { Version, type FileEntry } from '../../lib/contract/version.ts'
+import { Version, type FileEntry, type NewVersion } from '../../lib/contract/version.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { RunJob } from '../../lib/contract/run.ts'
 import type { Entry } from '../../lib/domain/generation.ts'
 import { Refused, type ControlPlane } from './control-plane.ts'
+import type { Transcript } from './transcript.ts'
 import { isMissingIn } from './workspace.ts'
 
 interface Options {
@@ -13,11 +14,14 @@ interface Options {
 }
 
 /** Makes the checkpoint a version, unless nothing changed. Asked twice for the same generation, it stays one version. */
-export async function commit(files: readonly FileEntry[] | null, options: Options): Promise<Entry & { kind: 'saved' }> {
+export async function commit(
+  { checkpoint: files, history }: Pick<Transcript, 'checkpoint' | 'history'>,
+  options: Options,
+): Promise<Entry & { kind: 'saved' }> {
   const { projectId, base, generation, plane } = options
   if (!files || (base && isSame(files, base.files))) return { kind: 'saved', versionId: null, refused: null }
   const message = generation.prompt.trim().split('\n')[0]?.slice(0, 500).trim() || 'Generated'
-  const body = { parentId: base?.versionId ?? null, message, files }
+  const body = { parentId: base?.versionId ?? null, message, files, checked: checkedIn(history) }
   try {
     const version = await plane.call(paths.versions(projectId), {
       body,
@@ -31,6 +35,12 @@ export async function commit(files: readonly FileEntry[] | null, options: Option
     }
     throw error
   }
+}
+
+// Said of the files as they are: what was checked before the last change says nothing of them.
+function checkedIn(history: readonly Entry[]): NewVersion['checked'] {
+  const last = history.at(-1)
+  return last?.kind === 'checked' && last.green !== null ? { green: last.green, picture: last.picture } : undefined
 }
 
 const isSame = (files: readonly FileEntry[], base: readonly FileEntry[]) =>

@@ -6,6 +6,7 @@ import { openClock } from './clock.ts'
 import { commit } from './commit.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { DevServer } from './dev-server.ts'
+import { openEye } from './eye.ts'
 import { openInformedModel } from './informed-model.ts'
 import { openKeeper } from './keeper.ts'
 import { openRecorder } from './recorder.ts'
@@ -39,7 +40,8 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
   const clock = openClock(transcript.seconds, limits.seconds)
   await bringFiles(transcript.checkpoint ?? base?.files ?? null, { host, plane, projectId })
   await host.learn(transcript.seen)
-  const means = { host, dev, reporter }
+  const eye = openEye()
+  const means = { host, dev, eye, reporter, plane, projectId }
   await host.ask({ op: 'modules' })
   showPreview(dev, reporter)
 
@@ -55,8 +57,10 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
     step,
     check: () => runChecks(means),
     install: () => installModules(means),
-    commit: () => commit(transcript.checkpoint, { projectId, base, generation, plane }),
+    commit: () => commit(transcript, { projectId, base, generation, plane }),
+    foresee: eye.open,
   })
+  eye.close()
   const { move: _move, ...end } = stop
   const remembered = memoryOf(transcript.history, conversation)
   return { ...end, outcome: end.failure ? 'failed' : 'succeeded', memory: remembered }
