@@ -1,6 +1,9 @@
 import { openAnthropic } from './adapters/anthropic.ts'
+import { openOwnModels } from './adapters/own-models.ts'
+import { openSeals } from './auth/seal.ts'
 import { Config } from './config.ts'
 import type { RelayContext } from './context.ts'
+import { endpointPolicies } from './domain/endpoint.ts'
 import { openObjects } from './production-objects.ts'
 import { openScheduleContext } from './production-schedules.ts'
 
@@ -16,5 +19,7 @@ export function openRelayContext(config: Config): RelayContext {
     ...openScheduleContext(config),
     objects: openObjects(config),
     upstream: openAnthropic({ url: config.text('ANTHROPIC_BASE_URL'), key: config.secret('ANTHROPIC_API_KEY') }),
+    ownUpstream: openOwnModels(config.oneOf('OWN_ENDPOINTS', endpointPolicies)),
+    seals: openSeals(config.secret('SEALING_KEY')),
   }
 }

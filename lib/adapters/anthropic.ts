@@ -3,14 +3,21 @@ import type { ModelRequest } from '../contract/model.ts'
 import { Fault } from '../ports/fault.ts'
 import type { ModelReply, ModelUpstream } from '../ports/model-upstream.ts'
 import { openMeter, type Meter } from './anthropic-meter.ts'
+import { NotAllowed, type Fetch } from './own-endpoint.ts'
+
+interface Options {
+  url: string
+  key: Secret
+  fetch?: Fetch
+}
 
 /** The Messages API of Anthropic, or of a server that speaks it. Of the caller's headers only the two versions go along. */
-export function openAnthropic({ url, key }: { url: string; key: Secret }): ModelUpstream {
+export function openAnthropic({ url, key, fetch: ask = fetch }: Options): ModelUpstream {
   const address = `${url.replace(/\/$/, '')}/v1/messages`
   return {
     async ask(body, headers, signal) {
       try {
-        const answer = await fetch(address, {
+        const answer = await ask(address, {
           method: 'POST',
           headers: { ...versions(headers), 'x-api-key': key.reveal(), 'content-type': 'application/json' },
           body: JSON.stringify(body),
@@ -19,7 +26,7 @@ export function openAnthropic({ url, key }: { url: string; key: Secret }): Model
         })
         return replyOf(answer)
       } catch (cause) {
-        throw new Fault('anthropic', 'asking the model', { retryable: true, cause })
+        throw new Fault('anthropic', 'asking the model', { retryable: !(cause instanceof NotAllowed), cause })
       }
     },
   }

@@ -1,6 +1,10 @@
 /** Why a run failed, told in three parts: what happened, what was kept, what to do next. */
 export const failures = {
   model_unavailable: ['The model did not answer.', 'Try again in a minute.'],
+  own_key_refused: [
+    'The model refused your organization’s own key, or its address.',
+    'Ask an admin to check the key in the organization’s model settings.',
+  ],
   model_refused: ['The model declined this request.', 'Say it in another way.'],
   budget_used_up: ['The run reached the most it may cost.', 'Continue with another message.'],
   too_many_steps: ['The run reached its limit of steps.', 'Continue with another message.'],

@@ -22,9 +22,14 @@ export const ModelChunk = z.object({
   contentType: z.string().optional(),
   requestId: z.string().optional(),
   retryAfter: z.string().optional(),
+  /** What the run ends with when there was no reply for a reason that only we know. */
+  failure: z.literal('own_key_refused').optional(),
   text: z.string(),
   done: z.boolean(),
   /** Set when the connection to the model broke before the reply was whole. */
   cut: z.boolean().optional(),
 })
 export type ModelChunk = z.infer<typeof ModelChunk>
+
+/** The header in which such a failure reaches the vendor's client. */
+export const failureHeader = 'x-everjust-failure'

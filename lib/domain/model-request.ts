@@ -20,14 +20,21 @@ const known = new Set([
 ])
 
 /** Why a request of a run is not passed on to the model, or undefined when it may be. */
-export function objectionTo({ body }: ModelRequest, model: string): string | undefined {
-  if (body.model !== model) return `This run uses ${model} only.`
+export function objectionTo({ body }: ModelRequest, { model, fallbackModel }: Allowed): string | undefined {
+  const allowed = fallbackModel === null ? [model] : [model, fallbackModel]
+  if (!allowed.includes(body.model)) return `This run uses ${allowed.join(' or ')} only.`
   const unknown = Object.keys(body).find((name) => !known.has(name))
   if (unknown) return `A run may not set ${unknown}.`
   if (listOf(body['tools']).some((tool) => 'type' in tool && tool['type'] !== 'custom')) {
     return 'A run may only offer tools of its own.'
   }
   return refersToFile(listOf(body['messages'])) ? 'A run may not refer to stored files.' : undefined
+}
+
+/** The models of a run: its own, and the one that may step in. */
+interface Allowed {
+  model: string
+  fallbackModel: string | null
 }
 
 type Fields = Record<string, unknown>

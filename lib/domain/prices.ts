@@ -32,6 +32,9 @@ export function priceOf(model: string, day: Date): ModelPrice | undefined {
   return modelPrices[model]?.find(({ from }) => from <= iso)
 }
 
+/** Of a model whose price nobody here knows. */
+export const unpriced: ModelPrice = { from: '', input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
+
 export const isScripted = (model: string): boolean => modelPrices[model]?.[0]?.simulated ?? false
 
 /** What a reply cost, in whole millionths of a dollar, rounded up. */
@@ -68,7 +71,8 @@ export const leastReplyTokens = 4_000
 export function mostOfCall(price: ModelPrice, bodyCharacters: number, maxTokens: number): MostOfCall {
   return {
     inputMicros: Math.ceil((bodyCharacters / 3) * Math.max(price.input, price.cacheWrite)),
-    microsPerToken: price.output,
+    // Never nothing: it is divided by.
+    microsPerToken: Math.max(price.output, 0.000_001),
     maxTokens,
     leastTokens: Math.min(maxTokens, leastReplyTokens),
   }

@@ -14,3 +14,6 @@ export class Fault extends Error {
     this.retryable = options.retryable
   }
 }
+
+/** Whether what failed may go well the next time; what no adapter named counts as passing. */
+export const isPassing = (error: unknown): boolean => !(error instanceof Fault) || error.retryable

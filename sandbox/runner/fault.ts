@@ -1,5 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk'
-import type { FailureCode } from '../../lib/contract/generation.ts'
+import { FailureCode } from '../../lib/contract/generation.ts'
+import { failureHeader } from '../../lib/contract/model.ts'
 
 /** Why there is no reply. */
 export interface Fault {
@@ -24,7 +25,7 @@ export function faultOf(error: unknown): Fault {
     retryAfterMs: retryAfterOf(error),
     passing: headerOf(error, 'x-should-retry') !== 'false' && isPassing(status),
     broken: status === null && !isUnreachable(error),
-    code: refusals[status ?? 0] ?? 'model_unavailable',
+    code: FailureCode.safeParse(headerOf(error, failureHeader)).data ?? refusals[status ?? 0] ?? 'model_unavailable',
   }
 }
 

@@ -1,4 +1,4 @@
-import { ModelCall, ModelChunk } from '../../lib/contract/model.ts'
+import { failureHeader, ModelCall, ModelChunk } from '../../lib/contract/model.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { BrokenReply } from './fault.ts'
@@ -59,6 +59,7 @@ function asResponse(first: ModelChunk, rest: AsyncGenerator<ModelChunk>): Respon
     'content-type': first.contentType ?? 'text/event-stream',
     ...(first.requestId ? { 'request-id': first.requestId } : {}),
     ...(first.retryAfter ? { 'retry-after': first.retryAfter } : {}),
+    ...(first.failure ? { [failureHeader]: first.failure } : {}),
   }
   return new Response(stream, { status: first.status ?? 200, headers })
 

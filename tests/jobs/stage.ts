@@ -5,7 +5,9 @@ import { background } from '../../lib/entry/background.ts'
 import { schedule } from '../../lib/entry/schedule.ts'
 import type { JobKind } from '../../lib/ports/dispatcher.ts'
 import type { ModelUpstream } from '../../lib/ports/model-upstream.ts'
+import { openMail } from '../../lib/adapters/mail.ts'
 import { openAnthropic } from '../../lib/adapters/anthropic.ts'
+import { openOwnModels } from '../../lib/adapters/own-models.ts'
 import { Secret } from '../../lib/config.ts'
 import { duties } from '../../packages/cron/minute/index.ts'
 import { job as carryMail } from '../../packages/jobs/carry-mail/index.ts'
@@ -32,7 +34,7 @@ export const kinds = {
   'sweep-sandboxes': sweepSandboxes,
 }
 
-type Everything = JobContext & QueueContext & RelayContext
+export type Everything = JobContext & QueueContext & RelayContext
 
 /** A world whose jobs are done when a test says so: its database and storage are real, its sandboxes are the fake's. */
 export async function openStage(
@@ -44,9 +46,11 @@ export async function openStage(
   const jobs: Everything = {
     ...world.context,
     provider,
+    mail: openMail([]),
     mostAtOnce: options.mostAtOnce ?? 1_000,
     plan: { snapshot: 'everjust', allowedHosts: ['localhost:4700'] },
     upstream: options.upstream ?? openAnthropic({ url: 'http://127.0.0.1:9', key: new Secret('nobody') }),
+    ownUpstream: openOwnModels('local'),
   }
   const main = (kind: JobKind, changes: Partial<Everything> = {}) =>
     background<Everything>(kinds[kind], () => ({ ...jobs, ...changes }))

@@ -37,7 +37,14 @@ interface SentBody {
 /** The part of the API and of storage that a runner speaks to, with everything it was told kept to look at. */
 export async function openControlPlane(t: TestContext, { projectId, token, replies, pace = 0 }: Options) {
   const objects = new Map<string, Buffer>()
-  const versions: { id: string; parentId: string | null; files: FileEntry[]; message: string; key: string }[] = []
+  const versions: {
+    id: string
+    parentId: string | null
+    files: FileEntry[]
+    message: string
+    key: string
+    checked: NewVersion['checked']
+  }[] = []
   const seen = {
     events: [] as Event[],
     ends: [] as Record<string, unknown>[],
@@ -144,7 +151,7 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
       },
       '/models/calls': (body) => {
         const request = ModelRequest.parse(body)
-        assert.equal(objectionTo(request, 'scripted-1'), undefined)
+        assert.equal(objectionTo(request, { model: 'scripted-1', fallbackModel: 'scripted-mini' }), undefined)
         return callModel(request.body as unknown as SentBody)
       },
     }
@@ -152,7 +159,7 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
 
   function commit(body: Record<string, unknown>, key: string) {
     if (faults.outdated) return problem(409, 'version_outdated')
-    const { files, parentId, message: said } = NewVersion.parse(body)
+    const { files, parentId, message: said, checked } = NewVersion.parse(body)
     assert.deepEqual(
       files.filter(({ sha256 }) => !objects.has(`/objects/blobs/${sha256}`)),
       [],
@@ -165,6 +172,7 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
         files,
         message: said,
         key,
+        checked,
       }
       versions.push(version)
     }

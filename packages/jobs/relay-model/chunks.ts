@@ -1,15 +1,9 @@
-import type { ModelReply } from '../../../lib/ports/model-upstream.ts'
 import type { ObjectStore } from '../../../lib/ports/object-store.ts'
 import type { OpenCall } from '../../../lib/store/model-calls.ts'
+import type { Sink } from '../../../lib/work/relay-call.ts'
 import { openChunkWriter } from './chunk-writer.ts'
 
-export interface Chunks {
-  /** What the first chunk says of the reply. */
-  begin(reply: ModelReply): void
-  /** Stands in for a reply that never began. */
-  refuse(answer: { status: number; text: string }): number
-  /** Resolves at once unless a lot is waiting to be written. */
-  add(text: string): Promise<void>
+export interface Chunks extends Sink {
   end(cut: boolean): Promise<void>
 }
 
@@ -35,14 +29,7 @@ export async function openChunks(objects: ObjectStore, call: OpenCall, given: { 
   }
 
   return {
-    begin({ status, contentType, requestId, retryAfter }) {
-      writer.head({ status, contentType, ...(requestId ? { requestId } : {}), ...(retryAfter ? { retryAfter } : {}) })
-    },
-    refuse({ status, text }) {
-      writer.head({ status, contentType: 'application/json' })
-      waiting = text
-      return status
-    },
+    begin: writer.head,
     async add(text) {
       waiting += text
       if (waiting.length > mostWaiting) return flush({ done: false })

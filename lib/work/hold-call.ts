@@ -1,0 +1,46 @@
+import type { CallId, ProjectId } from '../contract/ids.ts'
+import type { ModelRequest } from '../contract/model.ts'
+import { newId } from '../contract/new-id.ts'
+import type { Principal } from '../domain/access.ts'
+import { mostOutputTokens, objectionTo } from '../domain/model-request.ts'
+import { mostOfCall, priceOf, unpriced } from '../domain/prices.ts'
+import { objectKeys, type ObjectStore } from '../ports/object-store.ts'
+import type { Stores } from '../store/stores.ts'
+
+type HoldDesk = Pick<Stores, 'runs' | 'modelCalls'> & { objects: ObjectStore; now(): Date }
+
+/** Why a request of a run is not passed on; whatever the code, asking again is of no use. */
+export interface CallObjection {
+  objection: 'run_over' | 'forbidden' | 'payment_required'
+  detail?: string
+}
+
+/**
+ * Decides about one request of a run, for every host of the gateway alike: whose it is, whether the model and what is
+ * asked of it are allowed, and whether the run can pay for it. The request is stored, and its money held.
+ */
+export async function holdCall(
+  { runs, modelCalls, objects, now }: HoldDesk,
+  { principal, request }: { principal: Principal; request: ModelRequest },
+): Promise<{ id: CallId; projectId: ProjectId } | CallObjection> {
+  if (principal.kind !== 'run' || !principal.generationId) return { objection: 'run_over' }
+  const { projectId, generationId, attempt } = principal
+  const run = await runs.models({ id: generationId, attempt })
+  if (!run) return { objection: 'run_over' }
+  const { model } = request.body
+  const objection = objectionTo(request, run)
+  // Of the models behind an organization's own endpoint nobody here knows the price, and nobody here is paid.
+  const price = priceOf(model, now()) ?? (run.ownKey ? unpriced : undefined)
+  if (objection || !price) return { objection: 'forbidden', detail: objection ?? `${model} has no price.` }
+
+  const id = newId('call')
+  const text = JSON.stringify(request)
+  // Stored before any money is held, so that no row is locked while storage is waited for.
+  await objects.put(objectKeys.modelRequest(projectId, id), text, 'application/json')
+  const most = mostOfCall(price, text.length, Math.min(request.body.max_tokens, mostOutputTokens))
+  const { purpose } = request
+  const held = await modelCalls.hold({ id, projectId, generationId, attempt, model, purpose, most })
+  if (held === 'run_over') return { objection: 'run_over' }
+  if (held === 'used_up') return { objection: 'payment_required', detail: 'This run has reached the most it may cost.' }
+  return { id, projectId }
+}
