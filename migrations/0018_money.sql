@@ -108,50 +108,57 @@ language sql volatile security definer set search_path = everjust, pg_temp as $$
   returning id
 $$;
 
--- What runs like this one came to, each at the prices given: nothing of anybody but five numbers. Likest first by the size
--- of the prompt and of the project; those of the organization when there are enough, else those of all.
-create function everjust.like_runs(
-  in_organization text, of_mode text, is_simulated boolean, prompt_length integer, project_bytes bigint, price jsonb
-) returns table (runs integer, usual_micros double precision, high_micros double precision, usual_steps double precision,
-  usual_input double precision)
+-- What runs like the one that is asked for used, in tokens: the middle of them, and what nineteen of twenty stayed below.
+-- Likest first by the size of the prompt and of the project; those of the organization when there are enough, else those of
+-- all. Nothing of anybody leaves but these numbers.
+create function everjust.like_runs(of_project text, of_mode text, prompt_length integer)
+returns table (simulated boolean, runs integer, steps double precision, input double precision, usual jsonb, high jsonb)
 language sql stable security definer set search_path = everjust, pg_temp as $$
-  with recent as materialized (
-    select g.id, g.organization_id = in_organization as here,
+  with asked as materialized (
+    select p.organization_id, coalesce(v.total_bytes, 0) as bytes
+    from projects p left join versions v on v.id = p.current_version_id where p.id = of_project),
+  latest as (
+    (select g.id from generations g, asked where g.organization_id = asked.organization_id and g.mode = of_mode
+      and g.state in ('succeeded', 'failed') order by g.ended_at desc limit 100)
+    union
+    (select g.id from generations g where g.mode = of_mode and g.state in ('succeeded', 'failed')
+      order by g.ended_at desc limit 100)),
+  recent as materialized (
+    select g.id, g.model like 'scripted-%' as simulated, g.organization_id = asked.organization_id as here,
       abs(ln((length(g.prompt) + 50.0) / (prompt_length + 50.0)))
-        + abs(ln((coalesce(v.total_bytes, 0) + 2000.0) / (project_bytes + 2000.0))) as distance
-    from (
-      (select id from generations where organization_id = in_organization and mode = of_mode
-        and state in ('succeeded', 'failed') order by ended_at desc limit 100)
-      union
-      (select id from generations where mode = of_mode and state in ('succeeded', 'failed')
-        order by ended_at desc limit 100)
-    ) latest
-    join generations g on g.id = latest.id
+        + abs(ln((coalesce(v.total_bytes, 0) + 2000.0) / (asked.bytes + 2000.0))) as distance
+    from latest join generations g on g.id = latest.id cross join asked
     left join versions v on v.id = g.base_version_id
-    where (g.model like 'scripted-%') = is_simulated and g.spent_micros > 0
+    where g.spent_micros > 0
       and coalesce(g.failure_code, '') not in ('platform_fault', 'sandbox_lost', 'model_unavailable')),
-  chosen as materialized (
-    select id from recent
-    where here or (select count(*) from recent where here) < 5
-    order by distance, id
-    limit 30),
-  costs as (
-    select count(*) as steps, min(c.input) filter (where c.n = 1) as input, sum(
-        (c.usage->>'input_tokens')::numeric * (price->>'input')::numeric
-        + (c.usage->>'output_tokens')::numeric * (price->>'output')::numeric
-        + coalesce((c.usage->>'cache_read_input_tokens')::numeric, 0) * (price->>'cacheRead')::numeric
-        + coalesce((c.usage->>'cache_creation_input_tokens')::numeric, 0) * (price->>'cacheWrite')::numeric) as micros
-    from (
-      select m.generation_id, m.usage, row_number() over (partition by m.generation_id order by m.created_at) as n,
-        (m.usage->>'input_tokens')::numeric + coalesce((m.usage->>'cache_read_input_tokens')::numeric, 0)
-          + coalesce((m.usage->>'cache_creation_input_tokens')::numeric, 0) as input
-      from model_calls m join chosen on chosen.id = m.generation_id
-      where m.state = 'settled' and m.usage is not null) c
-    group by c.generation_id)
-  select count(*)::integer, percentile_cont(0.5) within group (order by micros),
-    percentile_cont(0.95) within group (order by micros), percentile_cont(0.5) within group (order by steps),
-    percentile_cont(0.5) within group (order by input)
-  from costs
+  ranked as (
+    select r.id, r.simulated, row_number() over (partition by r.simulated order by r.distance, r.id) as rank
+    from recent r
+    where r.here or (select count(*) from recent o where o.here and o.simulated = r.simulated) < 5),
+  calls as (
+    select ranked.id, ranked.simulated, row_number() over (partition by ranked.id order by m.created_at) as n,
+      coalesce((m.usage->>'input_tokens')::bigint, 0) as input, coalesce((m.usage->>'output_tokens')::bigint, 0) as output,
+      coalesce((m.usage->>'cache_read_input_tokens')::bigint, 0) as read,
+      coalesce((m.usage->>'cache_creation_input_tokens')::bigint, 0) as written
+    from ranked join model_calls m on m.generation_id = ranked.id
+    where ranked.rank <= 30 and m.state = 'settled' and m.usage is not null),
+  sums as (
+    select c.simulated, count(*) as steps, sum(c.input) as input, sum(c.output) as output, sum(c.read) as read,
+      sum(c.written) as written, sum(c.input + c.read + c.written) filter (where c.n = 1) as first
+    from calls c group by c.id, c.simulated)
+  select s.simulated, count(*)::integer, percentile_cont(0.5) within group (order by s.steps),
+    percentile_cont(0.5) within group (order by s.first),
+    jsonb_build_object(
+      'input_tokens', percentile_cont(0.5) within group (order by s.input),
+      'output_tokens', percentile_cont(0.5) within group (order by s.output),
+      'cache_read_input_tokens', percentile_cont(0.5) within group (order by s.read),
+      'cache_creation_input_tokens', percentile_cont(0.5) within group (order by s.written)),
+    jsonb_build_object(
+      'input_tokens', percentile_cont(0.95) within group (order by s.input),
+      'output_tokens', percentile_cont(0.95) within group (order by s.output),
+      'cache_read_input_tokens', percentile_cont(0.95) within group (order by s.read),
+      'cache_creation_input_tokens', percentile_cont(0.95) within group (order by s.written))
+  from sums s group by s.simulated
 $$;
 
 revoke all on function everjust.waiting_line, everjust.start_next, everjust.like_runs from public;

@@ -1,6 +1,7 @@
 import type { GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
 import type { Role, Tier } from '../contract/user.ts'
 import type { Engine } from './offer.ts'
+import type { Precedents } from './quote.ts'
 
 /** Who is calling: a person, or the runner of one generation with the rights of that run only. */
 export type Principal =
@@ -44,6 +45,8 @@ export interface Standing {
   role: Role | 'run'
   /** How its organization uses models, where that was asked for along with the rest. */
   engine?: Engine
+  /** What like runs used; likewise. */
+  precedents?: Precedents
 }
 
 const rank: Record<Role, number> = { viewer: 0, editor: 1, admin: 2, owner: 3 }

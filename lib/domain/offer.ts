@@ -9,6 +9,8 @@ export interface Engine {
   models: readonly string[] | null
   defaultModel: string | null
   ownModel: { url: string | null } | null
+  /** What each of its runs is told. */
+  rules?: string
 }
 
 export interface Circumstances {

@@ -1,3 +1,4 @@
+import type { GenerationMode } from '../contract/generation.ts'
 import type { OrganizationId, ProjectId } from '../contract/ids.ts'
 import type { Principal, Standing } from '../domain/access.ts'
 import type { Stores } from '../store/stores.ts'
@@ -12,13 +13,19 @@ export function inProject({ path, principal }: AboutProject, { standings }: Stor
   return standings.inProject(principal, path.projectId)
 }
 
-/** The same with how that organization uses models, in one round trip. */
-export async function inProjectWithEngine(given: AboutProject, stores: Stores): Promise<Standing | undefined> {
-  const [standing, engine] = await Promise.all([
+interface AboutWish extends AboutProject {
+  body: { mode: GenerationMode; prompt: string }
+}
+
+/** The same with how that organization uses models and what like runs used, in one round trip. */
+export async function inProjectWithEngine(given: AboutWish, stores: Stores): Promise<Standing | undefined> {
+  const { projectId } = given.path
+  const [standing, engine, precedents] = await Promise.all([
     inProject(given, stores),
-    stores.engines.ofProject(given.path.projectId),
+    stores.engines.ofProject(projectId),
+    stores.quotes.precedents(projectId, given.body.mode, given.body.prompt.length),
   ])
-  return standing && { ...standing, engine }
+  return standing && { ...standing, engine, precedents }
 }
 
 interface AboutOrganization {

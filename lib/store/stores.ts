@@ -1,14 +1,17 @@
 import { auditStore } from './audit.ts'
+import { capStore } from './caps.ts'
 import { engineStore } from './engines.ts'
 import { eventStore } from './events.ts'
 import { generationStore } from './generations.ts'
 import { idempotencyStore } from './idempotency.ts'
 import { jobStore, type OnEnqueued } from './jobs.ts'
 import { ledgerStore } from './ledger.ts'
+import { memoryStore } from './memories.ts'
 import { modelCallStore } from './model-calls.ts'
 import { peopleStore } from './people.ts'
 import { projectStore } from './projects.ts'
 import { queueStore } from './queue.ts'
+import { quoteStore } from './quotes.ts'
 import { runStore } from './runs.ts'
 import { sandboxStore } from './sandboxes.ts'
 import { secretStore } from './secrets.ts'
@@ -23,16 +26,19 @@ export type Stores = ReturnType<typeof storesOf>
 export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
     audit: auditStore(transaction),
+    caps: capStore(transaction),
     engines: engineStore(transaction),
     events: eventStore(transaction),
     generations: generationStore(transaction),
     idempotency: idempotencyStore(transaction),
     jobs: jobStore(transaction, onEnqueued),
     ledger: ledgerStore(transaction),
+    memories: memoryStore(transaction),
     modelCalls: modelCallStore(transaction),
     people: peopleStore(transaction),
     projects: projectStore(transaction),
     queue: queueStore(transaction),
+    quotes: quoteStore(transaction),
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),
     secrets: secretStore(transaction),

@@ -9,9 +9,10 @@ import { reservationFor } from '../domain/quota.ts'
 import { screenWish } from '../domain/screening.ts'
 import type { Stores } from '../store/stores.ts'
 import { pauseQueue } from './queue.ts'
-import { objectionOf } from './unfit.ts'
+import { quoteOf } from './quote.ts'
+import { objectionOf, tooLow } from './unfit.ts'
 
-export type BeginDesk = Pick<Stores, 'ledger' | 'events' | 'jobs' | 'audit' | 'queue' | 'engines'> & {
+export type BeginDesk = Pick<Stores, 'ledger' | 'events' | 'jobs' | 'audit' | 'queue' | 'engines' | 'quotes'> & {
   settings: Pick<PublicSettings, 'model'>
   now(): Date
 }
@@ -38,18 +39,22 @@ export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Pr
   const { projectId, wish, principal, standing, requestId, retryOf = null } = beginning
   const { ledger, events, jobs, audit, engines, settings, now } = desk
   const { organizationId } = standing
-  const { prompt, masked } = screenWish(wish)
+  const { prompt, attachments, masked } = screenWish(wish)
   if (prompt === '') return { objection: 'invalid_request', detail: 'Say what to build.' }
   const engine = standing.engine ?? (await engines.find(organizationId))
   const choice = choose(wish, { tier: standing.tier, engine, installed: settings.model.id })
   if (typeof choice === 'string') return { objection: 'invalid_request', detail: choice }
   const { model } = choice
   const id = newId('generation')
-  const { mode, attachments } = wish
-  const asked = { projectId, organizationId, mode, attachments, retryOf }
+  const asked = { projectId, organizationId, mode: wish.mode, attachments, retryOf }
+  const { leastMicros, atMostMicros: capMicros } = await quoteOf(desk, {
+    ...{ projectId, tier: standing.tier, model, rules: engine.rules ?? '', precedents: standing.precedents },
+    wish: { ...wish, prompt, attachments },
+  })
+  if (capMicros < leastMicros) return { objection: 'invalid_request', detail: tooLow(leastMicros) }
   const made = await ledger.begin(
     { ...asked, id, requestedBy: personOf(principal), prompt, ...choice },
-    reservationFor(standing.tier, now()),
+    reservationFor(standing.tier, now(), { capMicros, leastMicros }),
   )
   if ('why' in made) return objectionOf(made, now())
   await Promise.all([

@@ -16,5 +16,9 @@ export function objectionOf({ why, used, most }: Unfit, now: Date): Objection {
   return { objection: 'payment_required', detail }
 }
 
+/** For who lowers the price by hand. */
+export const tooLow = (leastMicros: number) =>
+  `A run with this request needs at least ${dollars(leastMicros)} (${leastMicros} micros).`
+
 /** An amount as people read it, to the cent or, below ten cents, to the hundredth of one. */
 export const dollars = (micros: number) => `$${(micros / 1_000_000).toFixed(micros > 0 && micros < 100_000 ? 4 : 2)}`
