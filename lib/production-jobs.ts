@@ -1,4 +1,6 @@
 import { openDaytona } from './adapters/daytona.ts'
+import { openMail } from './adapters/mail.ts'
+import { bucketUrl } from './adapters/spaces.ts'
 import { openLiveTickets } from './auth/live-ticket.ts'
 import { openRunTokens } from './auth/run-token.ts'
 import { openSeals } from './auth/seal.ts'
@@ -16,6 +18,7 @@ export function production(): JobContext {
 
 /** Everything a job asks of the world, as the settings name it. Connects to nothing yet. */
 export function openJobContext(config: Config): JobContext {
+  const allowed = config.list('SANDBOX_ALLOW_HOSTS')
   return {
     ...openScheduleContext(config),
     origins: { web: config.list('WEB_ORIGINS'), api: config.text('EVERJUST_URL') },
@@ -28,6 +31,10 @@ export function openJobContext(config: Config): JobContext {
       apiKey: config.secret('DAYTONA_API_KEY'),
       target: config.text('DAYTONA_TARGET'),
     }),
-    plan: { snapshot: config.text('DAYTONA_SNAPSHOT'), allowedHosts: config.list('SANDBOX_ALLOW_HOSTS') },
+    mail: openMail([
+      `${config.text('EVERJUST_URL')}/api/v1/`,
+      bucketUrl(config.text('SPACES_ENDPOINT'), config.text('SPACES_BUCKET')),
+    ]),
+    plan: { snapshot: config.text('DAYTONA_SNAPSHOT'), allowedHosts: allowed.includes('none') ? null : allowed },
   }
 }

@@ -91,7 +91,8 @@ async function create(client: Daytona, plan: SandboxPlan): Promise<ReadySandbox>
         user: 'root',
         language: 'typescript',
         labels: { ...plan.labels },
-        domainAllowList: plan.allowedHosts.join(','),
+        // Organizations of the lower tiers may not choose: a list is refused with 400.
+        ...(plan.allowedHosts ? { domainAllowList: plan.allowedHosts.join(',') } : {}),
         autoStopInterval: plan.idleMinutes,
         autoArchiveInterval: minutesOfDay,
         autoDeleteInterval: 30 * minutesOfDay,

@@ -62,9 +62,9 @@ function openBucket({ endpoint, region, bucket, key, secret }: Account) {
     region,
     retries: 0,
   })
-  const bucketUrl = urlOf(endpoint, bucket)
+  const address = bucketUrl(endpoint, bucket)
   return {
-    at: (objectKey: string) => new URL(`${bucketUrl}/${objectKey.split('/').map(encodeURIComponent).join('/')}`),
+    at: (objectKey: string) => new URL(`${address}/${objectKey.split('/').map(encodeURIComponent).join('/')}`),
 
     async ask(doing: string, url: URL, { expect, ...init }: RequestInit & { expect: number[] }): Promise<Response> {
       try {
@@ -85,7 +85,8 @@ function openBucket({ endpoint, region, bucket, key, secret }: Account) {
   }
 }
 
-function urlOf(endpoint: string, bucket: string): string {
+/** Where the objects of a bucket begin. */
+export function bucketUrl(endpoint: string, bucket: string): string {
   const url = new URL(endpoint)
   return url.protocol === 'http:' ? `${url.origin}/${bucket}` : `https://${bucket}.${url.host}`
 }

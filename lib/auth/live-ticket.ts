@@ -1,14 +1,20 @@
 import { exportJWK, importJWK, SignJWT, type JWK } from 'jose'
 import type { ProjectId, UserId } from '../contract/ids.ts'
+import type { carrierRole } from '../contract/mail.ts'
 import type { Role } from '../contract/user.ts'
 import type { Secret } from '../config.ts'
 
 /** Tickets for the live gateway: Ed25519 JWTs, so that a sandbox which only knows the public half cannot make one. */
 export interface LiveTickets {
-  mint(holder: { projectId: ProjectId; userId: UserId; role: Role }, seconds: number): Promise<string>
+  mint(holder: Holder, seconds: number): Promise<string>
   /** What a gateway checks tickets with. */
   publicKey(): Promise<Record<string, unknown>>
 }
+
+/** A person who watches, or the control plane itself when it fetches the mail. */
+type Holder = { projectId: ProjectId } & (
+  { userId: UserId; role: Role } | { userId: 'everjust'; role: typeof carrierRole }
+)
 
 export function openLiveTickets(privateJwk: Secret): LiveTickets {
   const jwk = JSON.parse(privateJwk.reveal()) as JWK

@@ -13,6 +13,8 @@ export interface KnownSandbox {
   liveUrl: string | null
   urlsExpireAt: Date | null
   updatedAt: Date
+  /** It cannot reach the API: its mail is fetched. */
+  byMail: boolean
 }
 
 /** The sandbox as people see it; the preview only while its address is good. */

@@ -4,7 +4,8 @@ export interface SandboxPlan {
   name: string
   snapshot: string
   labels: Record<string, string>
-  allowedHosts: readonly string[]
+  /** Null where the provider does not let one choose: nothing of ours is reached then. */
+  allowedHosts: readonly string[] | null
   idleMinutes: number
 }
 

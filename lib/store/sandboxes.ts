@@ -20,13 +20,15 @@ export interface OpenedSandbox {
   previewUrl: string
   liveUrl: string
   urlsExpireAt: Date
+  byMail: boolean
 }
 
 /** What is known of each project's sandbox; the sandbox itself may vanish at any time. */
 export function sandboxStore(transaction: Transaction) {
   const columns = transaction`
     project_id as "projectId", provider_id as "providerId", state, problem, resources, version_id as "versionId",
-    preview_url as "previewUrl", live_url as "liveUrl", urls_expire_at as "urlsExpireAt", updated_at as "updatedAt"`
+    preview_url as "previewUrl", live_url as "liveUrl", urls_expire_at as "urlsExpireAt", updated_at as "updatedAt",
+    by_mail as "byMail"`
 
   return {
     async find(projectId: ProjectId): Promise<KnownSandbox | undefined> {
@@ -73,7 +75,7 @@ export function sandboxStore(transaction: Transaction) {
         update everjust.sandboxes set state = 'started', problem = null, provider_id = ${made.providerId},
           resources = ${transaction.json(made.resources)},
           version_id = ${made.versionId}, preview_url = ${made.previewUrl}, live_url = ${made.liveUrl},
-          urls_expire_at = ${made.urlsExpireAt}, updated_at = now(),
+          urls_expire_at = ${made.urlsExpireAt}, by_mail = ${made.byMail}, updated_at = now(),
           used_at = case when state = 'started' then used_at else now() end
         where project_id = ${projectId}
           and state in (select jsonb_array_elements_text(${transaction.json([...from])}))

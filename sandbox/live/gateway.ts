@@ -1,10 +1,13 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { parseCursor } from '../../lib/contract/event.ts'
 import { liveClose, liveProtocol } from '../../lib/contract/live.ts'
+import { mailPath } from '../../lib/contract/mail.ts'
+import type { Letters } from '../letters.ts'
 import { follow } from './follower.ts'
+import { exchange } from './mail.ts'
 import type { RunLogs } from './run-log.ts'
 import { ticketEnd } from './ticket.ts'
 import type { Doors } from './wire.ts'
@@ -14,16 +17,18 @@ const pingEvery = 20_000
 interface GatewayOptions {
   logs: RunLogs
   doors: () => Doors | undefined
+  letters: Letters
   host: string
   port: number
 }
 
-/** Serves the events of runs over WebSocket to whoever shows a ticket, and `GET /healthz`. */
-export async function startGateway({ logs, doors, host, port }: GatewayOptions) {
+/** Serves the events of runs over WebSocket to whoever shows a ticket, the sandbox's mail, and `GET /healthz`. */
+export async function startGateway({ logs, doors, letters, host, port }: GatewayOptions) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, handleProtocols: () => liveProtocol })
   const server = createServer((request, response) => {
-    response.statusCode = request.url === '/healthz' ? 200 : 404
-    response.end(request.url === '/healthz' ? 'ok' : 'Not found.')
+    const isMail = request.method === 'POST' && request.url === mailPath
+    if (!isMail) return answer(request, response)
+    void exchange(request, response, { doors: doors(), letters }).catch(() => response.destroy())
   })
   server.on('upgrade', (request, stream, head) => void upgrade(request, stream, head))
   const pings = setInterval(() => sockets.clients.forEach(pingOrEnd), pingEvery)
@@ -59,6 +64,11 @@ export async function startGateway({ logs, doors, host, port }: GatewayOptions) 
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
+}
+
+function answer(request: IncomingMessage, response: ServerResponse) {
+  response.statusCode = request.url === '/healthz' ? 200 : 404
+  response.end(request.url === '/healthz' ? 'ok' : 'Not found.')
 }
 
 /** Sockets that have not answered the last ping yet. */

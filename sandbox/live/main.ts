@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { openLetters } from '../letters.ts'
 import { place, stateFolder } from '../place.ts'
 import { startGateway } from './gateway.ts'
 import { takeEvents } from './intake.ts'
@@ -13,7 +14,8 @@ async function main() {
   const logs = openRunLogs(runs)
   // The port is taken first: a second gateway ends here and leaves the socket of the first alone.
   const waiting: { doors?: Awaited<ReturnType<typeof takeEvents>>['doors'] } = {}
-  await startGateway({ logs, doors: () => waiting.doors?.(), host: place.host, port: place.ports.live })
+  const letters = openLetters(folder)
+  await startGateway({ logs, doors: () => waiting.doors?.(), letters, host: place.host, port: place.ports.live })
   waiting.doors = (await takeEvents(folder, logs)).doors
 }
 

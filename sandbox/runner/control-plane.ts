@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { ProblemBody } from '../../lib/contract/problem-body.ts'
+import { reach } from './reach.ts'
 
 const usualPatience = 30_000
 const answerWithin = 30_000
@@ -44,7 +45,7 @@ export function openControlPlane({ api, token, onOver }: Options) {
 
   /** One request, whatever is answered. */
   async function once(method: string, path: string, { body, key, signal }: Once = {}): Promise<Response> {
-    const response = await fetch(new URL(path, api), {
+    const response = await reach(new URL(path, api), {
       method,
       headers: {
         authorization: `Bearer ${token}`,

@@ -7,6 +7,7 @@ import { openControlPlane } from './control-plane.ts'
 import { openDevServer } from './dev-server.ts'
 import { generate, nothingElse } from './generate.ts'
 import { openLiveLink } from './live-link.ts'
+import { reachByMail } from './reach.ts'
 import { openReporter } from './reporter.ts'
 import { openToolHost } from './tool-host.ts'
 import { takeTurn } from './turn-lock.ts'
@@ -29,6 +30,7 @@ async function main() {
     void Promise.race([Promise.all(lastWords.map((say) => say())), sleep(lastWordsMs)]).finally(stop)
   })
   const folder = stateFolder()
+  if (job.mail) reachByMail(folder)
   if (!takeTurn(folder, job.mode)) return console.log('A generation works here already; its preview is kept up.')
   const live = openLiveLink({ folder, doors: job.live, run: job.generation?.id ?? null })
   const host = openToolHost(job.template)

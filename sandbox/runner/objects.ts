@@ -1,8 +1,10 @@
+import { reach } from './reach.ts'
+
 const patience = 20_000
 
 /** Reads an object by its presigned address; undefined when there is none. Errors do not name the address: it is a key. */
 export async function getObject(url: string): Promise<Buffer | undefined> {
-  const response = await insist(() => fetch(url, { signal: AbortSignal.timeout(30_000) }))
+  const response = await insist(() => reach(url, { signal: AbortSignal.timeout(30_000) }))
   if (response.status === 404) return undefined
   if (!response.ok) throw new Error(`Storage answered a download with ${response.status}.`)
   return Buffer.from(await response.arrayBuffer())
@@ -11,7 +13,7 @@ export async function getObject(url: string): Promise<Buffer | undefined> {
 /** Writes an object to its presigned address. */
 export async function putObject(url: string, bytes: Buffer, headers: Record<string, string> = {}): Promise<void> {
   const body = new Uint8Array(bytes)
-  const response = await insist(() => fetch(url, { method: 'PUT', body, headers, signal: AbortSignal.timeout(30_000) }))
+  const response = await insist(() => reach(url, { method: 'PUT', body, headers, signal: AbortSignal.timeout(30_000) }))
   await response.arrayBuffer()
   // Blobs are named by their content: one that is there already is the one we have.
   if (!response.ok && response.status !== 412) throw new Error(`Storage answered an upload with ${response.status}.`)

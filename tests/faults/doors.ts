@@ -9,6 +9,8 @@ export type Mishap =
 export interface Passing {
   method: string
   path: string
+  /** Carried by the control plane for a sandbox. */
+  carried: boolean
 }
 type Watch = (passing: Passing) => Mishap
 
@@ -74,7 +76,11 @@ async function open({ watch, port }: { watch: Watch; port: number }, pass: Pass)
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks)
-    const mishap = watch({ method: incoming.method ?? 'GET', path: incoming.url ?? '/' })
+    const mishap = watch({
+      method: incoming.method ?? 'GET',
+      path: incoming.url ?? '/',
+      carried: 'x-carried' in incoming.headers,
+    })
     if (mishap === 'lost' || mishap === 'refused') return void response.destroy()
     if (typeof mishap === 'object' && 'status' in mishap) {
       response.writeHead(mishap.status, { 'content-type': 'application/json', 'retry-after': '0' })

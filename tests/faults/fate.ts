@@ -116,6 +116,19 @@ const between: Fault[] = [
   },
 ]
 
+const egress: Fault[] = [
+  {
+    name: 'the sandbox cannot reach out',
+    fate: () => {
+      // The functions themselves sign their requests to storage by a header, sandboxes by the address they were given.
+      const isSandbox = ({ path }: Passing) => path.startsWith('/api/') || path.includes('X-Amz-Signature=')
+      const blocked = (passing: Passing): Mishap => (isSandbox(passing) && !passing.carried ? 'refused' : undefined)
+      return { api: blocked, storage: blocked }
+    },
+    ends: ['succeeded'],
+  },
+]
+
 const functions: Fault[] = [
   {
     name: 'wake-ups are lost and doubled',
@@ -178,6 +191,7 @@ const sandboxes: Fault[] = [
 export const faults: readonly [Fault, ...Fault[]] = [
   ...(model as [Fault, ...Fault[]]),
   ...between,
+  ...egress,
   ...functions,
   ...sandboxes,
 ]

@@ -9,6 +9,9 @@ import { seeded, type Random } from './random.ts'
 import type { Town } from './town.ts'
 
 const patienceMs = 90_000
+const lookEveryMs = 400
+/** A runner that has not been heard by now may be alive, and is not waited for. */
+const longSilenceMs = 4_000
 
 /** Sends one run through one to three faults that its seed chooses, and looks at what has become of it. */
 export async function liveThrough(town: Town, seed: number): Promise<End> {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { freePort } from '../../local/listen.ts'
+import { sandboxPorts } from '../../lib/contract/sandbox.ts'
 import { Fault } from '../../lib/ports/fault.ts'
 import type { SandboxProvider } from '../../lib/ports/sandbox-provider.ts'
 import { endAllBelow, furnish } from '../sandbox/box.ts'
@@ -90,7 +91,10 @@ export function processProvider() {
       byId(id)?.sessions.delete(sessionId)
     },
     run: async () => ({ exitCode: 0, output: '' }),
-    signPreview: async (id, port) => `http://${port}-${id}.localhost/`,
+    signPreview: async (id, port) => {
+      const { preview, live } = started(id).ports
+      return `http://127.0.0.1:${port === sandboxPorts.live ? live : preview}`
+    },
   }
   return { ...provider, trouble, vanish, kill, close, alive, said: (name: string) => boxes.get(name)?.said ?? [] }
 

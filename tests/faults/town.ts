@@ -1,6 +1,7 @@
 import { openAnthropic } from '../../lib/adapters/anthropic.ts'
+import { openMail } from '../../lib/adapters/mail.ts'
+import { openOwnModels } from '../../lib/adapters/own-models.ts'
 import { Secret } from '../../lib/config.ts'
-import type { JobContext, RelayContext } from '../../lib/context.ts'
 import type { JobId, ProjectId } from '../../lib/contract/ids.ts'
 import { background } from '../../lib/entry/background.ts'
 import { schedule } from '../../lib/entry/schedule.ts'
@@ -8,7 +9,7 @@ import type { Dispatcher, JobKind } from '../../lib/ports/dispatcher.ts'
 import type { Database } from '../../lib/store/sql.ts'
 import { freePort } from '../../local/listen.ts'
 import { duties } from '../../packages/cron/minute/index.ts'
-import { kinds } from '../jobs/stage.ts'
+import { kinds, type Everything } from '../jobs/stage.ts'
 import { theStandIns } from '../world/stand-ins.ts'
 import { callerOf } from '../world/caller.ts'
 import { openWorld, type SignedIn, type World } from '../world.ts'
@@ -37,12 +38,20 @@ export async function openTown(suite: { after(work: () => Promise<void>): void }
       working.add(work)
     },
   }
-  const jobs: JobContext & RelayContext = {
+  const carriers = openMail([`${parts.api.url}/api/v1/`, `${parts.storage.url}/everjust`])
+  const jobs: Everything = {
     ...world.context,
     dispatcher,
     provider,
+    mostAtOnce: 1_000,
+    // What the control plane carries is told from what a sandbox sends by itself.
+    mail: {
+      ...carriers,
+      send: (letter) => carriers.send({ ...letter, headers: { ...letter.headers, 'x-carried': '1' } }),
+    },
     plan: { snapshot: 'everjust', allowedHosts: [] },
     upstream: openAnthropic({ url: parts.model.url, key: new Secret('nobody') }),
+    ownUpstream: openOwnModels('local'),
   }
   suite.after(async () => {
     provider.close()
@@ -72,13 +81,13 @@ export async function openTown(suite: { after(work: () => Promise<void>): void }
     const fate = fates.get(job?.projectId ?? '')?.job?.(kind)
     if (fate === 'lost') return
     const database = typeof fate === 'object' ? mortal(jobs.database, fate) : jobs.database
-    const once = () => background<typeof jobs>(kinds[kind], () => ({ ...jobs, database }))({ jobId })
+    const once = () => background<Everything>(kinds[kind], () => ({ ...jobs, database }))({ jobId })
     const done = await Promise.allSettled(fate === 'twice' ? [once(), once()] : [once()])
     if (done.some(({ status }) => status === 'rejected')) orphans.add(jobId)
   }
 
   /** Brings forward whatever waits only for time to pass: what is dead was dead for long, what is due later is due. */
-  async function letTimePass(projectId: ProjectId): Promise<void> {
+  async function letTimePass(projectId: ProjectId, forLong: boolean): Promise<void> {
     const { sql } = world
     const dead = [...orphans]
     await sql`
@@ -92,10 +101,11 @@ export async function openTown(suite: { after(work: () => Promise<void>): void }
       where c.project_id = ${projectId} and c.state = 'held' and not exists (
         select from everjust.jobs j
         where j.project_id = c.project_id and j.kind = 'relay-model' and j.state in ('queued', 'taken'))`
-    if (provider.alive(`p-${projectId}`)) return
+    const unheard = forLong ? sql`true` : sql`false`
+    const dumb = provider.alive(`p-${projectId}`) ? sql`g.heard_at is null and ${unheard}` : sql`true`
     await sql`
       update everjust.generations g set lease_until = now() - interval '1 second', created_at = created_at - interval '2 minutes'
-      where g.project_id = ${projectId} and g.state in ('queued', 'running') and not exists (
+      where g.project_id = ${projectId} and g.state in ('queued', 'running') and ${dumb} and not exists (
         select from everjust.jobs j
         where j.project_id = g.project_id and j.kind = 'start-generation' and j.state in ('queued', 'taken'))`
   }

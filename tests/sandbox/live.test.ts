@@ -8,6 +8,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { WebSocket } from 'ws'
 import { EventPage, formatCursor, parseCursor, type Cursor, type Event } from '../../lib/contract/event.ts'
 import type { GenerationId } from '../../lib/contract/ids.ts'
+import { openLetters } from '../../sandbox/letters.ts'
 import { startGateway } from '../../sandbox/live/gateway.ts'
 import { takeEvents } from '../../sandbox/live/intake.ts'
 import { openRunLogs } from '../../sandbox/live/run-log.ts'
@@ -33,11 +34,13 @@ const happened = (n: number, id = run): Event => ({
   data: { source: 'runner', line: `line ${n}` },
 })
 
-async function open(t: TestContext, folder?: string) {
-  const logs = openRunLogs(folder ?? (await scratch(t)))
+async function open(t: TestContext, given?: string) {
+  const folder = given ?? (await scratch(t))
+  const logs = openRunLogs(folder)
   const gateway = await startGateway({
     logs,
     doors: () => ({ key, audience, origins: [origin] }),
+    letters: openLetters(folder),
     host: '127.0.0.1',
     port: 0,
   })

@@ -27,11 +27,11 @@ async function open(desk: JobDesk, projectId: Job['projectId'], purpose: Purpose
   const versionId = purpose.currentVersionId
   const { id: providerId, resources } = await ensureSandbox(desk, projectId, purpose.tier)
   const known = await desk.within(({ sandboxes }) => sandboxes.find(projectId))
-  const [addresses] = await Promise.all([
-    addressesOf(desk, providerId, known),
-    bringUp(desk, providerId, { projectId, versionId, template: purpose.template }),
-  ])
-  const opened = { providerId, resources, versionId, ...addresses }
+  const byMail = known?.byMail === true || desk.plan.allowedHosts === null
+  const addresses = await addressesOf(desk, providerId, known)
+  const shown = { projectId, versionId, template: purpose.template }
+  await bringUp(desk, providerId, { ...shown, mailFrom: byMail ? addresses.liveUrl : null })
+  const opened = { providerId, resources, versionId, byMail, ...addresses }
   const kept = await desk.within(async ({ sandboxes, events }) => {
     if (!(await sandboxes.opened(projectId, opened, ['starting', 'started']))) return false
     if (isNews(known, opened)) await events.append(projectId, ...openedEvents(opened))

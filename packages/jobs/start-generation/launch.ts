@@ -19,14 +19,16 @@ export async function launch(desk: JobDesk, run: ClaimedRun): Promise<void> {
   ])
   // The runner of the attempt before may still be there, silent: it must not work beside this one.
   if (run.sessionId && run.sandboxId === sandboxId) await provider.endSession(sandboxId, run.sessionId)
+  // Whose runner was never heard may be in a sandbox that cannot reach out: its mail is fetched from now on.
+  const mail = run.unheard || known?.byMail === true || desk.plan.allowedHosts === null
   const file = jobFile(`${id}-${attempt}`)
   const [addresses] = await Promise.all([
     addressesOf(desk, sandboxId, known),
-    provider.writeFile(sandboxId, file, JSON.stringify(job)),
+    provider.writeFile(sandboxId, file, JSON.stringify({ ...job, mail })),
   ])
   const sessionId = sessionName(id, attempt)
   const { commandId } = await provider.start(sandboxId, sessionId, runnerCommand(file))
-  const current = await record(desk, run, { sandboxId, resources, sessionId, commandId, addresses })
+  const current = await record(desk, run, { sandboxId, resources, sessionId, commandId, addresses, mail })
   if (!current) await provider.endSession(sandboxId, sessionId)
 }
 
@@ -36,18 +38,20 @@ interface Launched {
   sessionId: string
   commandId: string
   addresses: Addresses
+  mail: boolean
 }
 
 /** False when the run ended or was taken over while it was launched. */
 async function record(desk: JobDesk, run: ClaimedRun, launched: Launched): Promise<boolean> {
   const { id, projectId, attempt, fromVersionId: versionId } = run
-  const { addresses, resources, ...runner } = launched
-  return desk.within(async ({ runs, sandboxes, events }) => {
+  const { addresses, resources, mail, ...runner } = launched
+  return desk.within(async ({ runs, sandboxes, events, jobs }) => {
     const current = await runs.started({ id, attempt, ...runner, leaseSeconds: leases.first })
     // The sandbox is up even if the run is not wanted any more; then it is left to whoever asked for it to stop.
-    const opened = { providerId: runner.sandboxId, resources, versionId, ...addresses }
+    const opened = { providerId: runner.sandboxId, resources, versionId, byMail: mail, ...addresses }
     const recorded = await sandboxes.opened(projectId, opened, current ? sandboxStates : startable)
     if (recorded) await events.append(projectId, ...openedEvents(opened))
+    if (mail && current) await jobs.enqueue({ kind: 'carry-mail', projectId, payload: { generationId: id, attempt } })
     return current
   })
 }
