@@ -14,6 +14,7 @@ export type RecordedCall = z.infer<typeof RecordedCall>
 /** One call of a tool; `input` (canonical JSON) and `output` (text) are kept by their digests. */
 export const RecordedTool = z.object({
   name: z.string(),
+  readOnly: z.boolean(),
   input: Sha256,
   output: Sha256,
   ok: z.boolean(),

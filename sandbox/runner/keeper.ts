@@ -1,6 +1,7 @@
 import type { RunJob } from '../../lib/contract/run.ts'
 import type { Clock } from './clock.ts'
 import type { ControlPlane } from './control-plane.ts'
+import type { Recorder } from './recorder.ts'
 import type { ToolHost } from './tool-host.ts'
 import { saveTranscript, type Transcript } from './transcript.ts'
 import { upload } from './workspace.ts'
@@ -12,10 +13,11 @@ interface Options {
   clock: Clock
   host: ToolHost
   plane: ControlPlane
+  recorder: Pick<Recorder, 'keep'>
 }
 
 /** Saves a generation after every entry, so that a killed runner goes on from there; one save at a time. */
-export function openKeeper({ projectId, address, transcript, clock, host, plane }: Options) {
+export function openKeeper({ projectId, address, transcript, clock, host, plane, recorder }: Options) {
   let saving: Promise<void> = Promise.resolve()
 
   return {
@@ -31,17 +33,20 @@ export function openKeeper({ projectId, address, transcript, clock, host, plane 
   }
 
   async function save(changed: boolean, history: Transcript['history']) {
-    if (changed) await storeFiles()
+    const files = changed ? await storeFiles() : null
+    await recorder.keep(files)
     transcript.seconds = clock.spent()
+    transcript.seen = host.seen()
     await saveTranscript(address, { ...transcript, history })
   }
 
   // A project past its limits keeps its last good checkpoint; its checks say why.
   async function storeFiles() {
     const { files, over } = await host.ask({ op: 'snapshot', of: 'project' })
-    if (over) return
+    if (over) return null
     await upload(files, { host, plane, projectId })
     transcript.checkpoint = files
+    return files
   }
 }
 export type Keeper = ReturnType<typeof openKeeper>

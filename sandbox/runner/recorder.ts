@@ -49,12 +49,15 @@ export async function openRecorder({ job, generation, plane, host, step }: Optio
     },
   }
 
-  async function hear({ tool: name, input }: Ask & { op: 'use' }, use: () => Promise<Used>): Promise<Used> {
+  async function hear(
+    { tool: name, input, readOnly = false }: Ask & { op: 'use' },
+    use: () => Promise<Used>,
+  ): Promise<Used> {
     if (open?.n !== step.number) await begin(step.number)
     const used = await use()
     const { ok, output, changes } = used
     const digests = { input: store.add(canonicalJson(input ?? null)), output: store.add(output) }
-    open?.tools.push({ name, ...digests, ok, changed: changes.length })
+    open?.tools.push({ name, readOnly, ...digests, ok, changed: changes.length })
     return used
   }
 
