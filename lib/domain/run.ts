@@ -26,8 +26,8 @@ export const mostAttempts = 3
 /** From the first start of a run to its very end, all attempts together, in seconds. */
 export const deadlineSeconds = runLimits.seconds + waitingSeconds + 240
 
-/** How many earlier prompts and answers a run is told. */
-export const conversationLength = 20
+/** How much of the earlier prompts and answers a run is told at most, in bytes; longer ones were summed up by then. */
+export const conversationBytes = 500_000
 
 /** How a failure reads: what happened, what was kept, what to do next. */
 export function failureOf(code: FailureCode, savedVersion: boolean): Failure {

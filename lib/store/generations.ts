@@ -1,6 +1,7 @@
 import type { Generation } from '../contract/generation.ts'
 import type { GenerationId, ProjectId } from '../contract/ids.ts'
 import type { Page } from '../contract/page.ts'
+import { toldAnswer } from '../domain/told-answer.ts'
 import { toGeneration, type GenerationRow } from './generation-row.ts'
 import type { Transaction } from './sql.ts'
 
@@ -30,16 +31,31 @@ export function generationStore(transaction: Transaction) {
       return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
     },
 
-    /** Earlier prompts and answers of the project that came to a good end, oldest first. */
-    async conversation(projectId: ProjectId, limit: number): Promise<Said[]> {
-      const rows = await transaction<Said[]>`
-        select id, prompt, coalesce(answer, '') as answer from everjust.generations
-        where project_id = ${projectId} and state = 'succeeded'
-        order by created_at desc, id desc
-        limit ${limit}`
-      return [...rows].reverse()
+    /**
+     * Earlier requests of the project and what came of them, oldest first: those after `after`, which a memory covers, and
+     * the newest of them that fit into `mostBytes`. What the conversation went back before is not told.
+     */
+    async conversation(projectId: ProjectId, { after, mostBytes }: Reach): Promise<Said[]> {
+      const rows = await transaction<EndedRow[]>`
+        select id, prompt, answer, state, failure_code, question, version_id from (
+          select g.*, sum(octet_length(g.prompt) + octet_length(coalesce(g.answer, '')))
+            over (order by g.created_at desc, g.id desc) as told
+          from everjust.generations g
+          where g.project_id = ${projectId} and g.superseded_at is null
+            and g.state in ('succeeded', 'failed', 'cancelled')
+            and (${after}::text is null or (g.created_at, g.id) > (
+              select l.created_at, l.id from everjust.generations l
+              where l.project_id = ${projectId} and l.id = ${after}))) as ended
+        where told <= ${mostBytes}
+        order by created_at, id`
+      return rows.map((row) => ({ id: row.id, prompt: row.prompt, answer: toldAnswer(row) }))
     },
   }
+}
+
+interface Reach {
+  after: GenerationId | null
+  mostBytes: number
 }
 
 interface Said {
@@ -47,3 +63,5 @@ interface Said {
   prompt: string
   answer: string
 }
+
+type EndedRow = Pick<GenerationRow, 'id' | 'prompt' | 'answer' | 'state' | 'failure_code' | 'question' | 'version_id'>

@@ -82,7 +82,7 @@ test('the next run is told what was said, and keeps the address of the preview',
   const { body } = await ada.post(`/projects/${first.projectId}/generate`, { prompt: 'darker' })
   await stage.drain()
   const job = jobOf(first.projectId, `${body.id}-1`)
-  assert.deepEqual(job.generation?.conversation, [{ prompt: 'a habit tracker', answer: 'Done.' }])
+  assert.deepEqual(job.generation?.conversation, [{ id: first.id, prompt: 'a habit tracker', answer: 'Done.' }])
   assert.equal((await ada.get(`/projects/${first.projectId}/sandbox`)).body.preview.url, before)
   await ada.post(`/projects/${first.projectId}/generations/${body.id}/cancel`)
   await stage.drain()

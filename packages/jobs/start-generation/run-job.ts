@@ -1,26 +1,27 @@
 import type { JobDesk } from '../../../lib/context.ts'
 import type { RunJob } from '../../../lib/contract/run.ts'
 import type { Template } from '../../../lib/contract/project.ts'
-import { conversationLength, runLimits } from '../../../lib/domain/run.ts'
+import { runLimits } from '../../../lib/domain/run.ts'
 import { objectKeys } from '../../../lib/ports/object-store.ts'
 import type { ClaimedRun } from '../../../lib/store/runs.ts'
 import { baseOf } from '../../../lib/work/workspace.ts'
 import { doorsOf } from '../../../lib/work/sandbox.ts'
+import { toldBefore } from './told.ts'
 
 /** Everything the runner of an attempt is told. */
 export async function runJobOf(desk: JobDesk, run: ClaimedRun, template: Template): Promise<RunJob> {
-  const { id, projectId, attempt, prompt, model } = run
+  const { id, projectId, attempt, prompt, mode, attachments, model, fallbackModel } = run
   const secondsLeft = Math.max(1, Math.floor((run.deadline.getTime() - desk.now().getTime()) / 1_000))
-  const [token, base, live, conversation, transcript] = await Promise.all([
+  const [token, base, live, told, transcript] = await Promise.all([
     desk.runTokens.mint({ projectId, generationId: id, attempt }, secondsLeft + tokenGraceSeconds),
     baseOf(desk.objects, projectId, run.fromVersionId),
     doorsOf(desk, projectId),
-    desk.within(({ generations }) => generations.conversation(projectId, conversationLength)),
+    toldBefore(desk, run),
     transcriptOf(desk, run, secondsLeft + tokenGraceSeconds),
   ])
   const limits = { ...runLimits, seconds: Math.min(runLimits.seconds, secondsLeft) }
-  const said = { mode: 'build' as const, attachments: [], images: [], memory: null, rules: null, edited: [] }
-  const generation = { id, attempt, prompt, ...said, conversation, model, fallbackModel: null, limits, transcript }
+  const asked = { prompt, mode, attachments, images: [], edited: [] }
+  const generation = { id, attempt, ...asked, ...told, model, fallbackModel, limits, transcript }
   return { mode: 'generate', projectId, template, api: desk.origins.api, token, base, live, generation }
 }
 

@@ -31,7 +31,10 @@ export const reportEnd = operation({
       versionId,
       ...saidOf(body),
     })
-    if (ended) return ended
+    if (ended) {
+      await desk.memories.keep(projectId, body.memory && { ...body.memory, text: cleanText(body.memory.text) })
+      return ended
+    }
     const earlier = await generations.find(projectId, generationId)
     const same = earlier?.state === outcome && earlier.attempt === attempt
     return same ? earlier : refuse('run_over')
