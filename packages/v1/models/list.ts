@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { OfferedModels, type OfferedModel } from '../../../lib/contract/engine.ts'
 import { OrganizationQuery } from '../../../lib/contract/user.ts'
 import { catalogue, windowOf } from '../../../lib/domain/catalogue.ts'
@@ -6,15 +7,24 @@ import { isScripted, priceOf } from '../../../lib/domain/prices.ts'
 import { inOrganization } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
 
+/** `possible` also lists what the organization does not allow, but could. */
+const ModelsQuery = OrganizationQuery.extend({ of: z.enum(['allowed', 'possible']).default('allowed') })
+
 export const listModels = operation({
   summary: 'List the models that may be chosen, best first, with today’s prices for a million tokens',
-  query: OrganizationQuery,
+  query: ModelsQuery,
   may: ['engine.read', inOrganization],
   answers: [200, OfferedModels],
-  async run({ standing: { organizationId, tier } }, { engines, settings, now }) {
-    const circumstances = { tier, engine: await engines.find(organizationId), installed: settings.model.id }
+  async run({ query, standing: { organizationId, tier } }, { engines, settings, now }) {
+    const engine = await engines.find(organizationId)
+    const circumstances = { tier, engine, installed: settings.model.id }
     const usual = defaultOf(circumstances)
-    return { items: offeredTo(circumstances).map((id) => describe(id, { isDefault: id === usual, day: now() })) }
+    const wide = { ...circumstances, engine: { ...engine, models: null } }
+    return {
+      items: offeredTo(query.of === 'possible' ? wide : circumstances).map((id) =>
+        describe(id, { isDefault: id === usual, day: now() }),
+      ),
+    }
   },
 })
 

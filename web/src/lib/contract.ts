@@ -8,6 +8,7 @@ export type {
   Queue,
   QueuedMessage,
   Quote,
+  WrittenMessage,
 } from '../../../lib/contract/conversation.ts'
 export { formatCursor, type Cursor } from '../../../lib/contract/cursor.ts'
 export type { Event, EventOf, EventPage, EventType, Progress, runMayWrite } from '../../../lib/contract/event.ts'
@@ -24,6 +25,7 @@ export type {
   NewGeneration,
   promptLimit,
   Question,
+  StartedGeneration,
 } from '../../../lib/contract/generation.ts'
 export type { Caps, EngineSettings, OfferedModel, OfferedModels, rulesLimit } from '../../../lib/contract/engine.ts'
 export type { PublicSettings } from '../../../lib/contract/health.ts'

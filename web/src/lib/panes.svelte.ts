@@ -32,6 +32,13 @@ export class Panes {
     this.#keep()
   }
 
+  /** Brings the conversation to where it can be seen and typed into. */
+  showConversation(): void {
+    this.wide = false
+    this.front = 'conversation'
+    this.#keep()
+  }
+
   resize(width: number): void {
     const { least, most, usual } = conversationWidth
     this.width = Number.isFinite(width) ? Math.round(Math.min(most, Math.max(least, width))) : usual

@@ -74,11 +74,11 @@ export class Workbench {
       this.#generations(),
       this.#api.get<Sandbox>(paths.sandbox(this.id)),
       this.versions.load(),
-      this.talk.load(),
     ])
     this.problem = [project, generations].find((answer) => answer instanceof Problem) ?? null
     if (project instanceof Problem || generations instanceof Problem) return
     this.project = project
+    void this.talk.load(project.organizationId)
     if (!(sandbox instanceof Problem)) this.sandbox = sandbox
     const asleep = !(sandbox instanceof Problem) && ['absent', 'stopped'].includes(sandbox.state)
     if (asleep && project.currentVersionId && !project.activeGenerationId) void this.startSandbox()

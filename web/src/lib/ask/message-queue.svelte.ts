@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type MessageId, type ProjectId, type Queue } from '#lib/contract.ts'
+import { paths, type MessageId, type ProjectId, type Queue, type WrittenMessage } from '#lib/contract.ts'
 import type { Request } from './wish.svelte.ts'
 
 /** The messages that wait until the run before them has ended. */
@@ -23,8 +23,10 @@ export class MessageQueue {
     this.paused = queue.paused
   }
 
-  add(request: Request): Promise<Problem | undefined> {
-    return this.#write('POST', paths.queue(this.#project), request)
+  async add(request: Request): Promise<WrittenMessage | Problem> {
+    const answer = await this.#api.send<WrittenMessage>('POST', paths.queue(this.#project), request)
+    await this.load()
+    return answer
   }
 
   change(id: MessageId, prompt: string): Promise<Problem | undefined> {
@@ -49,7 +51,7 @@ export class MessageQueue {
   }
 
   /** The screen is ahead of the answer; what is stored is read afterwards, and what was refused falls back. */
-  async #write(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Problem | undefined> {
+  async #write(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Problem | undefined> {
     const answer = await this.#api.send(method, path, body)
     await this.load()
     return answer instanceof Problem ? answer : undefined

@@ -6,7 +6,9 @@ import {
   type Masked,
   type OfferedModel,
   type OfferedModels,
+  type OrganizationId,
   type ProjectId,
+  type StartedGeneration,
 } from '#lib/contract.ts'
 import { maskedValues, type MaskedValue } from './masked.ts'
 import { MessageQueue } from './message-queue.svelte.ts'
@@ -43,8 +45,10 @@ export class Talk {
     this.queue = new MessageQueue(api, project)
   }
 
-  async load(): Promise<void> {
-    const [models] = await Promise.all([this.#api.get<OfferedModels>(paths.models()), this.queue.load()])
+  /** `organization` is the one that the project belongs to, which decides on the models. */
+  async load(organization: OrganizationId): Promise<void> {
+    const offered = this.#api.get<OfferedModels>(`${paths.models()}?organizationId=${organization}`)
+    const [models] = await Promise.all([offered, this.queue.load()])
     if (models instanceof Problem) return
     this.models = models.items
     // A choice that is no longer offered is forgotten.
@@ -52,16 +56,24 @@ export class Talk {
   }
 
   async send(request: Request): Promise<Problem | undefined> {
-    const answer = await this.#api.send<Asked>('POST', paths.generate(this.#project), request)
+    const answer = await this.#api.send<StartedGeneration>('POST', paths.generate(this.#project), request)
     if (answer instanceof Problem) return answer
     this.#asked(request.prompt, answer)
+    return undefined
+  }
+
+  /** Lets a message wait until the run before it has ended. */
+  async wait(request: Request): Promise<Problem | undefined> {
+    const answer = await this.queue.add(request)
+    if (answer instanceof Problem) return answer
+    this.#mask(request.prompt, answer)
     return undefined
   }
 
   /** Goes back to before an earlier request and asks it again, or asks `prompt` instead. */
   async retry(generationId: GenerationId, prompt?: string): Promise<Problem | undefined> {
     const body = { generationId, ...(prompt && { prompt }) }
-    const answer = await this.#api.send<Asked>('POST', paths.retry(this.#project), body)
+    const answer = await this.#api.send<StartedGeneration>('POST', paths.retry(this.#project), body)
     if (answer instanceof Problem) return answer
     await this.#listener.onBack()
     this.#asked(prompt ?? '', answer)
@@ -78,10 +90,12 @@ export class Talk {
     return answer instanceof Problem ? answer : undefined
   }
 
-  #asked(typed: string, generation: Asked): void {
-    this.masked = maskedValues(typed, generation.prompt, generation.masked ?? [])
+  #asked(typed: string, generation: StartedGeneration): void {
+    this.#mask(typed, generation)
     this.#listener.onRequest(generation)
   }
-}
 
-type Asked = Generation & { masked?: Masked[] }
+  #mask(typed: string, { prompt, masked }: { prompt: string; masked: Masked[] }): void {
+    this.masked = maskedValues(typed, prompt, masked)
+  }
+}

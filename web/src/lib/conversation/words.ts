@@ -116,11 +116,8 @@ function toolWords(row: ToolRow, now: number): RowWords {
   }
 }
 
-/** What a check looks at, at the beginning of a sentence. */
-export function checkWords(check: string): string {
-  const words = checks[check] ?? check
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
+/** `The check of types`, at the beginning of a sentence. */
+export const checkWords = (check: string) => `The check of ${checks[check] ?? check}`
 
 /** How a run that has not begun stands in line; `place` counts those that start before it. */
 export function placeWords(place: number | null): string {

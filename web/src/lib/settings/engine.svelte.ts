@@ -1,0 +1,76 @@
+import { Problem, type Api } from '#lib/api.ts'
+import {
+  paths,
+  type Caps,
+  type EngineSettings,
+  type OfferedModel,
+  type OfferedModels,
+  type OrganizationId,
+} from '#lib/contract.ts'
+
+/** How one organization uses models, as somebody reads and changes it. */
+export class Engine {
+  settings = $state.raw<EngineSettings | null>(null)
+  /** All models it could allow. */
+  models = $state.raw<OfferedModel[]>([])
+  problem = $state.raw<Problem | null>(null)
+
+  readonly #api: Api
+  readonly #id: OrganizationId
+
+  constructor(api: Api, id: OrganizationId) {
+    this.#api = api
+    this.#id = id
+  }
+
+  async load(): Promise<void> {
+    this.problem = null
+    const [settings, models] = await Promise.all([
+      this.#api.get<EngineSettings>(paths.engine(this.#id)),
+      this.#api.get<OfferedModels>(`${paths.models()}?organizationId=${this.#id}&of=possible`),
+    ])
+    this.#take(settings)
+    if (!(models instanceof Problem)) this.models = models.items
+    if (settings instanceof Problem) this.problem = settings
+  }
+
+  /** What is not named stays. */
+  change(change: Partial<Omit<EngineSettings, 'ownModel'>>): Promise<Problem | undefined> {
+    return this.#write('PUT', paths.engine(this.#id), change)
+  }
+
+  setOwnModel(key: string, url: string): Promise<Problem | undefined> {
+    return this.#write('PUT', paths.ownModel(this.#id), { key, ...(url && { url }) })
+  }
+
+  removeOwnModel(): Promise<Problem | undefined> {
+    return this.#write('DELETE', paths.ownModel(this.#id))
+  }
+
+  async #write(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Problem | undefined> {
+    return this.#take(await this.#api.send<EngineSettings>(method, path, body))
+  }
+
+  #take(answer: EngineSettings | Problem): Problem | undefined {
+    if (answer instanceof Problem) return answer
+    this.settings = answer
+    return undefined
+  }
+}
+
+/** Dollars as a field shows them; nothing for no cap. */
+export const dollarsOf = (micros: number | null) => (micros === null ? '' : String(micros / 1_000_000))
+
+/** What was typed into the two fields as caps; null when one of them is no amount. */
+export function capsOf(run: string, month: string): Caps | null {
+  const [runMicros, monthMicros] = [run, month].map(microsOf)
+  if (runMicros === undefined || monthMicros === undefined) return null
+  return { runMicros, monthMicros }
+}
+
+function microsOf(dollars: string): number | null | undefined {
+  const text = dollars.trim().replace(/^\$/, '').replace(',', '.')
+  if (text === '') return null
+  const amount = Number(text)
+  return Number.isFinite(amount) && amount >= 0 ? Math.round(amount * 1_000_000) : undefined
+}
