@@ -34,6 +34,7 @@ export async function runChecks(means: Means): Promise<Checked> {
     host.ask({ op: 'script', name: 'build', seconds: scriptSeconds }).then(tell('build', means)),
     checkPreview(means.dev, means.eye),
   ])
+  if (preview.server.ok && !preview.page) sayUnseen(means.reporter)
   const seen = (['server', 'page', 'console'] as const).map(
     (part) => preview[part] && tell(nameOf[part], means)(preview[part]),
   )
@@ -46,6 +47,11 @@ export async function runChecks(means: Means): Promise<Checked> {
     green: complaints.length > 0 ? false : preview.page ? true : null,
     picture: await storePicture(preview.picture, means),
   }
+}
+
+function sayUnseen(reporter: Reporter) {
+  const line = 'No browser looked at the page here, so nobody knows whether this version is green.'
+  reporter.emit('sandbox:logs', { source: 'runner', line })
 }
 
 const nameOf = { server: 'dev-server', page: 'page', console: 'console' } as const

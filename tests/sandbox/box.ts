@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSandbox } from '../../scripts/build-sandbox.ts'
+import { unpackBrowser } from '../../scripts/unpack-browser.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 const bundles = mkdtempSync('/var/tmp/everjust-bundles-')
@@ -29,6 +30,13 @@ export function furnish(root: string) {
   cpSync(join(repository, 'templates/static'), join(root, 'opt/everjust/templates/static'), { recursive: true })
   cpSync(bundles, join(root, 'opt/everjust/bin'), { recursive: true })
   chmodSync(join(root, 'opt/everjust/bin'), 0o755)
+}
+
+/** Gives a folder the browser too. */
+export async function furnishBrowser(root: string) {
+  const folder = await unpackBrowser({ dataDir: join(repository, 'build') })
+  if (folder === undefined) throw new Error('There is no browser for this machine.')
+  cpSync(folder, join(root, 'opt/everjust/browser'), { recursive: true })
 }
 
 /** The dev server and the live gateway outlive their runner on purpose: here they end with the test. */

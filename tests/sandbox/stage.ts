@@ -7,14 +7,20 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { newId } from '../../lib/contract/ids.ts'
 import type { RunJob } from '../../lib/contract/run.ts'
 import { freePort } from '../../local/listen.ts'
-import { below, commandOf, endAllBelow, furnish } from './box.ts'
+import { below, commandOf, endAllBelow, furnish, furnishBrowser } from './box.ts'
 import { openControlPlane } from './control-plane.ts'
 
 type Plane = Awaited<ReturnType<typeof openControlPlane>>
 type Replies = Plane['replies']
 
+interface Changes {
+  pace?: number
+  /** Whether the sandbox has one. */
+  browser?: boolean
+}
+
 /** A sandbox's folders below one root, a control plane, and the built runner to let loose between them. */
-export async function openStage(t: TestContext, replies: Replies, changes: { pace?: number } = {}) {
+export async function openStage(t: TestContext, replies: Replies, changes: Changes = {}) {
   const root = mkdtempSync('/var/tmp/everjust-stage-')
   chmodSync(root, 0o755)
   t.after(() => {
@@ -23,9 +29,11 @@ export async function openStage(t: TestContext, replies: Replies, changes: { pac
   })
   const ports = { preview: await freePort(), live: await freePort() }
   furnish(root)
+  if (changes.browser) await furnishBrowser(root)
   const projectId = newId('project')
   const token = 'run-token-that-nobody-may-read'
-  const plane = await openControlPlane(t, { projectId, token, replies, ...changes })
+  const { pace = 0 } = changes
+  const plane = await openControlPlane(t, { projectId, token, replies, pace })
   const key = { ...(await exportJWK((await generateKeyPair('EdDSA', { extractable: true })).publicKey)) }
   const generationId = newId('generation')
   const address = `${plane.origin}/objects/transcripts/${generationId}`
