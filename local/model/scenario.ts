@@ -17,6 +17,8 @@ export type Scenario = {
   item: string
   /** Whether the prompt may say what its items are: a list "for plants" has plants. */
   takesItem?: boolean
+  /** The colour it has when the prompt names none; without one, that of its stylesheet. */
+  accent?: string
   opening: string
   steps: readonly Step[]
   /** The last words; `{{title}}` and `{{items}}` are filled in. */
@@ -36,8 +38,8 @@ export async function nextStep(scenario: Scenario, turn: Turn): Promise<ReplyBlo
   const words = wordsOf(scenario, turn.prompt)
   const missing = step.write.filter((path) => !turn.done.has(`write ${path}`))
   const writes = missing.map(async (path) => {
-    const text = await readFile(new URL(`scenarios/${sourceOf(scenario, path)}`, import.meta.url), 'utf8')
-    return call('write', { file_path: path, content: coloured(fill(text, words), turn.prompt) })
+    const text = await sourceOf(scenario, path)
+    return call('write', { file_path: path, content: coloured(fill(text, words), scenario, turn.prompt) })
   })
   const retitled = missing.includes('src/App.tsx') ? retitle(turn, words.title) : []
   const command = step.run === undefined ? [] : [call('bash', { command: step.run })]
@@ -78,13 +80,14 @@ function wordsOf({ title, item: usual, takesItem }: Scenario, prompt: string): W
 
 const fill = (text: string, words: Words): string => text.replace(placeholder, (_, name: keyof Words) => words[name])
 
-const sourceOf = ({ name }: Scenario, path: string): string =>
-  sharedFiles.has(path) ? `shared/files/${path}` : `${name}/files/${path}`
+// What a scenario has no file of its own for, it shares with others.
+const sourceOf = ({ name }: Scenario, path: string): Promise<string> =>
+  textOf(`${name}/files/${path}`).catch(() => textOf(`shared/files/${path}`))
 
-const sharedFiles = new Set(['src/lib/use-stored.ts'])
+const textOf = (path: string): Promise<string> => readFile(new URL(`scenarios/${path}`, import.meta.url), 'utf8')
 
-function coloured(text: string, prompt: string): string {
-  const accent = accentIn(prompt)
+function coloured(text: string, { accent: usual = '' }: Scenario, prompt: string): string {
+  const accent = accentIn(prompt) ?? accentIn(usual)
   const inAccent = accent === undefined ? text : withAccent(text, accent)
   return asksForDark(prompt) ? inAccent.replace('color-scheme: light dark;', 'color-scheme: dark;') : inAccent
 }

@@ -1,0 +1,7 @@
+export type Answer = {
+  id: string
+  title: string
+  votes: number
+}
+
+export type NewAnswer = Omit<Answer, 'id' | 'votes'>
