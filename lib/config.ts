@@ -30,6 +30,11 @@ export class Config {
     return value
   }
 
+  /** Whether a setting is there, where it need not be. */
+  has(name: string): boolean {
+    return Boolean(this.#environment[name])
+  }
+
   /** One of these words. */
   oneOf<Word extends string>(name: string, words: readonly Word[]): Word {
     const given = this.text(name)

@@ -11,6 +11,7 @@ import type { Dispatcher } from './ports/dispatcher.ts'
 import type { Mail } from './ports/mail.ts'
 import type { ModelUpstream } from './ports/model-upstream.ts'
 import type { ObjectStore } from './ports/object-store.ts'
+import type { TokenCounter } from './ports/token-counter.ts'
 import type { SandboxProvider } from './ports/sandbox-provider.ts'
 import type { Database } from './store/sql.ts'
 import type { Stores } from './store/stores.ts'
@@ -31,6 +32,8 @@ export interface Context {
   dispatcher: Dispatcher
   liveTickets: LiveTickets
   runTokens: RunTokens
+  /** Counts tokens before a run; undefined where there is no key for it. */
+  tokens: TokenCounter | undefined
   /** Opens and closes what people entrust to us. */
   seals: Seals
   ownEndpoints: EndpointPolicy

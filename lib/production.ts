@@ -1,3 +1,4 @@
+import { openTokenCounter } from './adapters/anthropic-count.ts'
 import { openFunctions } from './adapters/functions.ts'
 import { openUpstash } from './adapters/upstash.ts'
 import { openAccessTokens } from './auth/access-token.ts'
@@ -47,6 +48,9 @@ export function openContext(config: Config, log = openLog({})): Context {
     dispatcher: openFunctions({ url: config.text('FUNCTIONS_API_URL'), key: config.secret('FUNCTIONS_API_KEY') }),
     liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
     runTokens,
+    tokens: config.has('ANTHROPIC_API_KEY')
+      ? openTokenCounter({ url: config.text('ANTHROPIC_BASE_URL'), key: config.secret('ANTHROPIC_API_KEY') })
+      : undefined,
     seals: openSeals(config.secret('SEALING_KEY')),
     ownEndpoints: config.oneOf('OWN_ENDPOINTS', endpointPolicies),
     probes: {

@@ -26,6 +26,8 @@ export type User = z.infer<typeof User>
 /** Without an organization: the caller's personal one. */
 export const OrganizationQuery = z.object({ organizationId: OrganizationId.optional() })
 
+const MonthCap = z.object({ monthMicros: Micros.nullable(), takenMicros: Micros })
+
 /** What was used this month against what the tier allows; `limit` null means no limit. */
 export const Usage = z.object({
   organizationId: OrganizationId,
@@ -33,6 +35,8 @@ export const Usage = z.object({
   period: z.object({ from: Instant, to: Instant }),
   generations: z.object({ used: z.int(), reserved: z.int(), limit: z.int().nullable() }),
   spend: z.object({ currency: z.literal('USD'), usedMicros: Micros, reservedMicros: Micros }),
+  /** The most that one run may cost, by tier and caps; and caps of the month with what of them is used or set aside. */
+  caps: z.object({ runMicros: Micros, organization: MonthCap, person: MonthCap }),
 })
 export type Usage = z.infer<typeof Usage>
 

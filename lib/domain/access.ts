@@ -34,6 +34,7 @@ const actions = {
   'secret.list': { role: 'editor', run: false },
   'secret.change': { role: 'editor', run: false },
   'usage.read': { role: 'viewer', run: false },
+  'caps.change': { role: 'viewer', run: false },
   'run.report': { role: null, run: true },
   'model.call': { role: null, run: true },
 } as const satisfies Record<string, { role: Role | null; run: boolean }>

@@ -42,6 +42,11 @@ export function inOrganization(
   return standings.inOrganization(principal, body?.organizationId ?? query?.organizationId)
 }
 
+/** The caller's standing in the personal organization, for what concerns the caller alone. */
+export function inOwnOrganization({ principal }: { principal: Principal }, { standings }: Stores) {
+  return standings.inOrganization(principal, undefined)
+}
+
 interface InOrganizationPath {
   path: { organizationId: OrganizationId }
   principal: Principal

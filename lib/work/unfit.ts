@@ -1,4 +1,5 @@
 import { quotaPeriod } from '../domain/tiers.ts'
+import type { Left, Limits } from '../store/caps.ts'
 import type { Unfit } from '../store/reservations.ts'
 import type { Objection } from './begin-generation.ts'
 
@@ -19,6 +20,27 @@ export function objectionOf({ why, used, most }: Unfit, now: Date): Objection {
 /** For who lowers the price by hand. */
 export const tooLow = (leastMicros: number) =>
   `A run with this request needs at least ${dollars(leastMicros)} (${leastMicros} micros).`
+
+interface Facts {
+  active: boolean
+  generations: { taken: number; most: number | null }
+  limits: Limits
+  ownKey: boolean
+  leastMicros: number
+}
+
+/** Why a run would not begin now, as far as can be told beforehand; who begins it decides. */
+export function unfitFor({ active, generations, limits, ownKey, leastMicros }: Facts): Unfit | undefined {
+  const { runMicros, organization, person } = limits
+  const short = ({ most, taken }: Left) => !ownKey && most !== null && most - taken < leastMicros
+  if (active) return { why: 'active', used: 0, most: 1 }
+  if (generations.most !== null && generations.taken >= generations.most) {
+    return { why: 'generations', used: generations.taken, most: generations.most }
+  }
+  if (runMicros !== null && runMicros < leastMicros) return { why: 'run', used: 0, most: runMicros }
+  if (short(organization)) return { why: 'organization_month', used: organization.taken, most: organization.most ?? 0 }
+  return short(person) ? { why: 'person_month', used: person.taken, most: person.most ?? 0 } : undefined
+}
 
 /** An amount as people read it, to the cent or, below ten cents, to the hundredth of one. */
 export const dollars = (micros: number) => `$${(micros / 1_000_000).toFixed(micros > 0 && micros < 100_000 ? 4 : 2)}`

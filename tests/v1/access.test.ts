@@ -46,6 +46,12 @@ const expected: Record<string, Row> = {
   'GET user /': { least: 'person', path: () => '/user' },
   'GET user /usage': { least: 'viewer', path: () => `/user/usage?organizationId=${team}` },
   'GET user /billing': { least: 'person', path: () => '/user/billing' },
+  'GET user /caps': { least: 'person', path: () => '/user/caps' },
+  'PUT user /caps': {
+    least: 'person',
+    path: () => '/user/caps',
+    body: () => ({ runMicros: null, monthMicros: null }),
+  },
   'GET projects /': { least: 'viewer', path: () => `/projects?organizationId=${team}` },
   'POST projects /': { least: 'editor', path: () => '/projects', body: () => ({ name: 'x', organizationId: team }) },
   'GET projects /:projectId': { least: 'viewer', path: at('') },
@@ -77,6 +83,7 @@ const expected: Record<string, Row> = {
     path: at('/versions'),
     body: ({ version }) => ({ parentId: version, message: 'x', files }),
   },
+  'GET projects /:projectId/versions/current': { least: 'viewer', run: true, path: at('/versions/current') },
   'POST projects /:projectId/versions/batch': {
     least: 'editor',
     run: true,
@@ -93,6 +100,7 @@ const expected: Record<string, Row> = {
   'GET projects /:projectId/versions/:versionId/files/*path': { least: 'viewer', path: at('/versions/:v/files/a.txt') },
   'GET projects /:projectId/versions/:before/diff/:after': { least: 'viewer', path: at('/versions/:v/diff/:v') },
   'POST projects /:projectId/versions/:versionId/restore': { least: 'editor', path: at('/versions/:v/restore') },
+  'POST conversations /:projectId/quote': { least: 'editor', path: talking('/quote'), body: () => ({ prompt: 'x' }) },
   'GET conversations /:projectId/queue': { least: 'viewer', path: talking('/queue') },
   'POST conversations /:projectId/queue': { least: 'editor', path: talking('/queue'), body: () => ({ prompt: 'x' }) },
   'PUT conversations /:projectId/queue': {

@@ -4,6 +4,7 @@ import { production } from '../../../lib/production.ts'
 
 /** What people say in a project beside `generate`: the messages that wait, prices, images, earlier requests asked again. */
 export const routes = {
+  'POST /:projectId/quote': () => import('./quote.ts'),
   'GET /:projectId/queue': () => import('./get-queue.ts'),
   'POST /:projectId/queue': () => import('./add-message.ts'),
   'PUT /:projectId/queue': () => import('./order-queue.ts'),

@@ -14,7 +14,7 @@ export const changeEngine = operation({
   refuses: ['invalid_request'],
   async run({ path: { organizationId }, body, principal, standing, requestId }, desk) {
     const { engines, audit, settings } = desk
-    const { models, defaultModel, rules } = body
+    const { models, defaultModel, rules, caps } = body
     const engine = await engines.find(organizationId)
     const changed = {
       ...engine,
@@ -29,6 +29,7 @@ export const changeEngine = operation({
         ...(defaultModel === undefined ? {} : { defaultModel }),
         ...(rules === undefined ? {} : { rules: cleanText(rules) }),
       }),
+      caps && desk.caps.set({ kind: 'organization', id: organizationId }, caps),
       audit.record({ organizationId, principal, action: 'engine.change', subject: organizationId, requestId }),
     ])
     return settingsOf(desk, organizationId)

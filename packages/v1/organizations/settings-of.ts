@@ -3,8 +3,11 @@ import type { OrganizationId } from '../../../lib/contract/ids.ts'
 import type { Stores } from '../../../lib/store/stores.ts'
 
 /** The settings as they are after what this transaction did. */
-export async function settingsOf({ engines }: Stores, organizationId: OrganizationId): Promise<EngineSettings> {
-  const { models, defaultModel, rules, ownModel } = await engines.find(organizationId)
-  const caps = { runMicros: null, monthMicros: null }
-  return { models: models && [...models], defaultModel, rules, caps, ownModel }
+export async function settingsOf({ engines, caps }: Stores, organizationId: OrganizationId): Promise<EngineSettings> {
+  const [engine, capped] = await Promise.all([
+    engines.find(organizationId),
+    caps.of({ kind: 'organization', id: organizationId }),
+  ])
+  const { models, defaultModel, rules, ownModel } = engine
+  return { models: models && [...models], defaultModel, rules, caps: capped, ownModel }
 }

@@ -1,4 +1,6 @@
 import { OrganizationQuery, Usage } from '../../../lib/contract/user.ts'
+import { personOf } from '../../../lib/domain/access.ts'
+import { periodOf } from '../../../lib/domain/quota.ts'
 import { quotaPeriod, tierLimits } from '../../../lib/domain/tiers.ts'
 import { inOrganization } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
@@ -8,16 +10,25 @@ export const getUsage = operation({
   query: OrganizationQuery,
   may: ['usage.read', inOrganization],
   answers: [200, Usage],
-  async run({ standing: { organizationId, tier } }, { usage, now }) {
+  async run({ standing: { organizationId, tier }, principal }, { usage, caps, now }) {
     const { from, to } = quotaPeriod(now())
-    const { generations, micros } = await usage.ofMonth(organizationId, from.toISOString().slice(0, 10))
-    const limit = tierLimits[tier].generationsPerMonth
+    const period = periodOf(now())
+    const [{ generations, micros }, { runMicros, organization, person }] = await Promise.all([
+      usage.ofMonth(organizationId, period),
+      caps.limits(organizationId, personOf(principal), period),
+    ])
+    const { generationsPerMonth: limit, runCapMicros } = tierLimits[tier]
     return {
       organizationId,
       tier,
       period: { from: from.toISOString(), to: to.toISOString() },
       generations: { used: generations.used, reserved: generations.reserved, limit },
       spend: { currency: 'USD' as const, usedMicros: micros.used, reservedMicros: micros.reserved },
+      caps: {
+        runMicros: Math.min(runCapMicros, runMicros ?? runCapMicros),
+        organization: { monthMicros: organization.most, takenMicros: organization.taken },
+        person: { monthMicros: person.most, takenMicros: person.taken },
+      },
     }
   },
 })

@@ -2,9 +2,17 @@ import type { Routes } from '../../../lib/entry/match.ts'
 import { serve } from '../../../lib/entry/serve.ts'
 import { production } from '../../../lib/production.ts'
 import { getBill } from './get-bill.ts'
+import { getCaps } from './get-caps.ts'
 import { getUsage } from './get-usage.ts'
 import { getUser } from './get.ts'
+import { setCaps } from './set-caps.ts'
 
-export const routes = { 'GET /': getUser, 'GET /usage': getUsage, 'GET /billing': getBill } satisfies Routes
+export const routes = {
+  'GET /': getUser,
+  'GET /usage': getUsage,
+  'GET /billing': getBill,
+  'GET /caps': getCaps,
+  'PUT /caps': setCaps,
+} satisfies Routes
 
 export const main = serve(routes, production)

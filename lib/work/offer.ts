@@ -1,0 +1,78 @@
+import type { QuoteRequest } from '../contract/conversation.ts'
+import type { ProjectId, UserId } from '../contract/ids.ts'
+import type * as z from 'zod'
+import type { Standing } from '../domain/access.ts'
+import { periodOf } from '../domain/quota.ts'
+import { screenWish } from '../domain/screening.ts'
+import { tierLimits } from '../domain/tiers.ts'
+import { tokensOf } from '../domain/tokens.ts'
+import type { Stores } from '../store/stores.ts'
+import { quoteOf } from './quote.ts'
+import { objectionOf, unfitFor } from './unfit.ts'
+
+interface Wanted {
+  projectId: ProjectId
+  standing: Standing
+  person: UserId
+  model: string
+  ownKey: boolean
+  body: z.output<typeof QuoteRequest>
+}
+
+type Messages = { role: 'user' | 'assistant'; content: string }[]
+
+/** The price of a run as caps leave it, why it could not start now, and what the model would be told. */
+export async function offerOf(desk: Stores & { now(): Date }, wanted: Wanted) {
+  const { projectId, standing, person, model, ownKey, body } = wanted
+  const { organizationId, tier, engine, precedents } = standing
+  const { prompt, attachments } = screenWish(body)
+  const period = periodOf(desk.now())
+  const [quoted, limits, used, project, said] = await Promise.all([
+    quoteOf(desk, {
+      projectId,
+      tier,
+      model,
+      wish: { ...body, prompt, attachments },
+      rules: engine?.rules ?? '',
+      precedents,
+    }),
+    desk.caps.limits(organizationId, person, period),
+    desk.usage.ofMonth(organizationId, period),
+    desk.projects.find(projectId),
+    desk.generations.conversation(projectId, { after: null, mostBytes: mostCounted }),
+  ])
+  const left = [limits.organization, limits.person].flatMap(({ most, taken }) =>
+    most === null || ownKey ? [] : [most - taken],
+  )
+  const atMostMicros = Math.max(0, Math.min(quoted.atMostMicros, limits.runMicros ?? Infinity, ...left))
+  const generations = {
+    taken: used.generations.used + used.generations.reserved,
+    most: tierLimits[tier].generationsPerMonth,
+  }
+  const active = project?.activeGenerationId !== null
+  const unfit = unfitFor({ active, generations, limits, ownKey, leastMicros: quoted.leastMicros })
+  const told = said.map(({ prompt: asked, answer }) => [
+    { role: 'user' as const, content: asked },
+    { role: 'assistant' as const, content: answer || '…' },
+  ])
+  const messages: Messages = [...told.flat(), { role: 'user', content: prompt }]
+  return {
+    offer: {
+      atMostMicros,
+      usuallyMicros: Math.min(quoted.usuallyMicros, atMostMicros),
+      input: quoted.input,
+      objection: unfit ? (objectionOf(unfit, desk.now()).detail ?? 'A run is under way.') : null,
+    },
+    messages,
+  }
+}
+
+/** More is not worth the time it takes to be counted. */
+const mostCounted = 200_000
+
+/** Tokens of the first request: the words as the model counted them, all else as estimated. */
+export function inFull(estimated: number, messages: Messages, counted: number | undefined) {
+  if (counted === undefined) return { tokens: estimated, counted: 'estimated' as const }
+  const words = messages.reduce((sum, { content }) => sum + tokensOf(content), 0)
+  return { tokens: Math.max(counted, estimated - words + counted), counted: 'by the model' as const }
+}
