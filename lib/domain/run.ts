@@ -21,6 +21,9 @@ export const leases = {
   running: 30,
 } as const
 
+/** How long the next run of a project waits for what a stopped one made to become a version, in seconds. */
+export const keepSeconds = 30
+
 export const mostAttempts = 3
 
 /** From the first start of a run to its very end, all attempts together, in seconds. */
@@ -29,13 +32,17 @@ export const deadlineSeconds = runLimits.seconds + waitingSeconds + 240
 /** How much of the earlier prompts and answers a run is told at most, in bytes; longer ones were summed up by then. */
 export const conversationBytes = 500_000
 
-/** How a failure reads: what happened, what was kept, what to do next. */
-export function failureOf(code: FailureCode, savedVersion: boolean): Failure {
+/** How a failure reads: what happened, what was kept, what to do next. `restored` is the version that is current again. */
+export function failureOf(code: FailureCode, savedVersion: boolean, restored: number | null = null): Failure {
   const [happened, next] = failures[code]
-  const kept = savedVersion
-    ? 'What was made until then is saved as a version.'
-    : 'Your project is as it was before this run.'
-  return { code, happened, kept, next }
+  return { code, happened, kept: keptWords(code, savedVersion, restored), next }
+}
+
+function keptWords(code: FailureCode, savedVersion: boolean, restored: number | null): string {
+  if (!savedVersion) return 'Your project is as it was before this run.'
+  if (restored !== null) return `Version ${restored}, the last that worked, is back; what was made is in the history.`
+  if (code === 'same_error') return 'No earlier version is known to work, so the code stays as the run left it.'
+  return 'What was made until then is saved as a version.'
 }
 
 /** Names that follow from ids alone, so that a repeated attempt finds what an earlier one made. */

@@ -95,6 +95,8 @@ export function runStore(transaction: Transaction) {
               - (select count(*) from everjust.generations r where r.state = 'running')))
           and (g.deadline is null or g.deadline > now())
           and exists (select from everjust.projects p where p.id = g.project_id and p.deleted_at is null)
+          and not exists (
+            select from everjust.generations k where k.project_id = g.project_id and k.keep_until > now())
         returning g.id, g.project_id as "projectId", g.organization_id as "organizationId",
           g.requested_by as "requestedBy", g.attempt, g.prompt, g.mode, g.attachments, g.model,
           g.fallback_model as "fallbackModel", g.session_id as "sessionId", g.sandbox_id as "sandboxId", g.deadline,

@@ -3,21 +3,31 @@ import type { JobDesk } from '../../../lib/context.ts'
 import { GenerationId } from '../../../lib/contract/ids.ts'
 import type { Outcome } from '../../../lib/entry/background.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
+import type { Whereabouts } from '../../../lib/store/runs.ts'
+import { keepWhatItMade } from './keep.ts'
 
 const Payload = z.object({ generationId: GenerationId })
 
-/** Ends the runner's session; then the preview is brought back to the version that is current. */
+/**
+ * Ends the runner's session and makes what it had done a version; then the preview is brought to the version that is
+ * current. What was done is kept even when the sandbox cannot be reached: the job tries that again.
+ */
 export async function stopGeneration({ payload }: Job, desk: JobDesk): Promise<Outcome> {
   const { generationId } = Payload.parse(payload)
   const run = await desk.within(({ runs }) => runs.find(generationId))
   if (!run || run.state === 'queued' || run.state === 'running') return 'done'
-  const { projectId, sandboxId, sessionId } = run
-  if (!sandboxId) return 'done'
-  if (sessionId) await desk.provider.endSession(sandboxId, sessionId)
+  const [stopped] = await Promise.allSettled([endRunner(desk, run)])
+  await keepWhatItMade(desk, generationId)
+  if (stopped.status === 'rejected') throw stopped.reason
+  const { projectId } = run
   await desk.within(async ({ sandboxes, jobs }) => {
     const known = await sandboxes.find(projectId)
     if (known?.state !== 'started') return
     await jobs.enqueue({ kind: 'open-sandbox', projectId, payload: { projectId }, key: `open-sandbox:${projectId}` })
   })
   return 'done'
+}
+
+async function endRunner({ provider }: JobDesk, { sandboxId, sessionId }: Whereabouts): Promise<void> {
+  if (sandboxId && sessionId) await provider.endSession(sandboxId, sessionId)
 }

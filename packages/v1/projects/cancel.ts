@@ -1,5 +1,6 @@
 import { Generation, GenerationPath } from '../../../lib/contract/generation.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
+import { keepSeconds } from '../../../lib/domain/run.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
 import { endGeneration } from '../../../lib/work/end-generation.ts'
 
@@ -10,7 +11,7 @@ export const cancelGeneration = operation({
   answers: [200, Generation],
   refuses: ['not_found'],
   async run({ path: { projectId, generationId }, principal, standing, requestId }, desk) {
-    const { generations, jobs, audit } = desk
+    const { generations, jobs, keeping, audit } = desk
     const cancelled = await endGeneration(desk, {
       projectId,
       id: generationId,
@@ -22,6 +23,7 @@ export const cancelGeneration = operation({
     })
     if (!cancelled) return (await generations.find(projectId, generationId)) ?? refuse('not_found')
     await Promise.all([
+      keeping.promise(generationId, keepSeconds),
       audit.record({
         organizationId: standing.organizationId,
         principal,

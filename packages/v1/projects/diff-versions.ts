@@ -6,7 +6,7 @@ import { changesBetween, type FileChange } from '../../../lib/domain/manifest.ts
 import { inProject } from '../../../lib/entry/locate.ts'
 import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
 import { objectKeys, type ObjectStore } from '../../../lib/ports/object-store.ts'
-import { atOnce } from './at-once.ts'
+import { atOnce } from '../../../lib/work/at-once.ts'
 import { filesOf } from '../../../lib/work/stored-files.ts'
 
 /** Larger files are named without their lines; so are those after the answer has grown to its limit. */

@@ -9,9 +9,9 @@ import { screenText } from '../../../lib/domain/screening.ts'
 import { sizeOfPicture, withPicture } from '../../../lib/work/pictures.ts'
 import { manifestDigest, storeManifest } from '../../../lib/work/stored-files.ts'
 import { showVersion } from '../../../lib/work/show-version.ts'
+import { firstMismatch } from '../../../lib/work/verify-blobs.ts'
 import type { Stores } from '../../../lib/store/stores.ts'
 import type { NewRow, StoredVersion } from '../../../lib/store/versions.ts'
-import { firstMismatch } from './verify-blobs.ts'
 
 /** The same request again, by the same saver, is answered with the version it made. */
 export const saveVersion = waitingOperation({

@@ -1,8 +1,8 @@
-import type { ProjectId } from '../../../lib/contract/ids.ts'
-import type { FileEntry } from '../../../lib/contract/version.ts'
-import { objectKeys, type ObjectStore } from '../../../lib/ports/object-store.ts'
+import type { ProjectId } from '../contract/ids.ts'
+import type { FileEntry } from '../contract/version.ts'
+import { objectKeys, type ObjectStore } from '../ports/object-store.ts'
 import { atOnce } from './at-once.ts'
-import { sha256Of } from '../../../lib/work/stored-files.ts'
+import { sha256Of } from './stored-files.ts'
 
 /** A file is at most 10 MB and an instance has 256 MB. */
 const readersAtOnce = 6

@@ -1,0 +1,49 @@
+import type { GenerationId, ProjectId, VersionId } from '../contract/ids.ts'
+import type { Transaction } from './sql.ts'
+
+/** A run that was stopped, of which something may be left to keep. */
+export interface Unfinished {
+  id: GenerationId
+  projectId: ProjectId
+  attempt: number
+  prompt: string
+  baseVersionId: VersionId | null
+}
+
+/** What stopped runs made, between their end and the version it becomes. */
+export function keepingStore(transaction: Transaction) {
+  return {
+    /** The next run of the project waits for this one's version, for so many seconds; nothing if it never began or has one. */
+    async promise(id: GenerationId, seconds: number): Promise<void> {
+      await transaction`
+        update everjust.generations set keep_until = now() + make_interval(secs => ${seconds})
+        where id = ${id} and started_at is not null and version_id is null and mode = 'build'`
+    },
+
+    /** Prolongs the wait; undefined when there is none any more, because it was kept or another run went on without it. */
+    async prolong(id: GenerationId, seconds: number): Promise<Unfinished | undefined> {
+      const [row] = await transaction<Unfinished[]>`
+        with project as materialized (
+          select p.id, p.active_generation_id from everjust.projects p
+          join everjust.generations g on g.project_id = p.id
+          where g.id = ${id} and p.deleted_at is null for no key update of p)
+        update everjust.generations g set keep_until = now() + make_interval(secs => ${seconds})
+        from project
+        where g.id = ${id} and g.keep_until is not null
+          and (g.keep_until > now() or project.active_generation_id is null)
+        returning g.id, g.project_id as "projectId", g.attempt, g.prompt, g.base_version_id as "baseVersionId"`
+      return row
+    },
+
+    /** Ends the wait. Answers the run that may have waited for it. */
+    async conclude(id: GenerationId, versionId: VersionId | null): Promise<GenerationId | undefined> {
+      const [row] = await transaction<{ id: GenerationId | null }[]>`
+        with kept as (
+          update everjust.generations g set keep_until = null, version_id = coalesce(g.version_id, ${versionId})
+          where g.id = ${id} and g.keep_until is not null
+          returning g.project_id)
+        select q.id from kept join everjust.generations q on q.project_id = kept.project_id and q.state = 'queued'`
+      return row?.id ?? undefined
+    },
+  }
+}
