@@ -1,4 +1,5 @@
 import type { ModelRequest } from '../contract/model.ts'
+import { referredImage } from './image-reference.ts'
 
 export const mostOutputTokens = 32_000
 
@@ -28,8 +29,17 @@ export function objectionTo({ body }: ModelRequest, { model, fallbackModel }: Al
   if (listOf(body['tools']).some((tool) => 'type' in tool && tool['type'] !== 'custom')) {
     return 'A run may only offer tools of its own.'
   }
-  return refersToFile(listOf(body['messages'])) ? 'A run may not refer to stored files.' : undefined
+  return reachesOut(listOf(body['messages'])) ? 'A run may not refer to stored files or addresses.' : undefined
 }
+
+/** How many images of the project a request names. They are put in later, and count then. */
+export const imagesIn = ({ body }: ModelRequest): number =>
+  listOf(body['messages'])
+    .flatMap(({ content }) => listOf(content))
+    .filter(({ type }) => type === 'image').length
+
+/** An image counts as at most 5,000 tokens; so many characters are counted for it. */
+export const charactersOfImage = 15_000
 
 /** The models of a run: its own, and the one that may step in. */
 interface Allowed {
@@ -44,15 +54,18 @@ const isFields = (value: unknown): value is Fields =>
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.filter(isFields) : [])
 
 // Content nests at most message → tool result → block; what is deeper is refused rather than followed.
-function refersToFile(parts: Fields[], depth = 0): boolean {
+function reachesOut(parts: Fields[], depth = 0): boolean {
   if (depth > 4) return parts.length > 0
   return parts.some(
     ({ type, source, content }) =>
       type === 'container_upload' ||
-      (isFields(source) && source['type'] === 'file') ||
-      refersToFile(listOf(content), depth + 1),
+      (isFields(source) && (source['type'] === 'file' || isForeign(source))) ||
+      reachesOut(listOf(content), depth + 1),
   )
 }
+
+// An address would be fetched by the vendor; only names of the project's own images are let through.
+const isForeign = ({ type, url }: Fields) => type === 'url' && (typeof url !== 'string' || !referredImage(url))
 
 /** The request as the vendor gets it: streamed, capped, and signed with a name that says nothing about the person. */
 export const forwarded = ({ body }: ModelRequest, userDigest: string, maxTokens: number) => ({

@@ -23,5 +23,6 @@ export const objectKeys = {
   modelChunk: (projectId: string, callId: string, n: number) => `projects/${projectId}/calls/${callId}/${n}.json`,
   recorded: (projectId: string, sha256: string) => `projects/${projectId}/recorded/${sha256}`,
   recording: (projectId: string, generationId: string) => `projects/${projectId}/recordings/${generationId}.json`,
+  image: (projectId: string, imageId: string) => `projects/${projectId}/images/${imageId}`,
   project: (projectId: string) => `projects/${projectId}/`,
 } as const

@@ -2,7 +2,7 @@ import type { CallId, ProjectId } from '../contract/ids.ts'
 import type { ModelRequest } from '../contract/model.ts'
 import { newId } from '../contract/new-id.ts'
 import type { Principal } from '../domain/access.ts'
-import { mostOutputTokens, objectionTo } from '../domain/model-request.ts'
+import { charactersOfImage, imagesIn, mostOutputTokens, objectionTo } from '../domain/model-request.ts'
 import { mostOfCall, priceOf, unpriced } from '../domain/prices.ts'
 import { objectKeys, type ObjectStore } from '../ports/object-store.ts'
 import type { Stores } from '../store/stores.ts'
@@ -37,7 +37,8 @@ export async function holdCall(
   const text = JSON.stringify(request)
   // Stored before any money is held, so that no row is locked while storage is waited for.
   await objects.put(objectKeys.modelRequest(projectId, id), text, 'application/json')
-  const most = mostOfCall(price, text.length, Math.min(request.body.max_tokens, mostOutputTokens))
+  const characters = text.length + imagesIn(request) * charactersOfImage
+  const most = mostOfCall(price, characters, Math.min(request.body.max_tokens, mostOutputTokens))
   const { purpose } = request
   const held = await modelCalls.hold({ id, projectId, generationId, attempt, model, purpose, most })
   if (held === 'run_over') return { objection: 'run_over' }

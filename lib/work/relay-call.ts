@@ -6,6 +6,7 @@ import type { ModelReply } from '../ports/model-upstream.ts'
 import type { OpenCall } from '../store/model-calls.ts'
 import { upstreamOf, type PayingUpstream } from './paying-upstream.ts'
 import { watch, type Guard } from './watch-call.ts'
+import { withImages } from './with-images.ts'
 
 /** Where the parts of a reply go as they come. */
 export interface Sink {
@@ -38,7 +39,11 @@ export async function relayCall(desk: RelayDesk, relay: Relay): Promise<CallResu
   const upstream = await upstreamOf(desk, call)
   if (!upstream) return refuse(sink, ownKeyGone)
   const guard = watch(desk, { callId: call.id, isWanted: relay.isWanted, gone })
-  const body = forwarded(request, await digestOf(call.requestedBy), call.maxTokens)
+  const [seen, digest] = await Promise.all([
+    withImages(desk.objects, call.projectId, request),
+    digestOf(call.requestedBy),
+  ])
+  const body = forwarded(seen, digest, call.maxTokens)
   return upstream
     .ask(body, request.headers, guard.signal)
     .then((reply) => pass(desk, reply, { sink, guard, upstream }))

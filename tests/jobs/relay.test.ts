@@ -4,8 +4,10 @@ import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openAnthropic } from '../../lib/adapters/anthropic.ts'
 import { Secret } from '../../lib/config.ts'
-import type { JobId } from '../../lib/contract/ids.ts'
+import type { ImageId, JobId } from '../../lib/contract/ids.ts'
 import { ModelChunk } from '../../lib/contract/model.ts'
+import { imageReference } from '../../lib/domain/image-reference.ts'
+import { objectKeys } from '../../lib/ports/object-store.ts'
 import { close, listen } from '../../local/listen.ts'
 import { accountOf, mistakes, openStage, success, type StartedRun } from './stage.ts'
 
@@ -259,6 +261,37 @@ test('a call whose worker was killed for good is settled by the schedule', async
   await world.sql`update everjust.model_calls set created_at = now() - interval '17 minutes' where id = ${body.id}`
   await Promise.all([stage.minute(), stage.minute()])
   assert.equal(await heldBy(run), 0)
+  await finish(run)
+})
+
+interface Sent {
+  messages: { content: object[] }[]
+}
+
+test('an image of the project is put in on its way to the model, and no address is let through', async () => {
+  vendor.answer = (_, response) =>
+    void response.writeHead(200, { 'content-type': 'text/event-stream' }).end(begun + ending)
+  vendor.asked.splice(0)
+  const run = await stage.start(await stage.person())
+  const png = new Uint8Array([137, 80, 78, 71])
+  await world.context.objects.put(objectKeys.image(run.projectId, 'img_0123456789abcdefghjk'), png, 'image/png')
+  const asking = (id: string) => [
+    { role: 'user', content: [imageReference(id as ImageId, 'image/png'), { type: 'text', text: 'like this' }] },
+  ]
+  for (const id of ['img_0123456789abcdefghjk', 'img_zzzzzzzzzzzzzzzzzzzz']) {
+    const { status, body } = await run.runner.post('/models/calls', request({ messages: asking(id) }))
+    assert.equal(status, 202, JSON.stringify(body))
+    await stage.drain()
+  }
+  const sent = vendor.asked.map(({ body }) => (JSON.parse(body) as Sent).messages[0]?.content[0])
+  assert.deepEqual(sent, [
+    { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBORw==' } },
+    { type: 'text', text: '[An image stood here that is not there any more.]' },
+  ])
+  for (const url of ['http://169.254.169.254/', 'everjust-image:../../x#image/png', 7]) {
+    const messages = [{ role: 'user', content: [{ type: 'image', source: { type: 'url', url } }] }]
+    assert.equal((await run.runner.post('/models/calls', request({ messages }))).status, 403)
+  }
   await finish(run)
 })
 
