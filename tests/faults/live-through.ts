@@ -104,13 +104,15 @@ async function forge({ world }: Town, { projectId, id, path }: Story) {
 
 async function settle(town: Town, { projectId, id }: Story): Promise<void> {
   const until = Date.now() + patienceMs
-  for (let still = ''; Date.now() < until;) {
-    await pause(400)
+  for (const still = { is: '', looks: 0 }; Date.now() < until;) {
+    await pause(lookEveryMs)
     const now = await standing(town, { projectId, id })
-    if (now.ended && now.jobs === 0 && now.held === 0) return
+    if (now['ended'] && now['jobs'] === 0 && now['held'] === 0) return
     // What has moved since the last look is not stuck: time passes for the rest.
-    if (JSON.stringify(now) === still) await town.letTimePass(projectId)
-    still = JSON.stringify(now)
+    const is = JSON.stringify(now)
+    still.looks = is === still.is ? still.looks + 1 : 0
+    still.is = is
+    if (still.looks > 0) await town.letTimePass(projectId, still.looks * lookEveryMs > longSilenceMs)
   }
   assert.fail(`It hangs: ${JSON.stringify(await standing(town, { projectId, id }))}`)
 }
