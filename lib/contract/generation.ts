@@ -62,7 +62,13 @@ export const Question = z.object({ text: z.string().max(2_000), choices: z.array
 export type Question = z.infer<typeof Question>
 
 /** The failure that came back after its repair. */
-export const Diagnosis = z.object({ check: z.string().max(40), message: z.string().max(2_000), tries: z.int() })
+export const Diagnosis = z.object({
+  check: z.string().max(40),
+  message: z.string().max(2_000),
+  tries: z.int(),
+  /** The number of the last green version, when it was made current again. */
+  restored: z.int().nullable().optional(),
+})
 export type Diagnosis = z.infer<typeof Diagnosis>
 
 /** How full the model's window was at the last reply, in tokens. */

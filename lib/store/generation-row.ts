@@ -45,7 +45,7 @@ export function toGeneration(row: GenerationRow): Generation {
     scripted: isScripted(row.model),
     cost: costOf(row),
     attempt: row.attempt,
-    failure: row.failure_code && failureOf(row.failure_code, row.version_id !== null),
+    failure: row.failure_code && failureOf(row.failure_code, row.version_id !== null, row.diagnosis?.restored),
     mode: row.mode,
     attachments: row.attachments,
     question: row.question,

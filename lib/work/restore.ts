@@ -22,14 +22,30 @@ export async function prepareRestore(objects: ObjectStore, old: StoredVersion): 
   return { id, old, files }
 }
 
+interface By {
+  parentId: VersionId
+  principal: Principal
+}
+
 /** Makes an old version current again as the next one, and shows it; `outdated` when `parentId` is not current any more. */
 export async function restore(
   stores: Pick<Stores, 'versions' | 'events' | 'sandboxes' | 'jobs'>,
+  restoring: Restoring,
+  by: By,
+): Promise<StoredVersion | 'outdated'> {
+  const version = await addRestored(stores, restoring, by)
+  if (version !== 'outdated') await showVersion(stores, restoring.old.projectId, version)
+  return version
+}
+
+/** The same, for who shows it later: events come after all other locks. */
+export function addRestored(
+  { versions }: Pick<Stores, 'versions'>,
   { id, old, files }: Restoring,
-  { parentId, principal }: { parentId: VersionId; principal: Principal },
+  { parentId, principal }: By,
 ): Promise<StoredVersion | 'outdated'> {
   const { projectId, manifestSha256, green, pictureSha256 } = old
-  const version = await stores.versions.add({
+  return versions.add({
     id,
     projectId,
     principal,
@@ -42,6 +58,4 @@ export async function restore(
     // The same files: what was found out about them holds.
     checked: { green, picture: pictureSha256 },
   })
-  if (version !== 'outdated') await showVersion(stores, projectId, version)
-  return version
 }
