@@ -59,11 +59,13 @@ async function walk(): Promise<Record<string, number>> {
   return trips
 }
 
-test('a read of runs takes four round trips to the database, a write six', async () => {
+// The end of a run may wait for storage to go back to a green version, so its gate has a transaction of its own.
+test('a read of runs takes four round trips to the database, a write six, an end seven', async () => {
   // The first walk prepares the statements, as the first requests of a container do.
   await walk()
   const trips = await walk()
   const reads = ['list', 'get', 'sandbox', 'live']
-  const over = Object.entries(trips).filter(([name, count]) => count > (reads.includes(name) ? 4 : 6))
+  const most = (name: string) => (reads.includes(name) ? 4 : name === 'end' ? 7 : 6)
+  const over = Object.entries(trips).filter(([name, count]) => count > most(name))
   assert.deepEqual(over, [], JSON.stringify(trips))
 })
