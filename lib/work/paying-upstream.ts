@@ -1,4 +1,5 @@
 import type { RelayDesk } from '../context.ts'
+import type { ModelChunk } from '../contract/model.ts'
 import { ownModelAbout } from '../domain/offer.ts'
 import { isPassing } from '../ports/fault.ts'
 import type { ModelUpstream } from '../ports/model-upstream.ts'
@@ -7,14 +8,14 @@ import type { OpenCall } from '../store/model-calls.ts'
 /** Where a reply is asked for, by whose key, and what becomes of a key that is refused. */
 export interface PayingUpstream extends ModelUpstream {
   /** Notes how the key was taken; answers the failure that the run ends with when it was not. */
-  answered(status: number): Promise<'own_key_refused' | undefined>
+  answered(status: number): Promise<ModelChunk['failure']>
   /** The same when there was no answer; true when asking again is of no use. */
   notReached(error: unknown): Promise<boolean>
 }
 
 /** The platform's model, or that of the run's organization; undefined when its key is gone. */
 export async function upstreamOf(desk: RelayDesk, call: OpenCall): Promise<PayingUpstream | undefined> {
-  if (!call.ownKey) return { ask: desk.upstream.ask, answered: async () => undefined, notReached: async () => false }
+  if (!call.ownKey) return { ask: desk.upstream.ask, answered: ofOurAccount, notReached: async () => false }
   const { organizationId } = call
   const own = await desk.within(({ ownModels }) => ownModels.find(organizationId))
   if (!own) return undefined
@@ -38,3 +39,7 @@ export async function upstreamOf(desk: RelayDesk, call: OpenCall): Promise<Payin
     },
   }
 }
+
+/** Key, bill and rights of our own account: nothing a person could do about, and no budget of theirs. */
+const ours = new Set([401, 402, 403])
+const ofOurAccount = async (status: number) => (ours.has(status) ? ('platform_fault' as const) : undefined)
