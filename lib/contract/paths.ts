@@ -21,6 +21,7 @@ export const paths = {
   live: (id: ProjectId) => `${api}/projects/${id}/live`,
   sandbox: (id: ProjectId) => `${api}/projects/${id}/sandbox`,
   versions: (id: ProjectId) => `${api}/projects/${id}/versions`,
+  currentVersion: (id: ProjectId) => `${api}/projects/${id}/versions/current`,
   uploads: (id: ProjectId) => `${api}/projects/${id}/versions/batch`,
   downloads: (id: ProjectId) => `${api}/projects/${id}/versions/downloads`,
   files: (id: ProjectId, vid: VersionId) => `${api}/projects/${id}/versions/${vid}/files`,

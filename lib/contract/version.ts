@@ -61,6 +61,9 @@ export type NewVersion = z.output<typeof NewVersion>
 /** What is stored for each version: its files, sorted by path. */
 export const Manifest = z.object({ files: fileList })
 
+/** What a project is now, for a run that finds that it is not what it began with. */
+export const CurrentVersion = z.object({ versionId: VersionId.nullable(), files: fileList })
+
 /** The path of what belongs to one version. */
 export const VersionPath = z.object({ projectId: ProjectId, versionId: VersionId })
 export const VersionFilePath = VersionPath.extend({ path: FilePath })

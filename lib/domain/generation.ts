@@ -1,5 +1,6 @@
 import type { Diagnosis, FailureCode, Question } from '../contract/generation.ts'
 import type { VersionId } from '../contract/ids.ts'
+import type { FileEntry } from '../contract/version.ts'
 import type { CheckFailure } from './check-failure.ts'
 import { isFull } from './fullness.ts'
 import { diagnosisOf, hasComeBack, repairsIn } from './loop-breaker.ts'
@@ -12,6 +13,7 @@ export type Entry =
   | Checked
   | { kind: 'told'; text: string; repair: boolean }
   | { kind: 'compacted'; text: string; tokens: number }
+  | Merge
   | { kind: 'halted'; code: FailureCode }
   | { kind: 'saved'; versionId: VersionId | null; refused: FailureCode | null }
 
@@ -35,6 +37,14 @@ export interface Checked {
   failures: CheckFailure[]
   green: boolean | null
   picture: string | null
+}
+
+/** A person saved `versionId` while the run worked: its changes were put together with the run's, and stand where both met. */
+export interface Merge {
+  kind: 'merged'
+  versionId: VersionId | null
+  files: FileEntry[]
+  conflicts: string[]
 }
 
 /** How a reply of the model came to its end; `length` means that it was cut off for being too long. */
@@ -82,6 +92,8 @@ export function next(history: readonly Entry[], limits: Limits): Move {
       return afterReply(last, history, limits)
     case 'checked':
       return afterCheck(last, history, limits)
+    case 'merged':
+      return afterMerge(last, history, limits)
     case 'halted':
       return { move: 'save' }
     case 'saved':
@@ -112,6 +124,19 @@ function afterCheck(check: Checked, history: readonly Entry[], limits: Limits): 
   return { move: 'tell', text: `Checks failed:\n${check.output}`, repair: true }
 }
 
+// A run that goes well looks again at what has become of its files; one that failed already only keeps them.
+function afterMerge({ conflicts }: Merge, history: readonly Entry[], limits: Limits): Move {
+  const cause = beforeMerges(history)
+  const goesWell = cause?.kind === 'checked' && cause.ok
+  if (!goesWell || !stepsLeft(history, limits)) return { move: 'save' }
+  const isFirst = history.filter((entry) => entry.kind === 'merged' && entry.conflicts.length > 0).length === 1
+  if (conflicts.length === 0 || !isFirst) return { move: 'check' }
+  return { move: 'tell', text: overruled(conflicts), repair: false }
+}
+
+const beforeMerges = (history: readonly Entry[]) =>
+  history.findLast(({ kind }) => kind !== 'merged' && kind !== 'saved')
+
 // What was made is saved whatever went wrong, so stopping always comes after saving.
 function stop(saved: Entry & { kind: 'saved' }, history: readonly Entry[]): Move {
   const replies = history.filter((entry) => entry.kind === 'replied')
@@ -124,7 +149,7 @@ function stop(saved: Entry & { kind: 'saved' }, history: readonly Entry[]): Move
 }
 
 function failureOf(history: readonly Entry[]): FailureCode | null {
-  const last = history.findLast(({ kind }) => kind !== 'saved')
+  const last = beforeMerges(history)
   if (last?.kind === 'halted') return last.code
   if (last?.kind === 'checked' && !last.ok) return hasComeBack(history) ? 'same_error' : 'checks_failed'
   if (last?.kind === 'checked') return null
@@ -137,3 +162,7 @@ const stepsLeft = (history: readonly Entry[], { steps }: Limits) =>
   history.filter(({ kind }) => kind === 'replied').length < steps
 
 const cutOff = 'Your reply was cut off because it was too long. Go on from there, in smaller pieces.'
+
+const overruled = (paths: readonly string[]) =>
+  `While you worked, a person changed the same lines as you in ${paths.slice(0, 50).join(', ')}. Their version stands there now. ` +
+  'Read these files, and do again what the request still needs, without undoing what the person changed.'

@@ -36,7 +36,7 @@ export async function carry(work: Work): Promise<Stop> {
     }
     const entry = await make(move, work)
     history.push(entry)
-    await keeper.keep(entry.kind === 'used' && entry.changed > 0)
+    await keeper.keep(entry.kind === 'merged' || (entry.kind === 'used' && entry.changed > 0))
   }
 }
 

@@ -3,37 +3,44 @@ import { paths } from '../../lib/contract/paths.ts'
 import type { RunJob } from '../../lib/contract/run.ts'
 import type { Entry } from '../../lib/domain/generation.ts'
 import { Refused, type ControlPlane } from './control-plane.ts'
+import { mergeFiles } from './merge.ts'
+import type { ToolHost } from './tool-host.ts'
 import type { Transcript } from './transcript.ts'
 import { isMissingIn } from './workspace.ts'
+
+/** How often a run takes up what people save while it saves. */
+const mostMerges = 3
 
 interface Options {
   projectId: RunJob['projectId']
   base: RunJob['base']
   generation: NonNullable<RunJob['generation']>
   plane: ControlPlane
+  host: ToolHost
 }
 
-/** Makes the checkpoint a version, unless nothing changed. Asked twice for the same generation, it stays one version. */
+/**
+ * Makes the checkpoint a version, unless nothing changed. Asked twice for the same generation, it stays one version.
+ * When a person saved one meanwhile, its changes are put together with the run's instead.
+ */
 export async function commit(
   { checkpoint: files, history }: Pick<Transcript, 'checkpoint' | 'history'>,
   options: Options,
-): Promise<Entry & { kind: 'saved' }> {
+): Promise<Entry> {
   const { projectId, base, generation, plane } = options
-  if (!files || (base && isSame(files, base.files))) return { kind: 'saved', versionId: null, refused: null }
+  const merges = history.filter((entry) => entry.kind === 'merged')
+  const parent = merges.at(-1) ?? base
+  if (!files || (parent && isSame(files, parent.files))) return { kind: 'saved', versionId: null, refused: null }
   const message = generation.prompt.trim().split('\n')[0]?.slice(0, 500).trim() || 'Generated'
-  const body = { parentId: base?.versionId ?? null, message, files, checked: checkedIn(history) }
+  const body = { parentId: parent?.versionId ?? null, message, files, checked: checkedIn(history) }
+  const key = [generation.id, 'version', ...merges.map(({ versionId }) => versionId)].join('.')
   try {
-    const version = await plane.call(paths.versions(projectId), {
-      body,
-      answer: Version,
-      key: `${generation.id}.version`,
-    })
+    const version = await plane.call(paths.versions(projectId), { body, answer: Version, key })
     return { kind: 'saved', versionId: version.id, refused: null }
   } catch (error) {
-    if (error instanceof Refused && error.code === 'version_outdated') {
-      return { kind: 'saved', versionId: null, refused: 'overtaken' }
-    }
-    throw error
+    if (!(error instanceof Refused) || error.code !== 'version_outdated') throw error
+    if (merges.length >= mostMerges) return { kind: 'saved', versionId: null, refused: 'overtaken' }
+    return mergeFiles(parent?.files ?? null, options)
   }
 }
 

@@ -57,7 +57,7 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
     step,
     check: () => runChecks(means),
     install: () => installModules(means),
-    commit: () => commit(transcript, { projectId, base, generation, plane }),
+    commit: () => commit(transcript, { projectId, base, generation, plane, host }),
     foresee: eye.open,
   })
   eye.close()

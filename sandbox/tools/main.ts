@@ -22,7 +22,7 @@ function main(project: string, template: string) {
 
   const doers: { [K in Ask['op']]: (ask: Ask & { op: K }) => Answers[K] | Promise<Answers[K]> } = {
     snapshot: ({ of }) => (of === 'project' ? own.take() : openSnapshots(template).take()),
-    read: ({ path }) => readFile(project, path),
+    read: ({ path, of }) => readFile(of === 'template' ? template : project, path),
     write: ({ files }) => writeFiles(project, files),
     copy: ({ paths }) => copyFiles(template, project, paths),
     remove: ({ paths }) => removeFiles(project, paths),

@@ -9,7 +9,7 @@ const Written = z.object({ path: FilePath, mode: FileMode, base64: z.string() })
 /** What the runner may ask of the tool host. Paths are relative to the project. */
 export const Ask = z.discriminatedUnion('op', [
   z.object({ op: z.literal('snapshot'), of: z.enum(['project', 'template']) }),
-  z.object({ op: z.literal('read'), path: FilePath }),
+  z.object({ op: z.literal('read'), path: FilePath, of: z.enum(['project', 'template']).optional() }),
   z.object({ op: z.literal('write'), files: z.array(Written) }),
   z.object({ op: z.literal('copy'), paths: z.array(FilePath) }),
   z.object({ op: z.literal('remove'), paths: z.array(z.string()) }),

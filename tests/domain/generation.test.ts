@@ -30,6 +30,7 @@ const failed = (...failures: (typeof noName | typeof noPage)[]): Entry => ({
 })
 const repair: Entry = { kind: 'told', text: 'Checks failed:\nsrc/App.tsx: no such name', repair: true }
 const saved: Entry = { kind: 'saved', versionId: 'ver_0123456789abcdefghjk', refused: null }
+const merged = (...conflicts: string[]): Entry => ({ kind: 'merged', versionId: null, files: [], conflicts })
 const unsaved: Entry = { kind: 'saved', versionId: null, refused: null }
 
 const moves: [name: string, history: Entry[], move: object][] = [
@@ -53,6 +54,44 @@ const moves: [name: string, history: Entry[], move: object][] = [
       move: 'tell',
       text: 'Your reply was cut off because it was too long. Go on from there, in smaller pieces.',
       repair: false,
+    },
+  ],
+  [
+    'what a person changed meanwhile is checked together with it',
+    [asked, replied('calls'), used(1), replied('done'), checked(true), merged()],
+    { move: 'check' },
+  ],
+  [
+    'the model is told once where a person’s lines stand instead of its own',
+    [asked, replied('calls'), used(1), replied('done'), checked(true), merged('a.css')],
+    {
+      move: 'tell',
+      text:
+        'While you worked, a person changed the same lines as you in a.css. Their version stands there now. ' +
+        'Read these files, and do again what the request still needs, without undoing what the person changed.',
+      repair: false,
+    },
+  ],
+  [
+    'a second time it is only checked',
+    [asked, used(1), replied('done'), checked(true), merged('a.css'), replied('done'), checked(true), merged('a.css')],
+    { move: 'check' },
+  ],
+  [
+    'a run that failed takes up what a person changed, and is saved',
+    [asked, replied('calls'), used(1), { kind: 'halted', code: 'out_of_time' }, merged('a.css')],
+    { move: 'save' },
+  ],
+  [
+    'and it still failed for its own reason',
+    [asked, used(1), { kind: 'halted', code: 'out_of_time' }, merged('a.css'), saved],
+    {
+      move: 'stop',
+      failure: 'out_of_time',
+      diagnosis: null,
+      question: null,
+      answer: '',
+      versionId: 'ver_0123456789abcdefghjk',
     },
   ],
   ['a passed check is saved', [asked, replied('calls'), used(1), replied('done'), checked(true)], { move: 'save' }],

@@ -21,6 +21,7 @@ export const routes = {
   'GET /:projectId/events': () => import('./follow-events.ts'),
   'GET /:projectId/versions': () => import('./list-versions.ts'),
   'POST /:projectId/versions': () => import('./save-version.ts'),
+  'GET /:projectId/versions/current': () => import('./show-current.ts'),
   'POST /:projectId/versions/batch': () => import('./announce-files.ts'),
   'POST /:projectId/versions/downloads': () => import('./sign-downloads.ts'),
   'GET /:projectId/versions/:versionId/files': () => import('./list-files.ts'),
