@@ -38,7 +38,14 @@ export type Progress = z.infer<typeof Progress>
 
 /** Every event, by type: who may write it is `runMayWrite`. */
 export const eventShapes = {
-  'project:generation:start': z.object({ ...generation, prompt: z.string(), model: z.string(), scripted: z.boolean() }),
+  'project:generation:start': z.object({
+    ...generation,
+    prompt: z.string(),
+    model: z.string(),
+    scripted: z.boolean(),
+    /** The earlier request that is asked again: it and all after it are superseded. */
+    retryOf: GenerationId.nullable().default(null),
+  }),
   'project:generation:progress': z.object({ ...generation, progress: Progress }),
   'project:generation:complete': z.object({
     ...generation,

@@ -13,6 +13,7 @@ import { peopleStore } from './people.ts'
 import { projectStore } from './projects.ts'
 import { queueStore } from './queue.ts'
 import { quoteStore } from './quotes.ts'
+import { retryStore } from './retries.ts'
 import { runStore } from './runs.ts'
 import { sandboxStore } from './sandboxes.ts'
 import { secretStore } from './secrets.ts'
@@ -41,6 +42,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     projects: projectStore(transaction),
     queue: queueStore(transaction),
     quotes: quoteStore(transaction),
+    retries: retryStore(transaction),
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),
     secrets: secretStore(transaction),

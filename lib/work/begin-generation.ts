@@ -63,7 +63,7 @@ export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Pr
     audit.record({ organizationId, principal, action: 'generation.start', subject: id, requestId }),
     events.append(projectId, {
       type: 'project:generation:start',
-      data: { generationId: id, prompt, model, scripted: isScripted(model) },
+      data: { generationId: id, prompt, model, scripted: isScripted(model), retryOf },
     }),
     jobs.enqueue({ kind: 'start-generation', projectId, payload: { generationId: id }, key: `start-generation:${id}` }),
   ])

@@ -120,6 +120,11 @@ const expected: Record<string, Row> = {
     body: () => ({ objects: [] }),
   },
   'DELETE conversations /:projectId/queue/:messageId': { least: 'editor', path: talking('/queue/:m') },
+  'POST conversations /:projectId/retry': {
+    least: 'editor',
+    path: talking('/retry'),
+    body: ({ generation }) => ({ generationId: generation }),
+  },
   'GET organizations /:organizationId/engine': { least: 'viewer', path: () => `/organizations/${team}/engine` },
   'PUT organizations /:organizationId/engine': {
     least: 'admin',
