@@ -17,24 +17,39 @@ export interface Part {
   urls: string[]
 }
 
-/** A recording as frames to step through: each request with its reply, then each tool with what it was given and gave. */
-export function framesOf({ recording, objects, calls }: ShownRecording): Frame[] {
+/** A tool as the conversation shows it: what it was used on. */
+interface Used {
+  tool: string
+  target: string
+}
+
+/**
+ * A recording as frames to step through: each request with its reply, then each tool with what it was given and gave.
+ * What a tool was used on is taken from the conversation, which tells the same tools in the same order.
+ */
+export function framesOf({ recording, objects, calls }: ShownRecording, used: readonly Used[]): Frame[] {
+  let seen = -1
+  const targetOf = (name: string) => {
+    const next = used.findIndex(({ tool }, index) => index > seen && tool === name)
+    if (next >= 0) seen = next
+    return next < 0 ? '' : (used[next]?.target ?? '')
+  }
   const places = new Map(objects.map(({ sha256, url }) => [sha256, url]))
   const at = (sha256: string) => [places.get(sha256) ?? []].flat()
-  return recording.steps.flatMap(({ n, calls: asked, tools, changes }) => [
-    ...asked.map(({ id }): Frame => {
-      const call = calls.find((stored) => stored.id === id)
-      const request: Part = { name: 'Request', kind: 'request', urls: call ? [call.request] : [] }
-      const reply: Part = { name: 'Reply', kind: 'reply', urls: call?.chunks ?? [] }
-      return { key: id, step: n, title: 'The model is asked', failed: false, parts: [reply, request] }
-    }),
+  const asked = (step: number, id: string): Frame => {
+    const call = calls.find((stored) => stored.id === id)
+    const request: Part = { name: 'Request', kind: 'request', urls: call ? [call.request] : [] }
+    const reply: Part = { name: 'Reply', kind: 'reply', urls: call?.chunks ?? [] }
+    return { key: id, step, title: 'The model is asked', failed: false, parts: [reply, request] }
+  }
+  const steps = recording.steps.flatMap(({ n, calls: made, tools }) => [
+    ...made.map(({ id }) => asked(n, id)),
     ...tools.map(({ name, input, output, ok }, index): Frame => {
       const given: Part = { name: 'Given', kind: 'text', urls: at(input) }
       const gave: Part = { name: 'Answered', kind: 'text', urls: at(output) }
-      return { key: `${n}.${index}`, step: n, title: name, failed: !ok, parts: [given, gave] }
+      const title = `${name} ${targetOf(name)}`.trim()
+      return { key: `${n}.${index}`, step: n, title, failed: !ok, parts: [given, gave] }
     }),
-    ...(changes.length > 0 && tools.length === 0
-      ? [{ key: `${n}.files`, step: n, title: `${changes.length} files changed`, failed: false, parts: [] }]
-      : []),
   ])
+  return [...steps, ...recording.closing.map(({ id }) => asked(recording.steps.length + 1, id))]
 }
