@@ -20,6 +20,7 @@ import { job as stopGeneration } from '../../packages/jobs/stop-generation/index
 import { job as stopSandbox } from '../../packages/jobs/stop-sandbox/index.ts'
 import { job as sweepSandboxes } from '../../packages/jobs/sweep-sandboxes/index.ts'
 import { fakeProvider } from '../contracts/fake-provider.ts'
+import { differences } from './books.ts'
 import { openWorld, type Caller, type SignedIn, type World } from '../world.ts'
 
 export const kinds = {
@@ -112,8 +113,9 @@ async function startRun(
 /** The report with which a runner ends well. */
 export const success = { attempt: 1, outcome: 'succeeded', failure: null, answer: 'Done.', versionId: null } as const
 
-/** What every organization's quotas should be by its ledger, and are not; nothing when the books are right. */
-export async function mistakes({ sql }: World) {
+/** What every organization's quotas should be by its ledger, and are not, and all other differences; nothing when the books are right. */
+export async function mistakes(world: World) {
+  const { sql } = world
   const rows = await sql`
     select coalesce(q.organization_id, l.organization_id) as organization, coalesce(q.metric, l.metric) as metric,
       q.used, q.reserved, q.simulated, l.used as used_by_ledger, l.reserved as reserved_by_ledger
@@ -126,7 +128,7 @@ export async function mistakes({ sql }: World) {
     ) l using (organization_id, metric, period)
     where q.used is distinct from l.used or q.reserved is distinct from l.reserved
       or q.simulated is distinct from l.simulated`
-  return [...rows]
+  return [...rows, ...(await differences(world))]
 }
 
 /** What a run's money came to. */

@@ -1,0 +1,38 @@
+import type { World } from '../world.ts'
+
+/** Every sum of the books that differs from what it is the sum of; nothing when they are right. */
+export async function differences({ sql }: World) {
+  const [persons, runs, entries] = await Promise.all([
+    // What a person used and set aside is what stands in the ledger for that person.
+    sql`
+      select 'person' as of, coalesce(s.user_id, l.user_id) as id, s.used, s.reserved, l.settled, l.set_aside
+      from everjust.person_spending s
+      full join (
+        select user_id, period, sum(settled) as settled,
+          sum(case when state = 'reserved' then reserved else 0 end) as set_aside
+        from everjust.ledger where metric = 'micros' and user_id is not null group by user_id, period
+      ) l using (user_id, period)
+      where s.used is distinct from l.settled or s.reserved is distinct from l.set_aside`,
+    // What a run cost and holds is the sum of its calls, and never above its cap.
+    sql`
+      select 'run' as of, g.id, g.spent_micros, g.held_micros, g.repair_micros, g.cap_micros, c.*
+      from everjust.generations g
+      left join lateral (
+        select coalesce(sum(charged_micros), 0) as charged, coalesce(sum(held_micros) filter (where state = 'held'), 0) as held,
+          coalesce(sum(charged_micros) filter (where purpose = 'repair'), 0) as repairs
+        from everjust.model_calls c where c.generation_id = g.id
+      ) c on true
+      where g.spent_micros <> c.charged or g.held_micros <> c.held or g.repair_micros <> c.repairs
+        or g.spent_micros > g.cap_micros`,
+    // What is paid for a run that has ended is what it cost, without what is free and what was returned.
+    sql`
+      select 'entry' as of, g.id, g.state, g.failure_code, g.spent_micros, g.returned_micros, l.settled
+      from everjust.ledger l join everjust.generations g on g.id = l.generation_id
+      where l.metric = 'micros' and (l.state = 'reserved') = (g.state in ('queued', 'running')) and l.state <> 'reserved'
+        and l.settled <> case
+          when g.failure_code in ('platform_fault', 'sandbox_lost', 'model_unavailable') or g.own_key then 0
+          else g.spent_micros - g.returned_micros end
+        or l.metric = 'micros' and (l.state = 'reserved') <> (g.state in ('queued', 'running'))`,
+  ])
+  return [...persons, ...runs, ...entries]
+}
