@@ -69,6 +69,16 @@ export function versionStore(transaction: Transaction) {
       return row && toVersion(row)
     },
 
+    /** The last version that a run made, up to this one. */
+    async lastGenerated(projectId: ProjectId, upTo: VersionId): Promise<VersionId | undefined> {
+      const [row] = await transaction<{ id: VersionId }[]>`
+        select v.id from everjust.versions v join everjust.versions last on last.id = ${upTo}
+        where v.project_id = ${projectId} and v.source = 'generation' and v.number <= last.number
+        order by v.number desc
+        limit 1`
+      return row?.id
+    },
+
     /** Which of these blobs the project has stored and verified, and their sizes. */
     async knownBlobs(projectId: ProjectId, digests: readonly string[]): Promise<Map<string, number>> {
       const rows = await transaction<{ sha256: string; size: string }[]>`
