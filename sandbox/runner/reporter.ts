@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Event, EventOf, EventType, Progress, runMayWrite } from '../../lib/contract/event.ts'
+import { runMayWrite, type Event, type EventOf, type EventType, type Progress } from '../../lib/contract/event.ts'
 import type { Context } from '../../lib/contract/generation.ts'
 import type { GenerationId } from '../../lib/contract/ids.ts'
 import type { Cost } from '../../lib/contract/money.ts'
@@ -13,29 +13,34 @@ import type { LiveLink } from './live-link.ts'
 const every = 2_000
 const heartbeat = 10_000
 const endPatience = 60_000
+const mostRepeated = 200
+const mostLost = 1_000
 
 interface Options {
   projectId: RunJob['projectId']
   generation: NonNullable<RunJob['generation']>
   plane: ControlPlane
   live: LiveLink
+  /** What a runner that was killed had said in this attempt: it may not have reported the last of it. */
+  earlier: readonly Event[]
   /** The run was cancelled; nothing more is wanted of it. */
   onOver: () => void
 }
 
 type Writable = (typeof runMayWrite)[number]
+const writable: ReadonlySet<string> = new Set(runMayWrite)
 
 /** Tells what happens in a run: at once to the live gateway, in batches to the control plane. */
-export function openReporter({ projectId, generation: { id, attempt }, plane, live, onOver }: Options) {
-  const [queue, screen] = [openEventQueue(), openScreen({ id, attempt, live })]
-  let last = Date.now()
-  let sending: Promise<void> | undefined
+export function openReporter({ projectId, generation: { id, attempt }, plane, live, earlier, onOver }: Options) {
+  const mine = earlier.filter(({ run }) => (run?.n ?? 0) >= firstEventOf(attempt))
+  const [queue, screen] = [openEventQueue(repeatable(mine)), openScreen({ id, attempt, live, said: mine })]
+  let [last, sending]: [number, Promise<void> | undefined] = [Date.now(), undefined]
   const timer = setInterval(() => {
     if (queue.size() > 0 || Date.now() - last >= heartbeat) void flush()
   }, every)
 
-  const tell = (progress: Progress) => emit('project:generation:progress', { generationId: id, progress })
-  return { id, emit, progress: tell, flush, end, showContext: screen.showContext }
+  const progress = (said: Progress) => emit('project:generation:progress', { generationId: id, progress: said })
+  return { id, resumes: mine.length > 0, emit, progress, flush, end, showContext: screen.showContext }
 
   function emit<T extends Writable>(type: T, data: EventOf<T>) {
     queue.add(screen.show(type, data))
@@ -76,9 +81,21 @@ export function openReporter({ projectId, generation: { id, attempt }, plane, li
 }
 export type Reporter = ReturnType<typeof openReporter>
 
+// Those that were reported already are passed over there.
+const repeatable = (events: readonly Event[]) => events.filter(({ type }) => writable.has(type)).slice(-mostRepeated)
+
+interface Screen {
+  id: GenerationId
+  attempt: number
+  live: LiveLink
+  said: readonly Event[]
+}
+
 /** Numbers the events of an attempt and shows them to who watches live. */
-function openScreen({ id, attempt, live }: { id: GenerationId; attempt: number; live: LiveLink }) {
-  let n = firstEventOf(attempt)
+function openScreen({ id, attempt, live, said }: Screen) {
+  // Numbers are not used twice: of what the runner before said, the last may have got lost on its way.
+  const last = said.at(-1)?.run?.n
+  let n = last === undefined ? firstEventOf(attempt) : last + mostLost
   let shown = { cost: undefined as Cost | undefined, context: null as Context | null }
   return { show, showCost, showContext }
 
@@ -90,9 +107,9 @@ function openScreen({ id, attempt, live }: { id: GenerationId; attempt: number; 
 
   // On the screen only: the control plane writes both to the log itself.
   function showCost(cost: Cost) {
-    if (cost.micros === shown.cost?.micros) return
+    const isNews = cost.micros !== (shown.cost?.micros ?? 0)
     shown = { ...shown, cost }
-    show('cost:updated', { generationId: id, cost, context: shown.context })
+    if (isNews) show('cost:updated', { generationId: id, cost, context: shown.context })
   }
 
   /** How full the window of the model was at its last reply. */

@@ -11,13 +11,13 @@ import { DownloadBatch, NewVersion, UploadBatch, type FileEntry } from '../../li
 import { objectionTo } from '../../lib/domain/model-request.ts'
 import { checkReport } from '../../lib/domain/run-report.ts'
 import { newId, type GenerationId, type ProjectId } from '../../lib/contract/ids.ts'
-import { chunksOf, type ScriptedReply } from './reply.ts'
+import { answerFor, writtenChunks, type Answers } from './replies.ts'
 
 interface Options {
   projectId: ProjectId
   token: string
   /** The model's replies, by how many it has given in the conversation it is sent. */
-  replies: (ScriptedReply | { status: number; code: string } | { cut: true })[]
+  replies: Answers[]
   /** Milliseconds between the chunks of a reply. */
   pace?: number
 }
@@ -50,10 +50,13 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
     ends: [] as Record<string, unknown>[],
     reports: 0,
     asked: [] as SentBody[],
+    purposes: [] as string[],
     uploads: [] as string[],
     strangers: 0,
   }
   const faults = { over: false, outdated: false, corrupt: false }
+  /** What a person saved while the run worked. */
+  const theirs = { versionId: null as string | null, files: [] as FileEntry[] }
   const routes = table()
   const server = createServer((request, response) => {
     void answer(request)
@@ -69,7 +72,7 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
     server.closeAllConnections()
     server.close()
   })
-  return { origin, objects, versions, seen, faults, fileOf, replies }
+  return { origin, objects, versions, seen, faults, theirs, fileOf, replies }
 
   async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
     const { pathname } = new URL(request.url ?? '/', origin)
@@ -134,6 +137,7 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
             url: `${origin}/objects/blobs/${one}`,
           })),
         }),
+      '/versions/current': () => ok(theirs),
       '/versions': (body, key) => commit(body, key),
       '/events': (body) => {
         const { attempt, events } = RunEvents.parse(body)
@@ -152,13 +156,15 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
       '/models/calls': (body) => {
         const request = ModelRequest.parse(body)
         assert.equal(objectionTo(request, { model: 'scripted-1', fallbackModel: 'scripted-mini' }), undefined)
+        seen.purposes.push(request.purpose)
         return callModel(request.body as unknown as SentBody)
       },
     }
   }
 
   function commit(body: Record<string, unknown>, key: string) {
-    if (faults.outdated) return problem(409, 'version_outdated')
+    const isBehind = theirs.versionId !== null && body['parentId'] !== theirs.versionId
+    if (faults.outdated || isBehind) return problem(409, 'version_outdated')
     const { files, parentId, message: said, checked } = NewVersion.parse(body)
     assert.deepEqual(
       files.filter(({ sha256 }) => !objects.has(`/objects/blobs/${sha256}`)),
@@ -197,29 +203,18 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
 
   function callModel(body: SentBody) {
     const number = body.messages.filter(({ role }) => role === 'assistant').length
-    const reply = replies[number] ?? { text: 'Done.' }
+    const nth = seen.asked.filter((one) => one.messages.length === body.messages.length).length
+    const reply = answerFor(replies[number] ?? { text: 'Done.' }, nth, JSON.stringify(body))
     seen.asked.push(body)
     if ('status' in reply) return problem(reply.status, reply.code)
     const id = newId('call')
-    const isCut =
-      'cut' in reply && seen.asked.filter((one) => one.messages.length === body.messages.length).length === 1
-    const texts = 'cut' in reply ? chunksOf({ text: 'Whole now.' }, number) : chunksOf(reply, number)
-    // As the relay writes them: what comes last is often empty.
-    const chunks = isCut ? texts.slice(0, 2) : [...texts, '', '']
-    chunks.forEach((text, n) => {
-      const last = n === chunks.length - 1
-      const chunk = {
-        n,
-        text,
-        done: last && !isCut,
-        cut: last && isCut,
-        ...(n === 0 ? { status: 200, contentType: 'text/event-stream' } : {}),
-      }
-      setTimeout(() => objects.set(`/objects/calls/${id}/${n}`, Buffer.from(JSON.stringify(chunk))), pace * (n + 1))
-    })
+    for (const chunk of writtenChunks(reply, number)) {
+      const write = () => objects.set(`/objects/calls/${id}/${chunk.n}`, Buffer.from(JSON.stringify(chunk)))
+      setTimeout(write, pace * (chunk.n + 1))
+    }
     return {
       status: 202,
-      body: { id, from: 0, chunks: Array.from({ length: 20 }, (_, n) => `${origin}/objects/calls/${id}/${n}`) },
+      body: { id, from: 0, chunks: Array.from({ length: 60 }, (_, n) => `${origin}/objects/calls/${id}/${n}`) },
     }
   }
 }
