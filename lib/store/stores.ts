@@ -5,6 +5,7 @@ import { eventStore } from './events.ts'
 import { generationStore } from './generations.ts'
 import { idempotencyStore } from './idempotency.ts'
 import { jobStore, type OnEnqueued } from './jobs.ts'
+import { imageStore } from './images.ts'
 import { keepingStore } from './keeping.ts'
 import { ledgerStore } from './ledger.ts'
 import { memoryStore } from './memories.ts'
@@ -34,6 +35,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     generations: generationStore(transaction),
     idempotency: idempotencyStore(transaction),
     jobs: jobStore(transaction, onEnqueued),
+    images: imageStore(transaction),
     keeping: keepingStore(transaction),
     ledger: ledgerStore(transaction),
     memories: memoryStore(transaction),

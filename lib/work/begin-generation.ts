@@ -1,18 +1,21 @@
-import type { NewGeneration, StartedGeneration } from '../contract/generation.ts'
+import type { Generation, NewGeneration, StartedGeneration } from '../contract/generation.ts'
 import type { PublicSettings } from '../contract/health.ts'
 import type { GenerationId, ProjectId } from '../contract/ids.ts'
 import { newId } from '../contract/new-id.ts'
 import { personOf, type Principal, type Standing } from '../domain/access.ts'
 import { choose } from '../domain/offer.ts'
-import { isScripted } from '../domain/prices.ts'
 import { reservationFor } from '../domain/quota.ts'
 import { screenWish } from '../domain/screening.ts'
 import type { Stores } from '../store/stores.ts'
+import { faultOfAttachments } from './attached-images.ts'
 import { pauseQueue } from './queue.ts'
 import { quoteOf } from './quote.ts'
 import { objectionOf, tooLow } from './unfit.ts'
 
-export type BeginDesk = Pick<Stores, 'ledger' | 'events' | 'jobs' | 'audit' | 'queue' | 'engines' | 'quotes'> & {
+export type BeginDesk = Pick<
+  Stores,
+  'ledger' | 'events' | 'jobs' | 'audit' | 'queue' | 'engines' | 'images' | 'quotes'
+> & {
   settings: Pick<PublicSettings, 'model'>
   now(): Date
 }
@@ -37,13 +40,15 @@ export interface Objection {
 /** Reserves, queues and announces a generation, however it was asked for: by `generate`, the queue, or a retry. */
 export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Promise<StartedGeneration | Objection> {
   const { projectId, wish, principal, standing, requestId, retryOf = null } = beginning
-  const { ledger, events, jobs, audit, engines, settings, now } = desk
+  const { ledger, engines, settings, now } = desk
   const { organizationId } = standing
   const { prompt, attachments, masked } = screenWish(wish)
   if (prompt === '') return { objection: 'invalid_request', detail: 'Say what to build.' }
   const engine = standing.engine ?? (await engines.find(organizationId))
   const choice = choose(wish, { tier: standing.tier, engine, installed: settings.model.id })
   if (typeof choice === 'string') return { objection: 'invalid_request', detail: choice }
+  const fault = await faultOfAttachments(desk, projectId, attachments)
+  if (fault) return { objection: 'invalid_request', detail: fault }
   const { model } = choice
   const id = newId('generation')
   const asked = { projectId, organizationId, mode: wish.mode, attachments, retryOf }
@@ -57,15 +62,28 @@ export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Pr
     reservationFor(standing.tier, now(), { capMicros, leastMicros }),
   )
   if ('why' in made) return objectionOf(made, now())
-  await Promise.all([
-    // What waits is paused, or goes on, by how the last run ended; this one is the last now.
-    pauseQueue(desk, projectId, null),
-    audit.record({ organizationId, principal, action: 'generation.start', subject: id, requestId }),
-    events.append(projectId, {
-      type: 'project:generation:start',
-      data: { generationId: id, prompt, model, scripted: isScripted(model), retryOf },
-    }),
-    jobs.enqueue({ kind: 'start-generation', projectId, payload: { generationId: id }, key: `start-generation:${id}` }),
-  ])
+  await announce(desk, { organizationId, principal, action: 'generation.start', subject: id, requestId }, made)
   return { ...made, masked }
 }
+
+/** All that follows from a generation that was begun, in its transaction. */
+async function announce({ audit, queue, events, jobs }: BeginDesk, deed: Deed, begun: Generation): Promise<void> {
+  const { id: generationId, projectId, prompt, model, scripted, retryOf } = begun
+  await Promise.all([
+    // What waits is paused, or goes on, by how the last run ended; this one is the last now.
+    pauseQueue({ queue, events }, projectId, null),
+    audit.record(deed),
+    events.append(projectId, {
+      type: 'project:generation:start',
+      data: { generationId, prompt, model, scripted, retryOf },
+    }),
+    jobs.enqueue({
+      kind: 'start-generation',
+      projectId,
+      payload: { generationId },
+      key: `start-generation:${generationId}`,
+    }),
+  ])
+}
+
+type Deed = Parameters<Stores['audit']['record']>[0]

@@ -37,7 +37,10 @@ const at = (rest: string) => (place: Place) =>
   `/projects/${place.project}${rest.replaceAll(':v', place.version).replaceAll(':g', place.generation)}`
 
 const talking = (rest: string) => (place: Place) =>
-  at(rest.replace(':m', messageOf(place.generation)))(place).replace('/projects/', '/conversations/')
+  at(rest.replace(':m', messageOf(place.generation)).replace(':i', imageOf(place.generation)))(place).replace(
+    '/projects/',
+    '/conversations/',
+  )
 
 /** Who may do what, written down a second time, by hand. */
 const expected: Record<string, Row> = {
@@ -120,6 +123,13 @@ const expected: Record<string, Row> = {
     body: () => ({ objects: [] }),
   },
   'DELETE conversations /:projectId/queue/:messageId': { least: 'editor', path: talking('/queue/:m') },
+  'POST conversations /:projectId/images': {
+    least: 'editor',
+    path: talking('/images'),
+    body: () => ({ mediaType: 'image/png', size: 1, sha256: entry('a.txt', 'a').sha256 }),
+  },
+  'GET conversations /:projectId/images/:imageId': { least: 'viewer', path: talking('/images/:i') },
+  'POST conversations /:projectId/images/:imageId/checked': { least: 'editor', path: talking('/images/:i/checked') },
   'POST conversations /:projectId/retry': {
     least: 'editor',
     path: talking('/retry'),
@@ -160,6 +170,7 @@ const expected: Record<string, Row> = {
 }
 
 const callOf = (generation: GenerationId) => generation.replace('gen_', 'call_')
+const imageOf = (generation: GenerationId) => generation.replace('gen_', 'img_')
 const messageOf = (generation: GenerationId) => generation.replace('gen_', 'msg_')
 
 /** A project of the team with a version, a running generation, a model call and a sandbox, unlike any other. */
@@ -184,6 +195,8 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
         now() + interval '1 hour', now())`,
     await t`insert into everjust.model_calls (id, project_id, generation_id, attempt, model, state, held_micros)
       values (${callOf(generation)}, ${project}, ${generation}, 1, 'scripted-1', 'settled', 0)`,
+    await t`insert into everjust.images (id, project_id, uploaded_by, media_type, size, sha256, checked_at)
+      values (${imageOf(generation)}, ${project}, ${owner?.id ?? ''}, 'image/png', 1, 'x', now())`,
     await t`insert into everjust.queued_messages (id, project_id, written_by, prompt, wish, place)
       values (${messageOf(generation)}, ${project}, ${owner?.id ?? ''}, 'x',
         ${sql.json({ mode: 'build', mayFallBack: false, attachments: [] })}, 1)`,

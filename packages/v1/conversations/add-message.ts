@@ -5,6 +5,7 @@ import { personOf } from '../../../lib/domain/access.ts'
 import { screenWish } from '../../../lib/domain/screening.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
+import { faultOfAttachments } from '../../../lib/work/attached-images.ts'
 import { wakeQueue } from '../../../lib/work/queue.ts'
 import { sayQueueChanged } from './say-queue-changed.ts'
 
@@ -19,6 +20,8 @@ export const addMessage = operation({
   async run({ path: { projectId }, body, principal }, desk) {
     const { prompt, attachments, masked } = screenWish(body)
     if (prompt === '') return refuse('invalid_request', 'Say what to build.')
+    const fault = await faultOfAttachments(desk, projectId, attachments)
+    if (fault) return refuse('invalid_request', fault)
     const door = await desk.queue.hold(projectId)
     if (!door) return refuse('not_found')
     const id = newId('message')

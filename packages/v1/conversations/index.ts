@@ -13,6 +13,9 @@ export const routes = {
   'GET /:projectId/recordings/:generationId': () => import('./show-recording.ts'),
   'POST /:projectId/recordings/:generationId': () => import('./store-recording.ts'),
   'POST /:projectId/retry': () => import('./retry.ts'),
+  'POST /:projectId/images': () => import('./announce-image.ts'),
+  'GET /:projectId/images/:imageId': () => import('./show-image.ts'),
+  'POST /:projectId/images/:imageId/checked': () => import('./check-image.ts'),
 } satisfies Routes
 
 export const main = serve(routes, production)
