@@ -78,6 +78,8 @@ export interface JobContext extends ScheduleContext {
   seals: Seals
   provider: SandboxProvider
   mail: Mail
+  /** The origin where the gateway streams; undefined where the functions relay. */
+  gateway?: string | undefined
   /** What sandboxes are made from, and the hosts they may reach; null when they may not reach ours. */
   plan: { snapshot: string; allowedHosts: readonly string[] | null }
 }

@@ -18,6 +18,7 @@ export function production(): JobContext {
 
 /** Everything a job asks of the world, as the settings name it. Connects to nothing yet. */
 export function openJobContext(config: Config): JobContext {
+  const gateway = config.text('MODEL_GATEWAY')
   const allowed = config.list('SANDBOX_ALLOW_HOSTS')
   return {
     ...openScheduleContext(config),
@@ -35,6 +36,7 @@ export function openJobContext(config: Config): JobContext {
       `${config.text('EVERJUST_URL')}/api/v1/`,
       bucketUrl(config.text('SPACES_ENDPOINT'), config.text('SPACES_BUCKET')),
     ]),
+    gateway: gateway === 'functions' ? undefined : gateway,
     plan: { snapshot: config.text('DAYTONA_SNAPSHOT'), allowedHosts: allowed.includes('none') ? null : allowed },
   }
 }

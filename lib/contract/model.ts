@@ -23,7 +23,7 @@ export const ModelChunk = z.object({
   requestId: z.string().optional(),
   retryAfter: z.string().optional(),
   /** What the run ends with when there was no reply for a reason that only we know. */
-  failure: z.literal('own_key_refused').optional(),
+  failure: z.enum(['own_key_refused', 'platform_fault']).optional(),
   text: z.string(),
   done: z.boolean(),
   /** Set when the connection to the model broke before the reply was whole. */
@@ -33,3 +33,6 @@ export type ModelChunk = z.infer<typeof ModelChunk>
 
 /** The header in which such a failure reaches the vendor's client. */
 export const failureHeader = 'x-everjust-failure'
+
+/** Names the call in the answer of a host that streams it at once. */
+export const callHeader = 'x-everjust-call'

@@ -28,6 +28,8 @@ export const RunJob = z.object({
   template: Template,
   /** The API's public origin, as reachable from the sandbox. */
   api: z.string(),
+  /** The origin where the gateway streams; without one, the API relays through storage. */
+  gateway: z.string().optional(),
   /** Bearer token of this run: this project, this generation, this attempt only. */
   token: z.string(),
   /** What the workspace must hold before work starts; null keeps the bare template. */

@@ -5,7 +5,7 @@ import { isBroken, withDeadline } from './deadline.ts'
 
 export type Transaction = postgres.TransactionSql
 
-/** Postgres, one connection; whoever is known acts in a transaction that states for whom. */
+/** Postgres, by one connection where nothing is done at once; whoever is known acts in a transaction that states for whom. */
 export interface Database {
   /** Connects ahead of the first transaction; at later times, and when it fails, nothing happens. */
   open(): void
@@ -27,13 +27,13 @@ const deadlines = { beginMs: 3_000, workMs: 20_000 }
  * Connects when first used. A container that was paused wakes with a dead socket, which postgres.js waits on for ever
  * (facts measured behind a half-open proxy): so BEGIN has a deadline of its own and is tried once more on a new connection.
  */
-export function openDatabase(url: string): Database {
-  let sql = connect(url)
+export function openDatabase(url: string, connections = 1): Database {
+  let sql = connect(url, connections)
   let opened = false
 
   async function reconnect(): Promise<void> {
     const old = sql
-    sql = connect(url)
+    sql = connect(url, connections)
     await old.end({ timeout: 0 }).catch(() => {})
   }
 
@@ -112,9 +112,9 @@ async function claim(transaction: Transaction, { role, user, project }: Claims):
       set_config('everjust.project', ${project}, true)`
 }
 
-function connect(url: string): postgres.Sql {
+function connect(url: string, connections: number): postgres.Sql {
   return postgres(url, {
-    max: 1,
+    max: connections,
     idle_timeout: 8,
     connect_timeout: 3,
     fetch_types: false,

@@ -67,6 +67,7 @@ export function environmentOf(given: {
     SANDBOX_ALLOW_HOSTS: allowHosts.join(','),
     ANTHROPIC_BASE_URL: isReal('model', settings) ? 'https://api.anthropic.com' : addresses.model,
     OWN_ENDPOINTS: 'local',
+    MODEL_GATEWAY: 'functions',
     GENERATIONS_AT_ONCE: String(4 * availableParallelism()),
     MODEL: isReal('model', settings) ? 'claude-sonnet-5-5' : 'scripted-1',
   }

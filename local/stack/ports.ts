@@ -4,7 +4,17 @@ import * as z from 'zod'
 import { readJson, writeJson } from '../json-file.ts'
 import { freePort } from '../listen.ts'
 
-const parts = ['frontDoor', 'issuer', 'spaces', 'daytona', 'functions', 'redis', 'model', 'postgres'] as const
+const parts = [
+  'frontDoor',
+  'issuer',
+  'spaces',
+  'daytona',
+  'functions',
+  'redis',
+  'model',
+  'postgres',
+  'gateway',
+] as const
 export type Part = (typeof parts)[number]
 export type Ports = Record<Part, number>
 

@@ -136,7 +136,14 @@ async function openDaytona(options: Options, registry: URL) {
     port: ports.daytona,
     apiKey: secrets.DAYTONA_API_KEY,
     snapshots: { [snapshot]: { ...image, env: { npm_config_registry: registry.href } } },
-    egress: { loopback: [hostAndPort(new URL(frontDoorUrl)), `localhost:${ports.spaces}`, hostAndPort(registry)] },
+    egress: {
+      loopback: [
+        hostAndPort(new URL(frontDoorUrl)),
+        `localhost:${ports.spaces}`,
+        `localhost:${ports.gateway}`,
+        hostAndPort(registry),
+      ],
+    },
     log: say,
   })
 }

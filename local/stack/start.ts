@@ -1,5 +1,8 @@
 import { join } from 'node:path'
 import type { Settings } from '../../scripts/settings.ts'
+import { openGatewayContext } from '../../gateway/context.ts'
+import { startGateway } from '../../gateway/server.ts'
+import { Config } from '../../lib/config.ts'
 import { startFrontDoor } from '../front-door/index.ts'
 import { startFunctions, type FunctionsRunner } from '../functions/index.ts'
 import { environmentOf } from './environment.ts'
@@ -49,6 +52,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     settings,
     allowHosts: standIns.allowHosts,
   })
+  if (environment['MODEL_GATEWAY'] === 'service') {
+    const gateway = await openGateway(environment, ports.gateway)
+    environment['MODEL_GATEWAY'] = keep(gateway).url
+  }
   const functions = keep(await openFunctions(options, ports.functions, environment))
   const frontDoor = keep(
     await startFrontDoor({
@@ -68,6 +75,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     stop: () => all.disposeAsync(),
   }
 }
+
+const openGateway = (environment: Record<string, string>, port: number) =>
+  startGateway({ context: openGatewayContext(new Config(environment)), port })
 
 function openFunctions(
   { schedules = true, onLog = () => {} }: StackOptions,

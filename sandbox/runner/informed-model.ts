@@ -34,6 +34,8 @@ export async function openInformedModel(options: Options): Promise<Model> {
     tools: [...openTools({ host, reporter, clock, step, mode }), askPerson],
     telling: { memory, conversation, besides: besides(generation, frame), frame },
     plane,
+    // What goes by mail goes to the API alone.
+    gateway: job.mail ? undefined : job.gateway,
     reporter,
     clock,
   })

@@ -22,15 +22,23 @@ interface Listening {
 /** Speaks to the vendor's API through the relay, one request at a time, always with the same system prompt and tools. */
 export function openModelClient({
   plane,
+  gateway,
   system,
   tools,
 }: {
   plane: ControlPlane
+  /** Where a host of the gateway streams; without one, the API relays. */
+  gateway?: string | undefined
   system: string
   tools: BetaRunnableTool[]
 }) {
   // The address and the key are never used: every request goes through the relay, which has its own.
-  const client = new Anthropic({ baseURL: 'http://relay', authToken: 'relay', fetch: relayFetch(plane), maxRetries: 0 })
+  const client = new Anthropic({
+    baseURL: 'http://relay',
+    authToken: 'relay',
+    fetch: relayFetch(plane, { gateway }),
+    maxRetries: 0,
+  })
 
   return { listen, use }
 

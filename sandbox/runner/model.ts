@@ -20,6 +20,7 @@ interface Options {
   tools: BetaRunnableTool[]
   telling: Telling
   plane: ControlPlane
+  gateway?: string | undefined
   reporter: Reporter
   clock: Clock
 }
@@ -28,8 +29,8 @@ interface Options {
  * The model of one generation: `ask` gets its next reply, `use` runs the tools that its last reply calls, `sumUp` puts
  * what was said into fewer words. Each rejects with `Halted` when there is no reply to be had, or time is up.
  */
-export function openModel({ generation, system, tools, telling, plane, reporter, clock }: Options) {
-  const client = openModelClient({ plane, system, tools })
+export function openModel({ generation, system, tools, telling, plane, gateway, reporter, clock }: Options) {
+  const client = openModelClient({ plane, gateway, system, tools })
   const ways = { generation, reporter, clock, current: { model: generation.model, waited: 0 } }
 
   return { ask, use, sumUp }

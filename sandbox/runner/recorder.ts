@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ModelCall } from '../../lib/contract/model.ts'
+import { CallId } from '../../lib/contract/ids.ts'
+import { callHeader, ModelCall } from '../../lib/contract/model.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { RecordedCall, RecordedStep, Recording } from '../../lib/contract/recording.ts'
 import type { RunJob } from '../../lib/contract/run.ts'
@@ -93,13 +94,20 @@ async function newRecording({ job, generation, host }: Beginning, files: readonl
 function overhearModel(plane: ControlPlane, note: (call: RecordedCall) => void): ControlPlane {
   const once: ControlPlane['once'] = async (method, path, options) => {
     const response = await plane.once(method, path, options)
-    if (response.status !== 202 || path !== paths.modelCalls()) return response
-    const call = ModelCall.safeParse(await response.clone().json())
+    if (!path.endsWith(paths.modelCalls())) return response
+    const id = await callOf(response)
     const { body } = options?.body as { body: unknown }
-    if (call.data) note({ id: call.data.id, request: sha256Of(canonicalJson(body)) })
+    if (id) note({ id, request: sha256Of(canonicalJson(body)) })
     return response
   }
   return { ...plane, once }
+}
+
+/** A host that streams names the call before the reply; the other answers with nothing else. */
+async function callOf(response: Response): Promise<RecordedCall['id'] | undefined> {
+  const named = CallId.safeParse(response.headers.get(callHeader))
+  if (named.success || response.status !== 202) return named.data
+  return ModelCall.safeParse(await response.clone().json()).data?.id
 }
 
 type Hear = (call: Ask & { op: 'use' }, use: () => Promise<Used>) => Promise<Used>

@@ -1,22 +1,28 @@
-import { failureHeader, ModelCall, ModelChunk } from '../../lib/contract/model.ts'
+import { callHeader, failureHeader, ModelCall, ModelChunk } from '../../lib/contract/model.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { BrokenReply } from './fault.ts'
 import { reach } from './reach.ts'
+import { openSilence } from './silence.ts'
+import { streamedReply } from './streamed-reply.ts'
 
 const submitWithin = 30_000
 const firstWait = 25
 const longestWait = 250
-const mostSilence = 60_000
+const usualSilence = 60_000
 
 /** Names what a request is for; read here and not sent on. */
 export const purposeHeader = 'x-everjust-purpose'
 
 /**
- * A `fetch` for the model's SDK that needs no open connection to the model: the request is submitted to the API, and
- * the reply is read from storage, chunk by chunk, as another program writes it there. Refusals pass as they are.
+ * A `fetch` for the model's SDK that goes through the gateway. Its host may stream the reply at once; the API accepts the
+ * request, and the reply is read from storage, chunk by chunk, as another program writes it. Refusals pass as they are.
  */
-export function relayFetch(plane: ControlPlane): typeof fetch {
+export function relayFetch(
+  plane: ControlPlane,
+  { gateway, mostSilence = usualSilence }: { gateway?: string | undefined; mostSilence?: number } = {},
+): typeof fetch {
+  const address = gateway === undefined ? paths.modelCalls() : new URL(paths.modelCalls(), gateway).href
   return async (_input, init = {}) => {
     const signal = init.signal ?? new AbortController().signal
     const headers = new Headers(init.headers)
@@ -29,12 +35,12 @@ export function relayFetch(plane: ControlPlane): typeof fetch {
         ...(beta === null ? {} : { 'anthropic-beta': beta }),
       },
     }
-    const submitted = await plane.once('POST', paths.modelCalls(), {
-      body,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(submitWithin)]),
-    })
+    const silence = openSilence(gateway === undefined ? submitWithin : mostSilence)
+    const submitted = await plane.once('POST', address, { body, signal: AbortSignal.any([signal, silence.signal]) })
+    if (submitted.headers.has(callHeader)) return streamedReply(submitted, silence)
+    silence.over()
     if (submitted.status !== 202) return submitted
-    const chunks = readChunks(ModelCall.parse(await submitted.json()), plane, signal)
+    const chunks = readChunks(ModelCall.parse(await submitted.json()), plane, { signal, mostSilence })
     const first = await chunks.next()
     if (first.done) throw new BrokenReply('The reply has no beginning.')
     return asResponse(first.value, chunks)
@@ -69,7 +75,11 @@ function asResponse(first: ModelChunk, rest: AsyncGenerator<ModelChunk>): Respon
   }
 }
 
-async function* readChunks(call: ModelCall, plane: ControlPlane, signal: AbortSignal): AsyncGenerator<ModelChunk> {
+async function* readChunks(
+  call: ModelCall,
+  plane: ControlPlane,
+  { signal, mostSilence }: { signal: AbortSignal; mostSilence: number },
+): AsyncGenerator<ModelChunk> {
   let { chunks, from } = call
   for (let n = from; ; n++) {
     if (n >= from + chunks.length) await moreFrom(n)

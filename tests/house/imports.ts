@@ -53,10 +53,31 @@ const rooms: readonly { room: string; may: readonly string[]; types?: readonly s
     types: ['lib/context.ts', 'lib/store', 'lib/auth'],
   },
   {
+    room: 'gateway',
+    may: [
+      'lib/auth/run-token.ts',
+      'lib/contract',
+      'lib/domain',
+      'lib/entry',
+      'lib/ports',
+      'lib/store/sql.ts',
+      'lib/store/stores.ts',
+      'lib/work',
+      'lib/config.ts',
+      'lib/production',
+      'node:',
+    ],
+    types: ['lib/context.ts', 'lib/store'],
+  },
+  {
     room: 'sandbox',
     may: ['lib/contract', 'lib/domain', 'npm:@anthropic-ai/sdk', 'npm:jose', 'npm:ws', 'npm:zod', 'node:'],
   },
-  { room: 'local', may: ['lib/contract', 'scripts', 'npm:', 'node:'], types: ['lib/ports'] },
+  {
+    room: 'local',
+    may: ['lib/contract', 'lib/config.ts', 'gateway/', 'scripts', 'npm:', 'node:'],
+    types: ['lib/ports'],
+  },
 ]
 
 const pattern = (allowed: string): string => {

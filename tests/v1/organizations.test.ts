@@ -44,6 +44,13 @@ test('what a change names is set, and the rest stays', async () => {
   assert.deepEqual([opened.body.models, opened.body.defaultModel], [null, null])
 })
 
+test('caps are set and lifted along with the rest', async () => {
+  const capped = await owner.put(`${path}/engine`, { caps: { runMicros: 300_000, monthMicros: 5_000_000 } })
+  assert.deepEqual(capped.body.caps, { runMicros: 300_000, monthMicros: 5_000_000 })
+  const lifted = await owner.put(`${path}/engine`, { caps: { runMicros: null, monthMicros: null } })
+  assert.deepEqual(lifted.body.caps, { runMicros: null, monthMicros: null })
+})
+
 test('a model that does not exist is not allowed, and what is not allowed is no default', async () => {
   const unknown = await owner.put(`${path}/engine`, { models: ['gpt-x'] })
   assert.deepEqual([unknown.status, unknown.body.detail], [400, 'There is no model gpt-x.'])
