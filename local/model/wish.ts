@@ -1,4 +1,6 @@
-const goAhead = /^\W*(?:please |ok(?:ay)?,? |yes,? )*(?:(?:build|make|do) (?:it|that|this)|go ahead)\b/i
+// Nothing may follow: “make it teal” is a wish of its own.
+const goAhead =
+  /^\W*(?:please |ok(?:ay)?,? |yes,? )*(?:(?:build|make|do) (?:it|that|this)(?: now| please| then| so| happen| like that)*\W*$|go ahead\b)/i
 const asksBack = /[,;.]?\s*(?:but |and |please )*(?:first,? )?\bask me\b[^.;]*/i
 
 /** What is to be built, from all that a person said: “build it” means what was planned, an answer belongs to its question. */
