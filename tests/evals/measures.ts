@@ -1,0 +1,79 @@
+import type { Sql } from 'postgres'
+import type { Event } from '../../lib/contract/event.ts'
+import type { Generation } from '../../lib/contract/generation.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import type { Version, VersionDiff } from '../../lib/contract/version.ts'
+import type { Caller } from '../stack/open-stack.ts'
+
+/** What one request took. */
+export interface Measures {
+  previewSeconds: number | null
+  greenSeconds: number | null
+  steps: number
+  repairs: number
+  /** What the model read and wrote; null where the rows behind the API are out of reach. */
+  tokens: number | null
+  micros: number
+  linesTouched: number
+  /** Lines that were changed and stand in the end as they stood before. */
+  linesNeedless: number
+}
+
+interface Given {
+  person: Caller
+  ended: Generation
+  /** As the owner of the database; undefined when that is not a local one. */
+  sql: Sql | undefined
+}
+
+export async function measure({ person, ended, sql }: Given): Promise<Measures> {
+  const { id, projectId } = ended
+  const [events, versions, tokens] = await Promise.all([
+    person.events(projectId),
+    person.get<{ items: Version[] }>(paths.versions(projectId)),
+    sql ? tokensOf(sql, id) : null,
+  ])
+  const since = (at: string) => (Date.parse(at) - Date.parse(ended.createdAt)) / 1_000
+  const preview = events.find(({ type }) => type === 'preview:ready')
+  const own = events.filter(({ data }) => data['generationId'] === id)
+  const green = versions.body.items.find(({ generationId, green }) => generationId === id && green !== false)
+  const touched = touchedBy(own)
+  return {
+    previewSeconds: preview && since(preview.at) > 0 ? since(preview.at) : null,
+    greenSeconds: green ? since(green.createdAt) : null,
+    steps: new Set(progressOf(own).flatMap(({ step }) => (typeof step === 'number' ? [step] : []))).size,
+    repairs: progressOf(own).filter(({ phase }) => phase === 'repairing').length,
+    tokens,
+    micros: ended.cost.micros,
+    linesTouched: touched,
+    linesNeedless: await needlessOf({ person, ended, touched }),
+  }
+}
+
+const progressOf = (events: readonly Event[]): Record<string, unknown>[] =>
+  events.flatMap(({ type, data }) =>
+    type === 'project:generation:progress' ? [data['progress'] as Record<string, unknown>] : [],
+  )
+
+const touchedBy = (events: readonly Event[]): number =>
+  events
+    .filter(({ type }) => type === 'file:changed')
+    .reduce((sum, { data }) => sum + Number(data['added']) + Number(data['removed']), 0)
+
+/** What was touched beyond what differs between the version before and the one after; nothing for a first version. */
+async function needlessOf({ person, ended, touched }: { person: Caller; ended: Generation; touched: number }) {
+  const { projectId, baseVersionId, versionId } = ended
+  if (!baseVersionId || !versionId) return 0
+  const { body } = await person.get<VersionDiff>(paths.diff(projectId, baseVersionId, versionId))
+  const lines = body.files.flatMap(({ hunks }) => (hunks ?? []).flatMap(({ lines }) => lines))
+  return Math.max(0, touched - lines.filter(({ kind }) => kind !== 'same').length)
+}
+
+async function tokensOf(sql: Sql, generation: string): Promise<number> {
+  const [row] = await sql<{ tokens: string | null }[]>`
+    select sum((usage->>'input_tokens')::bigint + (usage->>'output_tokens')::bigint
+      + coalesce((usage->>'cache_read_input_tokens')::bigint, 0)
+      + coalesce((usage->>'cache_creation_input_tokens')::bigint, 0)) as tokens
+    from everjust.model_calls where generation_id = ${generation}`
+  return Number(row?.tokens ?? 0)
+}
