@@ -88,12 +88,16 @@ function readWebp(view: DataView): Picture | undefined {
     const content = at + 8
     if (content + length > end || name === 'ANIM') return undefined
     if (name === 'VP8X' && length >= 10) canvas = webp(uint24(view, content + 4) + 1, uint24(view, content + 7) + 1)
-    if (name === 'VP8 ' && length >= 10) return canvas ?? lossy(view, content)
-    if (name === 'VP8L' && length >= 5) return canvas ?? lossless(view, content)
+    if (name === 'VP8 ' && length >= 10) return larger(canvas, lossy(view, content))
+    if (name === 'VP8L' && length >= 5) return larger(canvas, lossless(view, content))
     at = content + length + (length % 2)
   }
   return undefined
 }
+
+/** A canvas says how large the image is drawn, but never makes up for an image that is none. */
+const larger = (canvas: Picture | undefined, image: Picture | undefined) =>
+  image && webp(Math.max(canvas?.width ?? 0, image.width), Math.max(canvas?.height ?? 0, image.height))
 
 const webp = (width: number, height: number): Picture => ({ mediaType: 'image/webp', width, height })
 const uint24 = (view: DataView, at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16)
