@@ -76,19 +76,22 @@ export function queueStore(transaction: Transaction) {
       return rows.length > 0
     },
 
-    /** False when these are not all the messages that wait. */
+    /** False when these are not all the messages that wait, each once; then the order stays. */
     async order(projectId: ProjectId, ids: readonly MessageId[]): Promise<boolean> {
-      const rows = await transaction`
-        with given as (
+      const [row] = await transaction<{ fits: boolean }[]>`
+        with given as materialized (
           select id, nth from jsonb_array_elements_text(${transaction.json([...ids])}) with ordinality as g (id, nth)),
-        waiting as (select id from everjust.queued_messages where project_id = ${projectId})
-        update everjust.queued_messages m set place = given.nth
-        from given
-        where m.id = given.id and m.project_id = ${projectId}
-          and ${ids.length}::int = (select count(*) from waiting)
-          and ${ids.length}::int = (select count(distinct id) from given)
-        returning m.id`
-      return rows.length === ids.length
+        verdict as materialized (
+          select (select count(distinct id) from given) = ${ids.length}::int
+            and count(*) = ${ids.length}::int and count(given.id) = ${ids.length}::int as fits
+          from everjust.queued_messages m left join given on given.id = m.id
+          where m.project_id = ${projectId}),
+        moved as (
+          update everjust.queued_messages m set place = given.nth
+          from given, verdict
+          where m.id = given.id and m.project_id = ${projectId} and verdict.fits)
+        select fits from verdict`
+      return row?.fits ?? false
     },
 
     async first(projectId: ProjectId): Promise<WaitingMessage | undefined> {
