@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { openReviver } from './reviver.ts'
 import { Doors, eachLine, RunnerLine, socketName } from './wire.ts'
 import type { RunLogs } from './run-log.ts'
 
@@ -10,6 +11,7 @@ import type { RunLogs } from './run-log.ts'
  */
 export async function takeEvents(folder: string, logs: RunLogs) {
   const file = join(folder, 'live.json')
+  const reviver = openReviver(folder)
   let doors = existsSync(file) ? Doors.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
 
   const server = createServer((socket) => {
@@ -28,6 +30,8 @@ export async function takeEvents(folder: string, logs: RunLogs) {
     if (!said.success) return void socket.destroy()
     if ('doors' in said.data) {
       doors = said.data.doors
+      const { revival } = said.data
+      if (revival) socket.once('close', reviver.watch(revival))
       writeFileSync(file, JSON.stringify(doors), { mode: 0o600 })
     } else {
       logs.add(said.data.run, said.data.events)

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import * as z from 'zod'
 import { Event } from '../../lib/contract/event.ts'
 import { GenerationId } from '../../lib/contract/ids.ts'
@@ -10,9 +11,18 @@ export const Doors = z.object({
 })
 export type Doors = z.infer<typeof Doors>
 
+/** What it takes to start a runner again that was killed: the job it was given, and the variables it had. */
+export const Revival = z.object({
+  pid: z.int(),
+  start: z.string(),
+  job: z.unknown(),
+  env: z.record(z.string(), z.string()),
+})
+export type Revival = z.infer<typeof Revival>
+
 /** What a runner says to the gateway, one JSON text a line: first `doors`, then events of one run in order. */
 export const RunnerLine = z.union([
-  z.object({ doors: Doors, run: GenerationId.nullable() }),
+  z.object({ doors: Doors, run: GenerationId.nullable(), revival: Revival.nullable().default(null) }),
   z.object({ run: GenerationId, events: z.array(Event) }),
 ])
 
@@ -20,6 +30,9 @@ export const RunnerLine = z.union([
 export const GatewayLine = z.object({ upTo: z.int() })
 
 export const socketName = 'live.sock'
+
+/** Where the events of a run are kept, below the private folder, one JSON text a line. */
+export const eventsFile = (folder: string, run: GenerationId) => join(folder, 'runs', `${run}.jsonl`)
 
 /** Calls `each` with every whole line that arrives on a stream of text. */
 export function eachLine(stream: NodeJS.ReadableStream, each: (line: string) => void) {

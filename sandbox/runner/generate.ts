@@ -29,7 +29,7 @@ interface Options {
 export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'>> {
   const { job, generation, plane, reporter, host, dev } = options
   const { projectId, base } = job
-  if (generation.attempt > 1) reporter.progress({ kind: 'resumed', attempt: generation.attempt })
+  if (generation.attempt > 1 || reporter.resumes) reporter.progress({ kind: 'resumed', attempt: generation.attempt })
   reporter.progress({ kind: 'phase', phase: 'preparing' })
   void reporter.flush()
 

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Event } from '../../lib/contract/event.ts'
 import type { GenerationId } from '../../lib/contract/ids.ts'
-import { eachLine, GatewayLine, socketName, type Doors } from '../live/wire.ts'
+import { eachLine, GatewayLine, socketName, type Doors, type Revival } from '../live/wire.ts'
 
 const mostKept = 20_000
 
@@ -12,13 +12,15 @@ interface Options {
   folder: string
   doors: Doors
   run: GenerationId | null
+  /** How to start this runner again, should it be killed. */
+  revival: Revival | null
 }
 
 /**
  * Hands events to the sandbox's live gateway, starting it when it is not there. What the gateway has not confirmed
  * is said again to the next one; a run never waits for it.
  */
-export function openLiveLink({ folder, doors, run }: Options) {
+export function openLiveLink({ folder, doors, run, revival }: Options) {
   const kept: Event[] = []
   let socket: Socket | undefined
   let confirmed = false
@@ -47,7 +49,7 @@ export function openLiveLink({ folder, doors, run }: Options) {
     socket.on('error', () => socket?.destroy())
     socket.on('close', relink)
     eachLine(socket, take)
-    say({ doors, run })
+    say({ doors, run, revival })
   }
 
   function relink() {

@@ -1,15 +1,19 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Event } from '../../lib/contract/event.ts'
 import { RunJob } from '../../lib/contract/run.ts'
+import type { Revival } from '../live/wire.ts'
 import { stateFolder } from '../place.ts'
 import { appUser } from './app-user.ts'
 import { openControlPlane } from './control-plane.ts'
 import { openDevServer } from './dev-server.ts'
 import { generate, nothingElse } from './generate.ts'
+import { readEvents } from './earlier-events.ts'
 import { openLiveLink } from './live-link.ts'
 import { reachByMail } from './reach.ts'
 import { openReporter } from './reporter.ts'
 import { openToolHost } from './tool-host.ts'
+import { startOf } from './processes.ts'
 import { takeTurn } from './turn-lock.ts'
 import { bringFiles } from './workspace.ts'
 
@@ -17,9 +21,13 @@ import { bringFiles } from './workspace.ts'
 const exits = { done: 0, failed: 1, over: 3 } as const
 const lastWordsMs = 1_000
 
-/** `runner.js <job file>`: does one job in a sandbox. The dev server and the live gateway go on without it. */
+/**
+ * `runner.js <job file> [<killed runner>]`: does one job in a sandbox, or goes on with it after a runner that was killed.
+ * The dev server and the live gateway go on without it.
+ */
 async function main() {
   const job = takeJob(process.argv[2] ?? '')
+  const after = process.argv[3]
   const stop = () => {
     if (job.mode === 'sync') console.error('This job is not known to the API any more.')
     process.exit(exits.over)
@@ -31,11 +39,13 @@ async function main() {
   })
   const folder = stateFolder()
   if (job.mail) reachByMail(folder)
-  if (!takeTurn(folder, job.mode)) return console.log('A generation works here already; its preview is kept up.')
-  const live = openLiveLink({ folder, doors: job.live, run: job.generation?.id ?? null })
+  if (!takeTurn(folder, job.mode, after)) return console.log('A generation works here already; its preview is kept up.')
+  const run = job.generation?.id ?? null
+  const live = openLiveLink({ folder, doors: job.live, run, revival: job.mode === 'generate' ? revivalOf(job) : null })
   const host = openToolHost(job.template)
   const plane = openControlPlane({ api: job.api, token: job.token, onOver: stop })
-  const means = { job, plane, live, host, dev: openDevServer(folder, host), stop, lastWords }
+  const earlier = run && after !== undefined ? readEvents(folder, run) : []
+  const means = { job, plane, live, host, dev: openDevServer(folder, host), stop, lastWords, earlier }
   try {
     if (job.generation && job.mode === 'generate') await work({ ...means, generation: job.generation })
     else await sync(means)
@@ -43,6 +53,11 @@ async function main() {
     await live.close()
     await host.close()
   }
+}
+
+/** Whoever holds it can go on with this run: it is told to the live gateway alone, over a socket only root can open. */
+function revivalOf(job: RunJob): Revival {
+  return { pid: process.pid, start: startOf(process.pid) ?? '', job, env: { ...process.env } as Record<string, string> }
 }
 
 /** Reads the job and removes its file at once: the token in it lives on in this process only. */
@@ -60,6 +75,8 @@ interface Means {
   dev: ReturnType<typeof openDevServer>
   stop: () => void
   lastWords: (() => Promise<void>)[]
+  /** What the runner before said in this attempt. */
+  earlier: readonly Event[]
 }
 
 async function sync({ job, plane, live, host, dev }: Means) {
@@ -71,8 +88,8 @@ async function sync({ job, plane, live, host, dev }: Means) {
 }
 
 async function work(means: Means & { generation: NonNullable<RunJob['generation']> }) {
-  const { job, generation, plane, live, stop, lastWords } = means
-  const reporter = openReporter({ projectId: job.projectId, generation, plane, live, onOver: stop })
+  const { job, generation, plane, live, stop, lastWords, earlier } = means
+  const reporter = openReporter({ projectId: job.projectId, generation, plane, live, earlier, onOver: stop })
   lastWords.push(reporter.flush)
   if (!appUser()) {
     const line = 'Generated code runs as the same user as its runner here: this sandbox cannot change users.'

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { nothingElse } from '../../sandbox/runner/generate.ts'
 import { startOf } from '../../sandbox/runner/processes.ts'
 import { openStage, until } from './stage.ts'
 
 const write = (path: string, content: string) => ({ tool: 'write', input: { file_path: path, content } })
+type Stage = Awaited<ReturnType<typeof openStage>>
 const bash = (command: string) => ({ tool: 'bash', input: { command } })
 
-test('a runner killed in the middle of a tool goes on, and nothing happens twice', async (t) => {
+test('a runner killed with its gateway in the middle of a tool goes on in the next attempt, nothing happens twice', async (t) => {
   const stage = await openStage(t, [
     { calls: [write('one.txt', 'one\n')] },
     { calls: [bash('echo line >> log.txt; touch ../in-the-tool; [ -e ../second ] || sleep 30')] },
@@ -19,6 +21,7 @@ test('a runner killed in the middle of a tool goes on, and nothing happens twice
   const home = join(stage.root, 'home/app')
   await until(() => existsSync(join(home, 'in-the-tool')))
   await until(() => plane.objects.get(`/objects/transcripts/${generationId}`)?.toString().includes('in-the-tool'))
+  killAll(stage, 'live.js')
   first.child.kill('SIGKILL')
   await first.ended
   assert.equal(readFileSync(join(stage.project, 'log.txt'), 'utf8'), 'line\n')
@@ -35,7 +38,14 @@ test('a runner killed in the middle of a tool goes on, and nothing happens twice
   assert.deepEqual(later[0]?.data['progress'], { kind: 'resumed', attempt: 2 })
   assert.equal(later[0]?.run?.n, 1_000_001)
   assert.deepEqual(plane.seen.ends, [
-    { outcome: 'succeeded', failure: null, answer: 'Finished.', versionId: plane.versions[0]?.id, attempt: 2 },
+    {
+      outcome: 'succeeded',
+      failure: null,
+      answer: 'Finished.',
+      versionId: plane.versions[0]?.id,
+      attempt: 2,
+      ...nothingElse,
+    },
   ])
 })
 
@@ -65,6 +75,7 @@ test('a vanished sandbox is built again from the checkpoint', async (t) => {
   await until(() =>
     stage.plane.objects.get(`/objects/transcripts/${stage.generationId}`)?.toString().includes('cat one.txt'),
   )
+  killAll(stage, 'live.js')
   first.child.kill('SIGKILL')
   await first.ended
   const other = await openStage(t, [])
@@ -72,6 +83,85 @@ test('a vanished sandbox is built again from the checkpoint', async (t) => {
   assert.equal(code, 0)
   assert.equal(readFileSync(join(other.project, 'one.txt'), 'utf8'), 'one\n')
   assert.equal(stage.plane.fileOf(0, 'one.txt'), 'one\n')
+})
+
+test('a killed runner is started again within three seconds, goes on in its attempt, and reports what it had shown', async (t) => {
+  const stage = await openStage(t, [
+    { calls: [write('one.txt', 'one\n')] },
+    { calls: [bash('echo line >> log.txt; touch ../in-the-tool; [ -e ../second ] || sleep 30')] },
+    { text: 'Finished.' },
+  ])
+  const { plane, generationId } = stage
+  const first = stage.start(stage.jobOf({}))
+  const home = join(stage.root, 'home/app')
+  await until(() => existsSync(join(home, 'in-the-tool')))
+  await until(() => plane.objects.get(`/objects/transcripts/${generationId}`)?.toString().includes('in-the-tool'))
+  writeFileSync(join(home, 'second'), '')
+  const killedAt = Date.now()
+  first.child.kill('SIGKILL')
+  const resumed = () =>
+    plane.seen.events.find(({ data }) => (data['progress'] as { kind?: string } | undefined)?.kind === 'resumed')
+  await until(() => resumed())
+  assert.ok(Date.now() - killedAt < 3_000, `${Date.now() - killedAt} ms`)
+  await until(() => plane.seen.ends.length > 0)
+  assert.deepEqual(
+    plane.seen.ends.map(({ outcome, answer, versionId, attempt }) => [outcome, answer, versionId, attempt]),
+    [['succeeded', 'Finished.', plane.versions[0]?.id, 1]],
+  )
+  assert.equal(plane.versions.length, 1)
+  assert.equal(plane.fileOf(0, 'log.txt'), 'line\n')
+  const numbers = plane.seen.events.map(({ run }) => run?.n ?? 0)
+  assert.equal(new Set(numbers).size, numbers.length)
+  assert.ok(Math.max(...numbers) < 1_000_000)
+  const shown = readFileSync(join(stage.root, 'run/everjust/runs', `${generationId}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+  const kept = shown.map((line) => JSON.parse(line) as { run: { n: number }; type: string })
+  const reported = kept.filter(({ type }) => type !== 'cost:updated').map(({ run }) => run.n)
+  assert.deepEqual(
+    numbers.toSorted((a, b) => a - b),
+    reported,
+  )
+  await until(() => stage.find('runner.js').length === 0)
+  assert.equal(existsSync(join(stage.root, 'run/everjust/runner.json')), false)
+})
+
+test('a runner killed again and again, at any moment, ends its run once', async (t) => {
+  const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
+  t.diagnostic(`SEED=${seed}`)
+  const moments = [1, 2, 3].map((turn) => ((seed * turn * 7_919) % 997) / 997)
+  const steps = Array.from({ length: 6 }, (_, at) => ({
+    calls: [write(`${at}.txt`, `${at}\n`), bash('sleep 0.2; echo line >> log.txt')],
+  }))
+  const stage = await openStage(t, [...steps, { text: 'Finished.' }])
+  stage.start(stage.jobOf({}))
+  await until(() => existsSync(join(stage.root, 'run/everjust/runs', `${stage.generationId}.jsonl`)))
+  for (const moment of moments) {
+    await until(() => stage.find('runner.js').length > 0)
+    await new Promise((resolve) => setTimeout(resolve, moment * 1_500))
+    killAll(stage, 'runner.js')
+  }
+  await until(() => stage.plane.seen.ends.length > 0)
+  await until(() => stage.find('runner.js').length === 0)
+  assert.deepEqual(
+    stage.plane.seen.ends.map(({ outcome, answer }) => [outcome, answer]),
+    [['succeeded', 'Finished.']],
+  )
+  assert.equal(stage.plane.versions.length, 1)
+  assert.equal(stage.plane.fileOf(0, 'log.txt'), 'line\n'.repeat(6))
+  const numbers = stage.plane.seen.events.map(({ run }) => run?.n)
+  assert.equal(new Set(numbers).size, numbers.length)
+})
+
+test('a runner that ends by itself, or makes way for another, is not started again', async (t) => {
+  const stage = await openStage(t, [{ calls: [bash('touch ../started; sleep 30')] }, { text: 'Finished.' }])
+  const first = stage.start(stage.jobOf({}))
+  await until(() => existsSync(join(stage.root, 'home/app/started')))
+  first.child.kill('SIGTERM')
+  assert.equal((await first.ended).code, 3)
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  assert.deepEqual(stage.find('runner.js'), [])
+  assert.deepEqual(stage.plane.seen.ends, [])
 })
 
 test('a later job ends the runner before it, but a sync leaves a generation alone', async (t) => {
@@ -107,11 +197,15 @@ test('a run that is stopped reports first what it has shown', async (t) => {
   await until(() => existsSync(join(stage.root, 'home/app/started')))
   running.child.kill('SIGTERM')
   assert.equal((await running.ended).code, 3)
-  const last = stage.plane.seen.events.at(-1)
+  const last = stage.plane.seen.events.findLast(({ type }) => type === 'project:generation:progress')
   assert.equal((last?.data['progress'] as { kind: string }).kind, 'tool_started')
 })
 
-function generationOf(stage: Awaited<ReturnType<typeof openStage>>) {
+function killAll(stage: Stage, program: string) {
+  for (const pid of stage.find(program)) process.kill(pid, 'SIGKILL')
+}
+
+function generationOf(stage: Stage) {
   const { generation } = stage.jobOf({})
   assert.ok(generation)
   return generation
@@ -139,7 +233,8 @@ test('a live gateway that was killed comes back with every event of the run', as
   const numbers = kept
     .trim()
     .split('\n')
-    .map((line) => (JSON.parse(line) as { run: { n: number } }).run.n)
+    .map((line) => JSON.parse(line) as { type: string; run: { n: number } })
+    .flatMap(({ type, run }) => (type === 'cost:updated' ? [] : [run.n]))
   assert.deepEqual(
     numbers,
     stage.plane.seen.events.map(({ run }) => run?.n),
