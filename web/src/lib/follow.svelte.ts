@@ -35,8 +35,10 @@ export class Follow {
   #failures = 0
   #caughtUp = false
   #hiddenAt = 0
-  /** Until then something is expected to happen, although no run is under way: a sandbox that starts. */
+  /** Until then something is expected to happen, although no run is under way: a sandbox that starts, */
   #expectUntil = 0
+  /** or the version that a run leaves which was stopped. */
+  #leavesUntil = 0
 
   constructor(api: Api, id: ProjectId, listener: FollowListener) {
     this.#api = api
@@ -120,13 +122,17 @@ export class Follow {
     if (turns.length > before.turns.length) this.#listener.onRequest()
     if (!this.#caughtUp) return
     if (version?.id !== before.version?.id) this.#listener.onVersion()
+    const stopped = turns.at(-1)?.state === 'cancelled' && activeTurn(before)
+    this.#leavesUntil = stopped ? Date.now() + 20 * seconds : this.#leavesUntil
     if (queue !== before.queue) this.#listener.onQueue()
   }
 
-  /** What only the log tells is near: a run that starts or ends, a sandbox that starts. */
+  /** What only the log tells is near: a run that starts or ends, the next message, a sandbox that starts. */
   #near(): boolean {
     const turn = activeTurn(this.timeline)
     if (turn) return turn.state === 'queued' || turn.phase === 'saving'
+    const { queue } = this.timeline
+    if ((queue && queue.waiting > 0 && queue.paused === null) || Date.now() < this.#leavesUntil) return true
     return Date.now() < this.#expectUntil && this.timeline.sandbox?.state !== 'started'
   }
 

@@ -12,6 +12,7 @@ import {
 import { Follow } from './follow.svelte.ts'
 import { runtimeOf } from './runtime.ts'
 import { Talk } from './ask/talk.svelte.ts'
+import type { Turn } from './timeline-shapes.ts'
 import { activeTurn } from './timeline.ts'
 import { Versions } from './versions.svelte.ts'
 
@@ -54,6 +55,7 @@ export class Workbench {
         this.now = Date.now()
         this.follow.add(generation)
       },
+      onQueue: () => this.follow.nudge(),
       onBack: async () => void (await Promise.all([this.#reloadTurns(), this.versions.load()])),
     })
   }
@@ -112,6 +114,12 @@ export class Workbench {
     const problem = await this.talk.cancel(this.active.id)
     this.follow.nudge()
     return problem
+  }
+
+  /** What a request made; of one that was stopped, the version that was left when it had ended. */
+  versionOf({ id, versionId }: Turn): Version | undefined {
+    const { items } = this.versions
+    return items.find((version) => version.id === versionId) ?? items.find(({ generationId }) => generationId === id)
   }
 
   /** The number of the version with this id, when it is known. */

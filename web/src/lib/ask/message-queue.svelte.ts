@@ -10,10 +10,13 @@ export class MessageQueue {
 
   readonly #api: Api
   readonly #project: ProjectId
+  readonly #onChange: () => void
 
-  constructor(api: Api, project: ProjectId) {
+  /** `onChange` is called when this page changed what waits. */
+  constructor(api: Api, project: ProjectId, onChange: () => void) {
     this.#api = api
     this.#project = project
+    this.#onChange = onChange
   }
 
   async load(): Promise<void> {
@@ -25,7 +28,7 @@ export class MessageQueue {
 
   async add(request: Request): Promise<WrittenMessage | Problem> {
     const answer = await this.#api.send<WrittenMessage>('POST', paths.queue(this.#project), request)
-    await this.load()
+    await this.#changed()
     return answer
   }
 
@@ -53,7 +56,12 @@ export class MessageQueue {
   /** The screen is ahead of the answer; what is stored is read afterwards, and what was refused falls back. */
   async #write(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Problem | undefined> {
     const answer = await this.#api.send(method, path, body)
-    await this.load()
+    await this.#changed()
     return answer instanceof Problem ? answer : undefined
+  }
+
+  async #changed(): Promise<void> {
+    this.#onChange()
+    await this.load()
   }
 }

@@ -18,6 +18,8 @@ import { Wish, type Request } from './wish.svelte.ts'
 export interface TalkListener {
   /** A run was asked for. */
   onRequest(generation: Generation): void
+  /** What waits was changed from here. */
+  onQueue(): void
   /** The conversation went back: what is known of its requests is out of date. */
   onBack(): Promise<void>
 }
@@ -42,7 +44,7 @@ export class Talk {
     this.#listener = listener
     this.wish = new Wish(api, project)
     this.price = new Price(api, project)
-    this.queue = new MessageQueue(api, project)
+    this.queue = new MessageQueue(api, project, () => listener.onQueue())
   }
 
   /** `organization` is the one that the project belongs to, which decides on the models. */
