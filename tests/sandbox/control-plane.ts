@@ -117,7 +117,11 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
     return ok({ uploads, index: { get: index, put: index } })
   }
 
-  type Route = (body: Record<string, unknown>, key: string) => { status: number; body: unknown }
+  interface Answered {
+    status: number
+    body: unknown
+  }
+  type Route = (body: Record<string, unknown>, key: string) => Answered | Promise<Answered>
 
   function table(): Record<string, Route> {
     return {
@@ -201,11 +205,11 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
     })
   }
 
-  function callModel(body: SentBody) {
+  async function callModel(body: SentBody) {
     const number = body.messages.filter(({ role }) => role === 'assistant').length
     const nth = seen.asked.filter((one) => one.messages.length === body.messages.length).length
-    const reply = answerFor(replies[number] ?? { text: 'Done.' }, nth, JSON.stringify(body))
     seen.asked.push(body)
+    const reply = await answerFor(replies[number] ?? { text: 'Done.' }, nth, JSON.stringify(body))
     if ('status' in reply) return problem(reply.status, reply.code)
     const id = newId('call')
     for (const chunk of writtenChunks(reply, number)) {

@@ -5,11 +5,11 @@ import { chunksOf, type ScriptedReply } from './reply.ts'
 export type Answer =
   ScriptedReply | { status: number; code: string } | { cut: true } | { chunks: Partial<ModelChunk>[] }
 /** The answers at one point: always the same, one after the other and then the last for ever, or by what was sent. */
-export type Answers = Answer | { tries: Answer[] } | ((sent: string) => Answer)
+export type Answers = Answer | { tries: Answer[] } | ((sent: string) => Answer | Promise<Answer>)
 
 /** The answer to the `nth` request (from 0) at one point of the conversation. */
-export function answerFor(answers: Answers, nth: number, sent: string): Exclude<Answer, { cut: true }> {
-  if (typeof answers === 'function') return answerFor(answers(sent), nth, sent)
+export async function answerFor(answers: Answers, nth: number, sent: string): Promise<Exclude<Answer, { cut: true }>> {
+  if (typeof answers === 'function') return answerFor(await answers(sent), nth, sent)
   const answer = 'tries' in answers ? (answers.tries[nth] ?? answers.tries.at(-1) ?? {}) : answers
   if (!('cut' in answer)) return answer
   const whole = chunksOf({ text: 'Whole now.' }, 0).map((text) => ({ text }))
