@@ -11,6 +11,7 @@ export async function buildSandbox({ outdir = `${root}build/sandbox` } = {}): Pr
       runner: 'sandbox/runner/main.ts',
       live: 'sandbox/live/main.ts',
       tools: 'sandbox/tools/main.ts',
+      replay: 'sandbox/replay/main.ts',
       browser: 'sandbox/browser/main.ts',
     },
     outdir,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { LOCAL_PASSWORD } from '../local/issuer/index.ts'
 import { startControl } from '../local/stack/control.ts'
 import { openDataDir } from '../local/stack/data-dir.ts'
+import { readerOf } from '../local/stack/reader.ts'
 import { announce, findRunning, withdraw } from '../local/stack/running.ts'
 import { startStack, type Stack } from '../local/stack/start.ts'
 import { buildInTerminal } from '../local/terminal/build.ts'
@@ -23,7 +24,10 @@ async function main(sentence: string): Promise<void> {
   }
   await buildAll()
   const stack = await startOn(dataDir)
-  const control = await startControl(stack.issueToken)
+  const control = await startControl({
+    issueToken: stack.issueToken,
+    readerOf: async (id) => stack.standIns.postgres && readerOf(stack.standIns.postgres.ownerUrl, id),
+  })
   await announce(dataDir, { pid: process.pid, url: stack.url, control: control.url, secret: control.secret })
   stopOnSignals(async () => {
     withdraw(dataDir)

@@ -13,9 +13,15 @@ interface Means {
 }
 
 /** Brings the project's files to exactly `target` (null = the bare template). Rejects when a download is not what its digest says. */
-export async function bringFiles(
+export async function bringFiles(target: readonly FileEntry[] | null, means: Means): Promise<void> {
+  await bringTree(target, means.host, (files) => download(files, means))
+}
+
+/** The same; `fetch` writes what neither the project nor the template has. */
+export async function bringTree(
   target: readonly FileEntry[] | null,
-  { host, plane, projectId }: Means,
+  host: ToolHost,
+  fetch: (files: readonly FileEntry[]) => Promise<void>,
 ): Promise<void> {
   const [template, now] = await Promise.all([
     host.ask({ op: 'snapshot', of: 'template' }),
@@ -31,7 +37,7 @@ export async function bringFiles(
   const elsewhere = missing.filter(isMissingIn(template.files))
   const copied = missing.filter((file) => !elsewhere.includes(file)).map(({ path }) => path)
   if (copied.length > 0) await host.ask({ op: 'copy', paths: copied })
-  if (elsewhere.length > 0) await download(elsewhere, { host, plane, projectId })
+  if (elsewhere.length > 0) await fetch(elsewhere)
 }
 
 /** Stores the contents of `files` that are not stored yet. Rejects when a file changes meanwhile. */

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { paths } from '../../lib/contract/paths.ts'
+import { ShownRecording, type RecordedStep } from '../../lib/contract/recording.ts'
+import { batchLimit, Downloads, type FileEntry } from '../../lib/contract/version.ts'
+import type { ReplayJob } from '../../sandbox/replay/wire.ts'
+import type { Source } from './api.ts'
+
+export interface Recorded {
+  shown: ShownRecording
+  job: ReplayJob
+  /** What is not as it was recorded: contents that were changed or are gone. */
+  faults: string[]
+}
+
+/** Everything that a run needs to be made again, each content held against its digest. */
+export async function readRecorded(source: Source): Promise<Recorded> {
+  const { projectId, generationId, ask } = source
+  const shown = ShownRecording.parse(await ask(paths.recording(projectId, generationId)))
+  const { recording } = shown
+  const base = recording.baseVersionId ? await filesOf(source, recording.baseVersionId) : null
+  const faults: string[] = []
+  const [objects, own, bases] = await Promise.all([
+    readAll(shown.objects, faults),
+    readAll(shown.blobs, faults),
+    base ? blobsOf(source, base).then((blobs) => readAll(blobs, faults)) : new Map<string, Buffer>(),
+  ])
+  const contents = Object.fromEntries([...bases, ...own].map(([sha256, bytes]) => [sha256, bytes.toString('base64')]))
+  const steps = recording.steps.map((step) => stepOf(step, objects))
+  const job = { template: recording.template.name, start: { tree: recording.start, files: base }, steps, contents }
+  return { shown, job, faults }
+}
+
+function stepOf({ n, drift, tools, changes, tree }: RecordedStep, objects: ReadonlyMap<string, Buffer>) {
+  const textOf = (sha256: string) => objects.get(sha256)?.toString('utf8') ?? ''
+  const calls = tools.map(({ name, readOnly, input, output, ok }) => ({
+    name,
+    readOnly,
+    input: JSON.parse(textOf(input) || 'null') as unknown,
+    output: textOf(output),
+    ok,
+  }))
+  return { n, drift, tools: calls, changes, tree }
+}
+
+async function filesOf(
+  { projectId, ask }: Source,
+  versionId: NonNullable<ShownRecording['recording']['baseVersionId']>,
+) {
+  const page = (await ask(paths.files(projectId, versionId))) as { items: FileEntry[] }
+  return page.items
+}
+
+async function blobsOf({ projectId, ask }: Source, files: readonly FileEntry[]) {
+  const digests = [...new Set(files.map(({ sha256 }) => sha256))]
+  const batches = Array.from({ length: Math.ceil(digests.length / batchLimit) }, (_, at) =>
+    digests.slice(at * batchLimit, (at + 1) * batchLimit),
+  )
+  const pages = await Promise.all(batches.map((sha256) => ask(paths.downloads(projectId), { sha256 })))
+  return pages.flatMap((page) => Downloads.parse(page).downloads)
+}
+
+/** Contents by digest; one that is missing or another than its digest says is a fault and left out. */
+async function readAll(addresses: readonly { sha256: string; url: string }[], faults: string[]) {
+  const found = new Map<string, Buffer>()
+  for (let at = 0; at < addresses.length; at += 16) {
+    const read = addresses.slice(at, at + 16).map(async ({ sha256, url }) => {
+      const response = await fetch(url)
+      const bytes = Buffer.from(await response.arrayBuffer())
+      if (!response.ok) faults.push(`The content ${sha256} is gone.`)
+      else if (digest(bytes) !== sha256) faults.push(`The content ${sha256} is not what was recorded: it was changed.`)
+      else found.set(sha256, bytes)
+    })
+    await Promise.all(read)
+  }
+  return found
+}
+
+const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')

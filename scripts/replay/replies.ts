@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { ModelChunk } from '../../lib/contract/model.ts'
+import type { RecordedStep, ShownRecording } from '../../lib/contract/recording.ts'
+import { canonicalJson } from '../../lib/domain/recording.ts'
+
+type Call = ShownRecording['calls'][number]
+
+/** What in the model's stored requests and replies is not as it was recorded, or asked for none of what the tools did. */
+export async function faultsOfReplies({ recording, calls }: ShownRecording): Promise<string[]> {
+  const places = new Map(calls.map((call) => [call.id, call]))
+  const faults = await Promise.all(recording.steps.map((step) => faultsOfStep(step, places)))
+  return faults.flat()
+}
+
+async function faultsOfStep({ n, calls, tools }: RecordedStep, places: ReadonlyMap<string, Call>): Promise<string[]> {
+  // A gateway that streams keeps no replies.
+  if (calls.length === 0) return []
+  const asked = new Set<string>()
+  const faults: string[] = []
+  for (const { id, request } of calls) {
+    const place = places.get(id)
+    const stored = place && (await readJson<{ body?: unknown }>(place.request))
+    if (digest(canonicalJson(stored?.body)) !== request)
+      faults.push(`Step ${n}: the request ${id} is not what was recorded.`)
+    for (const call of place ? toolCallsIn(await textOf(place)) : []) asked.add(call)
+  }
+  const unasked = tools.filter(({ name, input }) => !asked.has(`${name} ${input}`))
+  return [...faults, ...unasked.map(({ name }) => `Step ${n}: no reply of the model asks for this call of ${name}.`)]
+}
+
+async function readJson<T>(url: string): Promise<T | undefined> {
+  const response = await fetch(url)
+  return response.ok ? ((await response.json()) as T) : undefined
+}
+
+async function textOf({ chunks }: Call): Promise<string> {
+  const read = await Promise.all(chunks.map((url) => readJson(url)))
+  return read.flatMap((chunk) => ModelChunk.safeParse(chunk).data?.text ?? []).join('')
+}
+
+interface StreamEvent {
+  index?: number
+  content_block?: { type: string; name?: string }
+  delta?: { type: string; partial_json?: string }
+}
+
+/** The calls of tools in an event stream, each as its name and the digest of its input. */
+function toolCallsIn(stream: string): string[] {
+  const open = new Map<number, { name: string; json: string }>()
+  for (const [, text = ''] of stream.matchAll(/^data: (.+)$/gm)) {
+    const { index = 0, content_block: block, delta } = parse(text)
+    if (block?.type === 'tool_use') open.set(index, { name: block.name ?? '', json: '' })
+    const call = open.get(index)
+    if (call && delta?.type === 'input_json_delta') call.json += delta.partial_json ?? ''
+  }
+  return Array.from(open.values(), ({ name, json }) => `${name} ${digest(canonicalJson(parse(json || '{}')))}`)
+}
+
+function parse(text: string): StreamEvent {
+  try {
+    return JSON.parse(text) as StreamEvent
+  } catch {
+    return {}
+  }
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex')
