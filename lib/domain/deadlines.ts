@@ -9,7 +9,7 @@ interface Deadline {
 
 /** Nothing stays as it is for ever: how long each state may last, and what `cron/minute` does then. */
 export const deadlines = {
-  startLost: { state: 'queued, and nobody starts it', seconds: 60, wayOut: 'is started again' },
+  startLost: { state: 'queued, and nobody starts it', seconds: 5, wayOut: 'is started again' },
   startImpossible: { state: 'queued, and starts fail', seconds: 600, wayOut: 'fails as platform_fault, free' },
   turn: { state: 'queued, others are running', seconds: 21_600, wayOut: 'fails as platform_fault, free' },
   starting: {
@@ -27,5 +27,6 @@ export const deadlines = {
   callHeld: { state: 'a model call that holds money', seconds: 960, wayOut: 'pays what was seen of it' },
   jobTaken: { state: 'a job whose worker is gone', seconds: 125, wayOut: 'is taken by another worker' },
   jobQueued: { state: 'a job whose wake-up was lost', seconds: 60, wayOut: 'is woken again' },
+  queueIdle: { state: 'a message that waits, and nothing runs before it', seconds: 60, wayOut: 'is started' },
   sandboxUnderWay: { state: 'a sandbox that starts or stops', seconds: 600, wayOut: 'is asked to once more' },
 } as const satisfies Record<string, Deadline>

@@ -25,6 +25,17 @@ export function upkeepStore(transaction: Transaction) {
       return rows.map(({ projectId }) => projectId)
     },
 
+    /** Projects where messages wait that nothing runs before, and whose job was lost or given up. */
+    async idleQueues(limit: number): Promise<ProjectId[]> {
+      const rows = await transaction<{ projectId: ProjectId }[]>`
+        select distinct m.project_id as "projectId"
+        from everjust.queued_messages m join everjust.projects p on p.id = m.project_id
+        where m.created_at < now() - make_interval(secs => ${deadlines.queueIdle.seconds})
+          and p.deleted_at is null and p.queue_paused is null and p.active_generation_id is null
+        limit ${limit}`
+      return rows.map(({ projectId }) => projectId)
+    },
+
     /** Which of these ids are projects that have not been cleared away. */
     async existing(projectIds: readonly string[]): Promise<Set<string>> {
       const rows = await transaction<{ id: string }[]>`

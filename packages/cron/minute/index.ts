@@ -1,5 +1,6 @@
 import { schedule } from '../../../lib/entry/schedule.ts'
 import { production } from '../../../lib/production-schedules.ts'
+import { redriveQueues } from './redrive-queues.ts'
 import { fillPlaces, redriveRuns } from './redrive-runs.ts'
 import { redriveSandboxes, retireIdleSandboxes } from './sandboxes.ts'
 import { settleAbandonedCalls } from './settle-abandoned-calls.ts'
@@ -11,6 +12,7 @@ export const duties = {
   retireIdleSandboxes,
   redriveSandboxes,
   settleAbandonedCalls,
+  redriveQueues,
   wakeOverdueJobs,
 }
 
