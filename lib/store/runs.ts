@@ -159,16 +159,13 @@ export function runStore(transaction: Transaction) {
 
     /** Runs whose start was lost, whose runner went silent, or whose time is up. */
     stuck(limit: number): Promise<StuckRun[]> {
-      const { startLost, startImpossible, turn } = deadlines
+      const { startImpossible, turn } = deadlines
       return transaction<StuckRun[]>`
-        select id, project_id as "projectId", attempt, case
-            when state = 'running' then deadline < now()
-            when place is null then coalesce(turn_at, created_at) < now() - make_interval(secs => ${startImpossible.seconds})
-            else created_at < now() - make_interval(secs => ${turn.seconds}) end as late
+        select id, project_id as "projectId", attempt, state = 'queued' or deadline < now() as late
         from everjust.generations
         where state = 'running' and (lease_until < now() or deadline < now())
           or state = 'queued' and place is null
-            and coalesce(turn_at, created_at) < now() - make_interval(secs => ${startLost.seconds})
+            and coalesce(turn_at, created_at) < now() - make_interval(secs => ${startImpossible.seconds})
           or state = 'queued' and created_at < now() - make_interval(secs => ${turn.seconds})
         order by lease_until nulls first
         limit ${limit}`
@@ -194,7 +191,7 @@ export function runStore(transaction: Transaction) {
           select id, project_id as "projectId", place, false as due from moved where place is not null
           union all
           select g.id, g.project_id, line.place, true from line join everjust.generations g on g.id = line.generation_id
-          where line.due and (g.place is not null or g.created_at < now() - interval '5 seconds')
+          where line.due and (g.place is not null or g.created_at < now() - make_interval(secs => ${deadlines.startLost.seconds}))
           order by place`,
       ])
       return { moved: rows.filter(({ due }) => !due), due: rows.filter(({ due }) => due) }
