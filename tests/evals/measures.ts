@@ -22,14 +22,15 @@ export interface Measures {
 interface Given {
   person: Caller
   ended: Generation
+  /** The log of the project until then. */
+  events: readonly Event[]
   /** As the owner of the database; undefined when that is not a local one. */
   sql: Sql | undefined
 }
 
-export async function measure({ person, ended, sql }: Given): Promise<Measures> {
+export async function measure({ person, ended, events, sql }: Given): Promise<Measures> {
   const { id, projectId } = ended
-  const [events, versions, tokens] = await Promise.all([
-    person.events(projectId),
+  const [versions, tokens] = await Promise.all([
     person.get<{ items: Version[] }>(paths.versions(projectId)),
     sql ? tokensOf(sql, id) : null,
   ])

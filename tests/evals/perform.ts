@@ -9,17 +9,24 @@ const patience = 6_000
 export async function perform(page: Page, url: string, checks: readonly Check[]): Promise<Map<Check, string>> {
   const failed = new Map<Check, string>()
   page.setDefaultTimeout(patience)
-  await page.goto(url)
+  await arrive(page, url)
   for (const check of checks) {
     try {
       for (const step of check.do) await take(page, step)
     } catch (error) {
       failed.set(check, reasonOf(error))
       // What the step left half done is nothing to judge the next one by.
-      await page.goto(url).catch(() => {})
+      await arrive(page, url).catch(() => {})
     }
   }
   return failed
+}
+
+/** Until the app stands there: keys that are pressed before reach nobody. */
+async function arrive(page: Page, url?: string): Promise<void> {
+  if (url === undefined) await page.reload()
+  else await page.goto(url)
+  await page.locator('h1, main, #root > *').first().waitFor()
 }
 
 async function take(page: Page, step: Step): Promise<void> {
@@ -35,7 +42,7 @@ async function take(page: Page, step: Step): Promise<void> {
       .nth(step.atLeast - 1)
       .waitFor()
   if ('drag' in step) return find(page, step.drag).dragTo(find(page, step.to))
-  if ('reload' in step) return void (await page.reload())
+  if ('reload' in step) return arrive(page)
   if ('ground' in step)
     return becomes(
       () => groundOf(page),

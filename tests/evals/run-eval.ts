@@ -8,6 +8,7 @@ import type { Project } from '../../lib/contract/project.ts'
 import type { Sandbox } from '../../lib/contract/sandbox.ts'
 import type { Caller, OpenStack } from '../stack/open-stack.ts'
 import { until } from '../world/until.ts'
+import { follow, type Follower } from './follow.ts'
 import { generalPage } from './general-page.ts'
 import { measure, type Measures } from './measures.ts'
 import { perform } from './perform.ts'
@@ -50,10 +51,11 @@ export async function runEval(stage: Stage, wanted: Eval): Promise<Outcome> {
   const model = stage.model ?? stage.stack.environment['MODEL'] ?? ''
   const general = wanted.scriptedPage === true && model.startsWith('scripted-')
   const first = { prompt: wanted.prompt, checks: general ? generalPage : wanted.checks }
+  const log = follow(person, project.id)
   const turns: TurnOutcome[] = []
   const earlier: Check[] = []
   for (const turn of [first, ...wanted.followUps]) {
-    turns.push(await runTurn(stage, { person, project: project.id, turn, earlier }))
+    turns.push(await runTurn(stage, { person, project: project.id, log, turn, earlier }))
     earlier.push(...turn.checks)
   }
   await person.delete(paths.project(project.id))
@@ -63,13 +65,15 @@ export async function runEval(stage: Stage, wanted: Eval): Promise<Outcome> {
 interface Place {
   person: Caller
   project: ProjectId
+  log: Follower
   turn: Turn
   earlier: readonly Check[]
 }
 
-async function runTurn(stage: Stage, { person, project, turn, earlier }: Place): Promise<TurnOutcome> {
+async function runTurn(stage: Stage, place: Place): Promise<TurnOutcome> {
+  const { person, project, log, turn, earlier } = place
   const checks = [...earlier, ...turn.checks]
-  const ended = await ask(stage, { person, project, prompt: turn.prompt })
+  const ended = await ask(stage, place)
   if (!ended)
     return {
       ...nothing,
@@ -81,7 +85,7 @@ async function runTurn(stage: Stage, { person, project, turn, earlier }: Place):
     }
   const [found, measures] = await Promise.all([
     inBrowser(stage, { person, project, checks }),
-    measure({ person, ended, sql: stage.sql }),
+    measure({ person, ended, events: log.events, sql: stage.sql }),
   ])
   const failures = [...found].map(([check, why]) => ({ that: check.that, why, before: earlier.includes(check) }))
   const counts = { passed: checks.length - failures.length, of: checks.length, failures }
@@ -113,16 +117,14 @@ const verdict = (checks: readonly Check[], why: string) => ({
 })
 
 /** Asks, and answers the model's questions with its own first choice: a person who does not mind. */
-async function ask(
-  { model, seconds }: Stage,
-  { person, project, prompt }: { person: Caller; project: ProjectId; prompt: string },
-): Promise<Generation | undefined> {
-  for (let words = prompt, questions = 0; ; questions++) {
+async function ask({ model, seconds }: Stage, place: Place): Promise<Generation | undefined> {
+  const { person, project, log, turn } = place
+  for (let words = turn.prompt, questions = 0; ; questions++) {
     const wish = { prompt: words, ...(model === undefined ? {} : { model }) }
     const { status, body } = await person.post<Generation>(paths.generate(project), wish)
     if (status !== 202) return undefined
-    const ended = await person.ended(project, body.id, seconds)
-    if (!ended.question || questions === 2) return ended
+    const ended = await log.toEnd(body.id, seconds)
+    if (!ended?.question || questions === 2) return ended
     words = ended.question.choices[0] ?? 'Decide yourself.'
   }
 }

@@ -8,7 +8,7 @@ export const recipes: Eval = {
     {
       that: 'a recipe can be added',
       do: [
-        { fill: { box: /^new recipe|name|title/i }, with: 'Waffles' },
+        { fill: { box: /new recipe|recipe name|^(?:name|title)/i }, with: 'Waffles' },
         { fill: { box: /ingredients/i }, with: '120 g flour' },
         { press: { button: /^(?:add|save)/i } },
         { see: 'Waffles' },

@@ -21,6 +21,8 @@ export function Keys({ onKey }: { onKey: (key: string) => void }) {
           key={key}
           type="button"
           aria-label={spoken[key]}
+          // A key that was pressed by mouse does not take the Enter that belongs to the sum.
+          onMouseDown={(event) => event.preventDefault()}
           onClick={() => onKey(key)}
           className={`h-16 rounded-2xl border text-2xl font-medium ${/[÷×−+=]/.test(key) ? 'border-accent bg-accent text-on-accent' : 'border-line bg-surface hover:border-accent'}`}
         >
