@@ -48,9 +48,19 @@ export const RunJob = z.object({
       /** What the conversation came to before `conversation` begins, when it was too long to tell whole. */
       memory: z.string().nullable(),
       /** Earlier prompts and answers of this project, oldest first. */
-      conversation: z.array(z.object({ id: GenerationId, prompt: z.string(), answer: z.string() })),
+      conversation: z.array(
+        z.object({
+          id: GenerationId,
+          prompt: z.string(),
+          answer: z.string(),
+          /** Set when it ended with a question to the person. */
+          asked: z.literal(true).optional(),
+        }),
+      ),
       /** The rules that the organization sets for all its projects. */
       rules: z.string().nullable(),
+      /** The names of the project's secrets; their values never get here. */
+      secrets: z.array(z.string()).optional(),
       /** Paths that people changed by hand since the model last worked here. */
       edited: z.array(z.object({ path: z.string(), change: z.enum(['added', 'removed', 'modified']) })),
       model: z.string(),

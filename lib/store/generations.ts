@@ -48,7 +48,7 @@ export function generationStore(transaction: Transaction) {
               where l.project_id = ${projectId} and l.id = ${after}))) as ended
         where told <= ${mostBytes}
         order by created_at, id`
-      return rows.map((row) => ({ id: row.id, prompt: row.prompt, answer: toldAnswer(row) }))
+      return rows.map(toSaid)
     },
   }
 }
@@ -62,6 +62,14 @@ interface Said {
   id: GenerationId
   prompt: string
   answer: string
+  asked?: true
 }
 
 type EndedRow = Pick<GenerationRow, 'id' | 'prompt' | 'answer' | 'state' | 'failure_code' | 'question' | 'version_id'>
+
+const toSaid = (row: EndedRow): Said => ({
+  id: row.id,
+  prompt: row.prompt,
+  answer: toldAnswer(row),
+  ...(row.question ? { asked: true } : {}),
+})

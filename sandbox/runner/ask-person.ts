@@ -33,12 +33,12 @@ export const askPerson: BetaRunnableTool = {
   parse: (input) => input,
   run: () => {
     throw new ToolError(
-      'This cannot be asked now. A question has 2 to 6 choices and comes before the first change: decide yourself and say what you chose.',
+      'This cannot be asked now. A question has 2 to 6 choices, comes before the first change and not right after another: decide yourself and say what you chose.',
     )
   },
 }
 
-/** The question in a reply, when it may be asked: before anything was changed, with choices. */
+/** The question in a reply, when it may be asked: with choices, before anything was changed. */
 export function questionIn(
   content: readonly Anthropic.Beta.BetaContentBlock[],
   history: readonly Entry[],

@@ -25,12 +25,12 @@ interface Options {
 /** The model of a generation, told all that its job and the project's own rules say. */
 export async function openInformedModel(options: Options): Promise<Model> {
   const { job, generation, plane, reporter, host, clock, step } = options
-  const { mode, rules, memory, conversation } = generation
+  const { mode, rules, secrets = [], memory, conversation } = generation
   const conventions = await conventionsOf(host, job.template)
   const frame = openFrame(generation.id)
   return openModel({
     generation,
-    system: systemPrompt({ project: place.project, template: job.template, mode, rules, conventions }),
+    system: systemPrompt({ project: place.project, template: job.template, mode, rules, secrets, conventions }),
     tools: [...openTools({ host, reporter, clock, step, mode }), askPerson],
     telling: { memory, conversation, besides: besides(generation, frame), frame },
     plane,

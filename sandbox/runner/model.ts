@@ -32,6 +32,7 @@ interface Options {
 export function openModel({ generation, system, tools, telling, plane, gateway, reporter, clock }: Options) {
   const client = openModelClient({ plane, gateway, system, tools })
   const ways = { generation, reporter, clock, current: { model: generation.model, waited: 0 } }
+  const mayAsk = generation.conversation.at(-1)?.asked !== true
 
   return { ask, use, sumUp }
 
@@ -43,7 +44,7 @@ export function openModel({ generation, system, tools, telling, plane, gateway, 
       const messages = messagesOf(telling, history, model)
       return client.listen({ model, messages, purpose, signal, say: speech.add }).finally(speech.flush)
     })
-    const replied = asReplied(message, { model, history })
+    const replied = asReplied(message, { model, history, mayAsk })
     reporter.showContext(model, replied.tokens)
     return replied
   }

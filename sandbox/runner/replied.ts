@@ -10,11 +10,15 @@ const ends: Partial<Record<string, ReplyEnd>> = {
   refusal: 'refused',
 }
 
+interface Circumstances {
+  model: string
+  history: readonly Entry[]
+  /** Not twice in a row: what the person just said is the answer to a question. */
+  mayAsk: boolean
+}
+
 /** A reply as the generation notes it. */
-export function asReplied(
-  message: ModelMessage,
-  { model, history }: { model: string; history: readonly Entry[] },
-): Replied {
+export function asReplied(message: ModelMessage, { model, history, mayAsk }: Circumstances): Replied {
   const { content, stop_reason } = message
   const ended = ends[stop_reason ?? ''] ?? 'done'
   // The input of a call that was cut off is not whole, so such calls are not made.
@@ -26,7 +30,7 @@ export function asReplied(
     text: textOf(kept),
     calls,
     content: kept.length > 0 ? kept : [{ type: 'text', text: '…' }],
-    question: ended === 'calls' ? questionIn(kept, history) : null,
+    question: ended === 'calls' && mayAsk ? questionIn(kept, history) : null,
     tokens: tokensOf(message),
     model,
   }

@@ -26,9 +26,12 @@ test('a run is told its mode, what it points at, and the rules of its organizati
   await world.sql`
     insert into everjust.organization_engine (organization_id, rules)
     select organization_id, 'Use no red.' from everjust.projects where id = ${first.projectId}`
+  await ada.put(`/projects/${first.projectId}/secrets/STRIPE_KEY`, { value: 'sk_of_nobody' })
   const attachments = [{ kind: 'error', source: 'console', message: 'x is not defined', detail: 'at main.ts:1' }]
   const { told } = await toldWith(ada, first.projectId, { prompt: 'mend this', mode: 'plan', attachments })
   assert.deepEqual([told?.mode, told?.rules, told?.attachments], ['plan', 'Use no red.', attachments])
+  assert.deepEqual(told?.secrets, ['STRIPE_KEY'])
+  assert.doesNotMatch(JSON.stringify(told), /sk_of_nobody/)
 })
 
 test('a run is told how earlier requests ended, also those that failed, asked or were stopped', async () => {
@@ -40,7 +43,12 @@ test('a run is told how earlier requests ended, also those that failed, asked or
   const stopped = await toldWith(ada, projectId, { prompt: 'teal' })
   const { told } = await toldWith(ada, projectId, { prompt: 'darker' })
   assert.deepEqual(told?.conversation, [
-    { id: first.id, prompt: 'a habit tracker', answer: 'One thing first.\n\nWhich colour?\n- Teal\n- Plum' },
+    {
+      id: first.id,
+      prompt: 'a habit tracker',
+      answer: 'One thing first.\n\nWhich colour?\n- Teal\n- Plum',
+      asked: true,
+    },
     { id: stopped.id, prompt: 'teal', answer: '(The person stopped this. Nothing of it was kept.)' },
   ])
 })

@@ -66,6 +66,16 @@ test('a question after a change, or without choices, is answered with: decide yo
   }
 })
 
+test('a person who just answered a question is not asked another', async (t) => {
+  const again = { tool: 'ask_person', input: { question: 'And which cup?', choices: ['Big', 'Small'] } }
+  const conversation = [{ id: newId('generation'), prompt: 'tea', answer: 'Which tea?', asked: true as const }]
+  const { end, bodies } = await runOf(t, [{ text: 'unused' }, { calls: [again] }, { text: 'A big cup.' }], {
+    conversation,
+  })
+  assert.deepEqual([end['outcome'], end['question'], end['answer']], ['succeeded', null, 'A big cup.'])
+  assert.match(JSON.stringify(bodies[1]?.messages.at(-1)), /This cannot be asked now/)
+})
+
 test('what a request points at comes before its words, as data', async (t) => {
   const imageId: ImageId = newId('image')
   const { bodies, mark } = await runOf(t, [{ text: 'Seen.' }], {
@@ -96,9 +106,13 @@ test('rules of the organization and of the project itself are told, ranked, and 
   stage.plane.objects.set(`/objects/blobs/${sha256}`, own)
   const file = { path: 'AGENTS.md', sha256, size: own.length, mode: '100644' as const }
   const job = stage.jobOf({ base: { versionId: newId('version'), files: [file] } })
-  await stage.run({ ...job, generation: job.generation && { ...job.generation, rules: 'Use no red.' } })
+  await stage.run({
+    ...job,
+    generation: job.generation && { ...job.generation, rules: 'Use no red.', secrets: ['MAIL_KEY'] },
+  })
   const system = systemOf(stage.plane.seen.asked[0])
   assert.match(system, /The rules of the organization:\n\nUse no red\./)
+  assert.match(system, /Their values are not here: never make one up\. MAIL_KEY\n/)
   assert.match(system, /\(its AGENTS\.md\):\n\nName every file in Latin\.\[U\+202E\] x+\n\[The rest of it is left out/)
   assert.ok(system.length < 15_000)
   assert.match(

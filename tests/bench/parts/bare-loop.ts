@@ -60,7 +60,7 @@ async function converse(project: string, { prompt, template, model }: Asked): Pr
   const runner = client.beta.messages.toolRunner({
     model: 'scripted-1',
     max_tokens: 16_000,
-    system: systemPrompt({ project, template: 'react', mode: 'build', rules: null, conventions }),
+    system: systemPrompt({ project, template: 'react', mode: 'build', rules: null, secrets: [], conventions }),
     messages: [{ role: 'user', content: prompt }],
     tools,
     stream: true,
