@@ -15,7 +15,9 @@ const mostMessage = 600
 export function failuresIn(check: string, output: string): CheckFailure[] {
   const text = plainText(output)
   const named = shapes.map(({ pattern, read }) => Array.from(text.matchAll(pattern), read))
-  const found = named.find(({ length }) => length > 0) ?? [{ file: fileIn(text), message: firstWords(text) }]
+  const found = named.find(({ length }) => length > 0) ?? [
+    { file: filesIn(text)[0] ?? null, message: firstWords(text) },
+  ]
   const failures = found.map(({ file, message }) => {
     const told = { check, file: file && inProject(file), message: message.trim().slice(0, mostMessage) }
     return { ...told, fingerprint: fingerprintOf(told) }
@@ -35,7 +37,7 @@ interface Shape {
 const source = String.raw`[\w@./-]+\.(?:[cm]?[jt]sx?|css|html|json|svelte|vue)`
 const inBrackets: Shape['read'] = ([, message = '', file]) => ({ file: file ?? fileIn(message), message })
 
-// How tools name an error, the surest first: TypeScript, esbuild, Rolldown and Vite, npm, the browser.
+// How tools name an error, the surest first: TypeScript, esbuild, Rolldown, Node itself, Vite, npm, the browser.
 const shapes: readonly Shape[] = [
   {
     pattern: new RegExp(String.raw`^\s*(${source})[(:]\d+[,:]\d+\)?\s*[:-]\s*error\s+(.+)$`, 'gm'),
@@ -49,6 +51,10 @@ const shapes: readonly Shape[] = [
     pattern: new RegExp(String.raw`^\s*(\[[A-Z_]{4,}\].*)(?:\n\s*[╭┌]─+\s*\[\s*(${source}):\d+:\d+\s*\])?`, 'gm'),
     read: inBrackets,
   },
+  {
+    pattern: new RegExp(String.raw`^(?:[\w./-]+: )?(?:file:\/\/)?(${source}):\d+\n[^]*?^(\w*Error: .+)$`, 'gm'),
+    read: ([, file = '', message = '']) => ({ file, message }),
+  },
   { pattern: /^.*\b(?:failed to resolve|could not resolve|could not load)\b.*$/gim, read: asLine },
   {
     pattern: /^npm (?:error|ERR!) (?!A complete log)[\w-]+ (.*\b(?:not|no|unable|cannot|failed)\b.*)$/gim,
@@ -61,9 +67,11 @@ function asLine([line, message = line]: RegExpExecArray): Named {
   return { file: fileIn(line), message }
 }
 
-const fileIn = (text: string) =>
-  Array.from(text.replaceAll(/https?:\/\/[^/\s]+/g, '').matchAll(new RegExp(source, 'g')), ([file]) => file).at(-1) ??
-  null
+const filesIn = (text: string) =>
+  Array.from(text.replaceAll(/https?:\/\/[^/\s]+/g, '').matchAll(new RegExp(source, 'g')), ([file]) => file)
+
+/** Who says where from, says it last. */
+const fileIn = (text: string) => filesIn(text).at(-1) ?? null
 
 const inProject = (file: string) => file.replace(/^.*\/home\/app\/project\//, '').replace(/^\.?\//, '')
 

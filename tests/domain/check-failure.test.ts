@@ -32,6 +32,13 @@ const outputs: [tool: string, check: string, first: string, again: string, expec
     [['src/App.tsx', "[UNRESOLVED_IMPORT] Error: Could not resolve './Row' in src/App.tsx"]],
   ],
   [
+    'Node',
+    'typecheck',
+    'broken.js: /home/app/project/broken.js:1\nconst days = eight 8\n             ^^^^^\n\nSyntaxError: Unexpected number\n    at wrapSafe (node:internal/modules/cjs/loader:1743:18)\n\nNode.js v24.21.0\n1 problems',
+    'broken.js: /home/app/project/broken.js:7\nconst days = eight 8\n             ^^^^^\n\nSyntaxError: Unexpected number\n    at wrapSafe (node:internal/modules/cjs/loader:1743:18)\n\nNode.js v24.21.0\n1 problems',
+    [['broken.js', 'SyntaxError: Unexpected number']],
+  ],
+  [
     'Vite',
     'dev-server',
     '2:01:05 PM [vite] Internal server error: Failed to resolve import "left-pad" from "src/App.tsx". Does the file exist?\n  Plugin: vite:import-analysis\n  File: /home/app/project/src/App.tsx:2:20',

@@ -1,6 +1,7 @@
 import type { ReplyBlock } from '../reply.ts'
 import type { Turn } from '../turn.ts'
 import { addField } from './add-field.ts'
+import { breaking } from './break.ts'
 import type { Change } from './change.ts'
 import { clearAll } from './clear-all.ts'
 import { colour } from './colour.ts'
@@ -8,7 +9,7 @@ import { darkMode } from './dark-mode.ts'
 import { note } from './note.ts'
 import { rename } from './rename.ts'
 
-const changes: readonly Change[] = [rename, clearAll, addField, darkMode, colour]
+const changes: readonly Change[] = [breaking, rename, clearAll, addField, darkMode, colour]
 
 /** The next reply in changing an app: the first change that the prompt asks for and the project has room for. */
 export async function changeFor(turn: Turn): Promise<ReplyBlock[]> {
