@@ -2,7 +2,8 @@ import type { Sql } from 'postgres'
 import type { Event } from '../../lib/contract/event.ts'
 import type { Generation } from '../../lib/contract/generation.ts'
 import { paths } from '../../lib/contract/paths.ts'
-import type { Version, VersionDiff } from '../../lib/contract/version.ts'
+import type { Version } from '../../lib/contract/version.ts'
+import { touchedBy } from '../../scripts/replay/touched.ts'
 import type { Caller } from '../stack/open-stack.ts'
 
 /** What one request took. */
@@ -38,7 +39,7 @@ export async function measure({ person, ended, events, sql }: Given): Promise<Me
   const preview = events.find(({ type }) => type === 'preview:ready')
   const own = events.filter(({ data }) => data['generationId'] === id)
   const green = versions.body.items.find(({ generationId, green }) => generationId === id && green !== false)
-  const touched = touchedBy(own)
+  const lines = await linesOf(person, ended)
   return {
     previewSeconds: preview && since(preview.at) > 0 ? since(preview.at) : null,
     greenSeconds: green ? since(green.createdAt) : null,
@@ -46,8 +47,8 @@ export async function measure({ person, ended, events, sql }: Given): Promise<Me
     repairs: progressOf(own).filter(({ phase }) => phase === 'repairing').length,
     tokens,
     micros: ended.cost.micros,
-    linesTouched: touched,
-    linesNeedless: await needlessOf({ person, ended, touched }),
+    linesTouched: lines.touched,
+    linesNeedless: lines.needless,
   }
 }
 
@@ -56,18 +57,15 @@ const progressOf = (events: readonly Event[]): Record<string, unknown>[] =>
     type === 'project:generation:progress' ? [data['progress'] as Record<string, unknown>] : [],
   )
 
-const touchedBy = (events: readonly Event[]): number =>
-  events
-    .filter(({ type }) => type === 'file:changed')
-    .reduce((sum, { data }) => sum + Number(data['added']) + Number(data['removed']), 0)
-
-/** What was touched beyond what differs between the version before and the one after; nothing for a first version. */
-async function needlessOf({ person, ended, touched }: { person: Caller; ended: Generation; touched: number }) {
-  const { projectId, baseVersionId, versionId } = ended
-  if (!baseVersionId || !versionId) return 0
-  const { body } = await person.get<VersionDiff>(paths.diff(projectId, baseVersionId, versionId))
-  const lines = body.files.flatMap(({ hunks }) => (hunks ?? []).flatMap(({ lines }) => lines))
-  return Math.max(0, touched - lines.filter(({ kind }) => kind !== 'same').length)
+/** As its recording tells; a run that was not recorded touched nothing. */
+async function linesOf(person: Caller, { projectId, id }: Generation) {
+  const ask = async (path: string, body?: unknown) => {
+    const answer = await (body === undefined ? person.get(path) : person.post(path, body))
+    if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}`)
+    return answer.body
+  }
+  const recorded = await person.get(paths.recording(projectId, id))
+  return recorded.status === 200 ? touchedBy({ projectId, generationId: id, ask }) : { touched: 0, needless: 0 }
 }
 
 async function tokensOf(sql: Sql, generation: string): Promise<number> {
