@@ -1,7 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import {
   paths,
-  type Caps,
   type EngineSettings,
   type OfferedModel,
   type OfferedModels,
@@ -56,21 +55,4 @@ export class Engine {
     this.settings = answer
     return undefined
   }
-}
-
-/** Dollars as a field shows them; nothing for no cap. */
-export const dollarsOf = (micros: number | null) => (micros === null ? '' : String(micros / 1_000_000))
-
-/** What was typed into the two fields as caps; null when one of them is no amount. */
-export function capsOf(run: string, month: string): Caps | null {
-  const [runMicros, monthMicros] = [run, month].map(microsOf)
-  if (runMicros === undefined || monthMicros === undefined) return null
-  return { runMicros, monthMicros }
-}
-
-function microsOf(dollars: string): number | null | undefined {
-  const text = dollars.trim().replace(/^\$/, '').replace(',', '.')
-  if (text === '') return null
-  const amount = Number(text)
-  return Number.isFinite(amount) && amount >= 0 ? Math.round(amount * 1_000_000) : undefined
 }
