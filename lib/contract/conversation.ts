@@ -67,3 +67,9 @@ export type ImageUpload = z.infer<typeof ImageUpload>
 export const ImagePath = z.object({ projectId: ProjectId, imageId: ImageId })
 export const Image = z.object({ id: ImageId, mediaType: z.enum(imageTypes), size: z.int(), url: z.string() })
 export type Image = z.infer<typeof Image>
+
+/** How long the answer is waited for, in seconds. */
+export const ImproveQuery = z.object({ wait: z.coerce.number().min(0).max(22).default(20) })
+export const ImproveRequest = z.strictObject({ prompt: Prompt })
+/** The same wish in words that a model can do more with, by which model, and what that cost. */
+export const Improved = z.object({ prompt: z.string(), model: z.string(), micros: Micros, simulated: z.boolean() })

@@ -13,6 +13,7 @@ export type JobId = Id<'job'>
 export type CallId = Id<'call'>
 export type MessageId = Id<'message'>
 export type ImageId = Id<'image'>
+export type ImprovementId = Id<'improvement'>
 
 export const UserId = idOf('user')
 export const OrganizationId = idOf('organization')
@@ -23,6 +24,7 @@ export const JobId = idOf('job')
 export const CallId = idOf('call')
 export const MessageId = idOf('message')
 export const ImageId = idOf('image')
+export const ImprovementId = idOf('improvement')
 
 function idOf<K extends Kind>(kind: K): z.ZodType<Id<K>, string> {
   return z

@@ -9,6 +9,7 @@ export const prefixes = {
   call: 'call',
   message: 'msg',
   image: 'img',
+  improvement: 'imp',
   ledgerEntry: 'led',
   apiKey: 'key',
 } as const

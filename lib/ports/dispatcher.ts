@@ -11,6 +11,7 @@ export const jobKinds = [
   'stop-generation',
   'next-message',
   'relay-model',
+  'improve-prompt',
   'carry-mail',
   'open-sandbox',
   'stop-sandbox',

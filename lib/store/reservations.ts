@@ -52,7 +52,12 @@ export async function begin(
   return row.id ? toGeneration(row) : { why: 'active', used: 0, most: 1 }
 }
 
-const openAccounts = (transaction: Transaction, { organizationId, requestedBy }: Wish, period: string) => transaction`
+/** Whoever waits to add a row sees none of the others', so those that are decided on are there before. */
+export const openAccounts = (
+  transaction: Transaction,
+  { organizationId, requestedBy }: Pick<Wish, 'organizationId' | 'requestedBy'>,
+  period: string,
+) => transaction`
   with organization as (
     insert into everjust.quotas (organization_id, metric, period)
     values (${organizationId}, 'generations', ${period}::date), (${organizationId}, 'micros', ${period}::date)

@@ -4,6 +4,7 @@ import { engineStore } from './engines.ts'
 import { eventStore } from './events.ts'
 import { generationStore } from './generations.ts'
 import { idempotencyStore } from './idempotency.ts'
+import { improvementStore } from './improvements.ts'
 import { jobStore, type OnEnqueued } from './jobs.ts'
 import { imageStore } from './images.ts'
 import { keepingStore } from './keeping.ts'
@@ -34,6 +35,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     events: eventStore(transaction),
     generations: generationStore(transaction),
     idempotency: idempotencyStore(transaction),
+    improvements: improvementStore(transaction),
     jobs: jobStore(transaction, onEnqueued),
     images: imageStore(transaction),
     keeping: keepingStore(transaction),

@@ -14,7 +14,10 @@ export interface PayingUpstream extends ModelUpstream {
 }
 
 /** The platform's model, or that of the run's organization; undefined when its key is gone. */
-export async function upstreamOf(desk: RelayDesk, call: OpenCall): Promise<PayingUpstream | undefined> {
+export async function upstreamOf(
+  desk: RelayDesk,
+  call: Pick<OpenCall, 'ownKey' | 'organizationId'>,
+): Promise<PayingUpstream | undefined> {
   if (!call.ownKey) return { ask: desk.upstream.ask, answered: ofOurAccount, notReached: async () => false }
   const { organizationId } = call
   const own = await desk.within(({ ownModels }) => ownModels.find(organizationId))

@@ -1,4 +1,5 @@
 import { changeFor } from './followups/index.ts'
+import { improved } from './improve.ts'
 import { mend } from './mend.ts'
 import { call, say } from './reply.ts'
 import type { ReplyBlock } from './reply.ts'
@@ -16,6 +17,8 @@ const disclosure = 'This was a scripted demo, no model.'
 
 /** What the scripted model answers to a conversation; the same conversation always gets the same answer. */
 export async function answer(request: MessagesRequest): Promise<ReplyBlock[]> {
+  const words = improved(request)
+  if (words !== undefined) return [say(words)]
   const turn = turnOf(request)
   const blocks = await next(turn)
   return blocks.some((block) => block.type === 'tool_use') ? blocks : ending(blocks, turn)

@@ -12,6 +12,7 @@ import { Secret } from '../../lib/config.ts'
 import { duties } from '../../packages/cron/minute/index.ts'
 import { job as carryMail } from '../../packages/jobs/carry-mail/index.ts'
 import { job as deleteProject } from '../../packages/jobs/delete-project/index.ts'
+import { job as improvePrompt } from '../../packages/jobs/improve-prompt/index.ts'
 import { job as openSandbox } from '../../packages/jobs/open-sandbox/index.ts'
 import { job as nextMessage } from '../../packages/jobs/next-message/index.ts'
 import { job as relayModel } from '../../packages/jobs/relay-model/index.ts'
@@ -28,6 +29,7 @@ export const kinds = {
   'stop-generation': stopGeneration,
   'next-message': nextMessage,
   'relay-model': relayModel,
+  'improve-prompt': improvePrompt,
   'carry-mail': carryMail,
   'open-sandbox': openSandbox,
   'stop-sandbox': stopSandbox,
@@ -126,8 +128,8 @@ export async function mistakes(world: World) {
         sum(case when simulated then settled else 0 end) as simulated
       from everjust.ledger group by organization_id, metric, period
     ) l using (organization_id, metric, period)
-    where q.used is distinct from l.used or q.reserved is distinct from l.reserved
-      or q.simulated is distinct from l.simulated`
+    where coalesce(q.used, 0) <> coalesce(l.used, 0) or coalesce(q.reserved, 0) <> coalesce(l.reserved, 0)
+      or coalesce(q.simulated, 0) <> coalesce(l.simulated, 0)`
   return [...rows, ...(await differences(world))]
 }
 

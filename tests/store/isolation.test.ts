@@ -45,6 +45,11 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.event_streams (project_id, last_seq) values (${project}, 1)`
   await owner`insert into everjust.events (project_id, seq, type, data) values (${project}, 1, 'x', '{}')`
   await owner`insert into everjust.sandboxes (project_id, state) values (${project}, 'started')`
+  const entry = newId('ledgerEntry')
+  await owner`insert into everjust.ledger (id, organization_id, metric, period, state, reserved)
+    values (${entry}, ${organization}, 'micros', now(), 'reserved', 1)`
+  await owner`insert into everjust.improvements (id, project_id, organization_id, user_id, ledger_id, prompt, model, own_key)
+    values (${newId('improvement')}, ${project}, ${organization}, ${user}, ${entry}, 'x', 'x', false)`
   await owner`insert into everjust.ledger (id, organization_id, generation_id, metric, period, state, reserved)
     values (${newId('ledgerEntry')}, ${organization}, ${generation}, 'generations', now(), 'reserved', 1)`
   await owner`insert into everjust.quotas (organization_id, metric, period) values (${organization}, 'micros', now())`
@@ -93,6 +98,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   idempotency_keys: 'user',
   api_keys: 'user',
   audit_log: 'organization',
+  improvements: 'user',
   organization_engine: 'organization',
   own_models: 'organization',
   rate_windows: null,

@@ -150,6 +150,11 @@ const expected: Record<string, Row> = {
     least: 'admin',
     path: () => `/organizations/${team}/own-model`,
   },
+  'POST conversations /:projectId/improve': {
+    least: 'editor',
+    path: talking('/improve?wait=0'),
+    body: () => ({ prompt: 'x' }),
+  },
   'GET models /': { least: 'viewer', path: () => `/models?organizationId=${team}` },
   'GET projects /:projectId/secrets': { least: 'editor', path: at('/secrets') },
   'PUT projects /:projectId/secrets/:name': {

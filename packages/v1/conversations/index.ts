@@ -12,6 +12,7 @@ export const routes = {
   'DELETE /:projectId/queue/:messageId': () => import('./remove-message.ts'),
   'GET /:projectId/recordings/:generationId': () => import('./show-recording.ts'),
   'POST /:projectId/recordings/:generationId': () => import('./store-recording.ts'),
+  'POST /:projectId/improve': () => import('./improve.ts'),
   'POST /:projectId/retry': () => import('./retry.ts'),
   'POST /:projectId/images': () => import('./announce-image.ts'),
   'GET /:projectId/images/:imageId': () => import('./show-image.ts'),

@@ -1,0 +1,128 @@
+import type { FailureCode } from '../contract/generation.ts'
+import type { ImprovementId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
+import { newId } from '../contract/new-id.ts'
+import { isScripted } from '../domain/prices.ts'
+import { openAccounts } from './reservations.ts'
+import type { Transaction } from './sql.ts'
+
+interface NewImprovement {
+  id: ImprovementId
+  projectId: ProjectId
+  organizationId: OrganizationId
+  requestedBy: UserId
+  prompt: string
+  model: string
+  ownKey: boolean
+  /** The most that it may cost; set aside until it has ended. */
+  mostMicros: number
+  /** The first day of the month it is counted in, as `YYYY-MM-DD`. */
+  period: string
+}
+
+export interface OpenImprovement {
+  organizationId: OrganizationId
+  prompt: string
+  model: string
+  ownKey: boolean
+}
+
+export interface Improvement {
+  state: 'asked' | 'done' | 'failed'
+  answer: string | null
+  failure: FailureCode | null
+  model: string
+  micros: number
+}
+
+/** Prompts put into better words. Money is taken in the order of `ledger`: quotas, then the spending of the person. */
+export function improvementStore(transaction: Transaction) {
+  return {
+    /** Sets its money aside, if the caps of the month leave that much, in one statement with the row itself. */
+    async begin(wish: NewImprovement): Promise<'begun' | 'used_up'> {
+      const [, rows] = await Promise.all([openAccounts(transaction, wish, wish.period), reserve(transaction, wish)])
+      return rows.length > 0 ? 'begun' : 'used_up'
+    },
+
+    /** The improvement while it is asked for. */
+    async open(id: ImprovementId): Promise<OpenImprovement | undefined> {
+      const [row] = await transaction<OpenImprovement[]>`
+        select organization_id as "organizationId", prompt, model, own_key as "ownKey" from everjust.improvements
+        where id = ${id} and state = 'asked'`
+      return row
+    },
+
+    async find(id: ImprovementId): Promise<Improvement | undefined> {
+      const [row] = await transaction<(Omit<Improvement, 'micros'> & { micros: string })[]>`
+        select state, answer, failure_code as failure, model, spent_micros as micros from everjust.improvements
+        where id = ${id}`
+      return row && { ...row, micros: Number(row.micros) }
+    },
+
+    /** Writes what came of it and settles its money; only the first to do so does anything. */
+    async end(id: ImprovementId, { answer, failure, spentMicros }: Ended): Promise<void> {
+      await transaction`
+        with ended as (
+          update everjust.improvements set state = ${answer === null ? 'failed' : 'done'}, answer = ${answer},
+            failure_code = ${failure}, spent_micros = ${spentMicros}, ended_at = now()
+          where id = ${id} and state = 'asked'
+          returning ledger_id, case when own_key then 0 else spent_micros end as due),
+        closed as (
+          update everjust.ledger l set state = case when ended.due > 0 then 'settled' else 'released' end,
+            settled = least(ended.due, l.reserved), ended_at = now()
+          from ended where l.id = ended.ledger_id
+          returning l.*),
+        counted as (
+          update everjust.quotas q set reserved = q.reserved - closed.reserved, used = q.used + closed.settled,
+            simulated = q.simulated + case when closed.simulated then closed.settled else 0 end
+          from closed
+          where q.organization_id = closed.organization_id and q.metric = 'micros' and q.period = closed.period
+          returning 1)
+        update everjust.person_spending s set reserved = s.reserved - closed.reserved, used = s.used + closed.settled
+        from closed, (select count(*) from counted) as after_those
+        where s.user_id = closed.user_id and s.period = closed.period`
+    },
+  }
+}
+
+interface Ended {
+  answer: string | null
+  failure: FailureCode | null
+  spentMicros: number
+}
+
+function reserve(transaction: Transaction, wish: NewImprovement) {
+  const { id, projectId, organizationId, requestedBy, prompt, model, ownKey, period } = wish
+  const micros = ownKey ? 0 : wish.mostMicros
+  return transaction`
+    with money as materialized (
+      select q.used + q.reserved as taken from everjust.quotas q
+      where q.organization_id = ${organizationId} and q.metric = 'micros' and q.period = ${period}::date
+      for no key update of q),
+    own as materialized (
+      select s.used + s.reserved as taken from everjust.person_spending s, money
+      where s.user_id = ${requestedBy} and s.period = ${period}::date
+      for no key update of s),
+    fits as materialized (
+      select 1 from own, money where not exists (
+        select from everjust.caps c
+        where c.owner_kind = 'organization' and c.owner_id = ${organizationId}
+            and money.taken + ${micros}::bigint > c.month_micros
+          or c.owner_kind = 'person' and c.owner_id = ${requestedBy} and own.taken + ${micros}::bigint > c.month_micros)),
+    counted as (
+      update everjust.quotas q set reserved = q.reserved + ${micros}::bigint from fits
+      where q.organization_id = ${organizationId} and q.metric = 'micros' and q.period = ${period}::date),
+    owed as (
+      update everjust.person_spending s set reserved = s.reserved + ${micros}::bigint from fits
+      where s.user_id = ${requestedBy} and s.period = ${period}::date),
+    entry as (
+      insert into everjust.ledger (id, organization_id, user_id, metric, period, state, reserved, simulated)
+      select ${newId('ledgerEntry')}, ${organizationId}, ${requestedBy}, 'micros', ${period}::date, 'reserved',
+        ${micros}::bigint, ${isScripted(model)}
+      from fits
+      returning id)
+    insert into everjust.improvements
+      (id, project_id, organization_id, user_id, ledger_id, prompt, model, own_key)
+    select ${id}, ${projectId}, ${organizationId}, ${requestedBy}, entry.id, ${prompt}, ${model}, ${ownKey}::boolean
+    from entry
+    returning id`
+}
