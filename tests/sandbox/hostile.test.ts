@@ -10,7 +10,12 @@ const asRoot = process.getuid?.() === 0
 const bash = (command: string, more = {}) => ({ tool: 'bash', input: { command, ...more } })
 const write = (file_path: string, content = 'x') => ({ tool: 'write', input: { file_path, content } })
 type Stage = Awaited<ReturnType<typeof openStage>>
-const resultsOf = ({ plane }: Stage, asked = 1) => plane.seen.asked[asked]?.messages.at(-1)?.content ?? []
+/** What the tools said, without the frame in which the model is told it. */
+const resultsOf = ({ plane }: Stage, asked = 1) =>
+  (plane.seen.asked[asked]?.messages.at(-1)?.content ?? []).map((result) => ({
+    ...result,
+    content: String(result.content).replace(/^<data (\w+) from="tool">\n([^]*)\n<\/data \1>$/, '$2'),
+  }))
 
 test('paths outside of the project are refused, and the model is told', async (t) => {
   const paths = [
