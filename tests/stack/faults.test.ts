@@ -55,18 +55,36 @@ test('nothing is lost or counted twice, whatever breaks', { timeout: 280_000 }, 
 
   let whole: FileEntry[] = []
 
-  await t.test('a runner killed with -9 goes on from its last saved step', async () => {
-    const { project, generation } = await grace.build(prompt)
-    await inTheMiddle(project.id)
-    assert.equal(await inside(project.id, 'pkill -9 -f "bin/[r]unner.js"; echo $?'), '0')
-    const ended = await goOn(grace, project.id, generation.id)
-    assert.deepEqual([ended.state, ended.attempt, ended.failure], ['succeeded', 2, null])
-    const resumed = (await grace.events(project.id)).filter(
-      ({ data }) => JSON.stringify(data['progress']) === '{"kind":"resumed","attempt":2}',
+  const resumedIn = async (caller: Caller, project: ProjectId, attempt: number) =>
+    (await caller.events(project)).filter(
+      ({ data }) => JSON.stringify(data['progress']) === `{"kind":"resumed","attempt":${attempt}}`,
     )
-    assert.equal(resumed.length, 1)
-    whole = await assertExact(grace, ended)
-    assert.ok(whole.some(({ path }) => path === 'src/components/HabitRow.tsx'))
+
+  await t.test(
+    'a runner killed with -9 is back within three seconds, and goes on from its last saved step',
+    async () => {
+      const { project, generation } = await grace.build(prompt)
+      await inTheMiddle(project.id)
+      const killedAt = Number(await inside(project.id, 'date +%s%3N; pkill -9 -f "bin/[r]unner.js"'))
+      const ended = await grace.ended(project.id, generation.id, 60)
+      assert.deepEqual([ended.state, ended.attempt, ended.failure], ['succeeded', 1, null])
+      const resumed = await resumedIn(grace, project.id, 1)
+      assert.equal(resumed.length, 1)
+      const ms = Date.parse(resumed[0]?.at ?? '') - killedAt
+      assert.ok(ms < 3_000, `${ms} ms`)
+      whole = await assertExact(grace, ended)
+      assert.ok(whole.some(({ path }) => path === 'src/components/HabitRow.tsx'))
+    },
+  )
+
+  await t.test('a runner killed together with all that looks after it goes on when its lease runs out', async () => {
+    const { project, generation } = await lin.build(prompt)
+    await inTheMiddle(project.id)
+    assert.equal(await inside(project.id, 'pkill -9 -f "bin/([r]unner|[l]ive).js"; echo $?'), '0')
+    const ended = await goOn(lin, project.id, generation.id)
+    assert.deepEqual([ended.state, ended.attempt, ended.failure], ['succeeded', 2, null])
+    assert.equal((await resumedIn(lin, project.id, 2)).length, 1)
+    assert.deepEqual(await assertExact(lin, ended), whole)
   })
 
   await t.test('a sandbox that vanishes in the middle is built anew from what is stored', async () => {
