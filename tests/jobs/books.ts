@@ -1,7 +1,7 @@
 import type { World } from '../world.ts'
 
 /** Every sum of the books that differs from what it is the sum of; nothing when they are right. */
-export async function differences({ sql }: World) {
+export async function differences({ sql }: Pick<World, 'sql'>) {
   const [persons, runs, entries] = await Promise.all([
     // What a person used and set aside is what stands in the ledger for that person.
     sql`

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { after, beforeEach, test } from 'node:test'
 import type { FailureCode } from '../../lib/contract/generation.ts'
 import type { ModelUpstream } from '../../lib/ports/model-upstream.ts'
+import { seeded } from '../faults/random.ts'
 import { accountOf, mistakes, openStage, success, type StartedRun } from './stage.ts'
 
 const usage = { input_tokens: 100, output_tokens: 50 }
@@ -156,6 +157,32 @@ test('what an organization pays by its own key is shown, and neither set aside n
   assert.deepEqual([body.ownKey, body.cost.micros], [true, 700])
   assert.deepEqual((await ada.get('/user/usage')).body.spend, before)
   assert.deepEqual(await mistakes(world), [])
+})
+
+test('calls, ends and late replies in any order leave ledger, quotas and sums of calls without a difference', async () => {
+  const seed = Date.now() % 1_000_000
+  const { below, pick, chance } = seeded(seed)
+  const runs: StartedRun[] = []
+  for (let n = 0; n < 40; n += 1) {
+    model.usage = { input_tokens: below(60_000), output_tokens: below(20_000) }
+    const move = below(6)
+    const run = runs[below(runs.length)]
+    if (move === 0 || !run) runs.push(await stage.start(ada))
+    else if (move === 1) await fails(run, pick(['same_error', 'checks_failed', 'platform_fault', 'model_unavailable']))
+    else if (move === 2) await run.runner.post(`${run.path}/end`, success)
+    else if (move === 3) await ada.post(`${run.path}/cancel`)
+    else await Promise.all([ask(run, pick(['work', 'repair', 'compaction']), 4_000), ask(run, 'repair', 4_000)])
+    if (chance(0.4)) await stage.drain()
+    assert.deepEqual(await mistakes(world), [], `after move ${n} of seed ${seed}`)
+  }
+  for (const run of runs) await ada.post(`${run.path}/cancel`)
+  await stage.drain()
+  assert.deepEqual(await mistakes(world), [], `at the end of seed ${seed}`)
+  const [left] = await world.sql`
+    select (select sum(reserved) from everjust.quotas)::int as quotas,
+      (select sum(reserved) from everjust.person_spending)::int as persons,
+      (select sum(held_micros) from everjust.generations)::int as held`
+  assert.deepEqual(left, { quotas: 0, persons: 0, held: 0 }, `at the end of seed ${seed}`)
 })
 
 test('nothing is left behind', () => world.settled())
