@@ -4,12 +4,15 @@ import { groundOf, huesOf } from './colours.ts'
 import type { Check, Place, Step } from './vocabulary.ts'
 
 const patience = 6_000
+const patienceForPages = 30_000
 
 /** Makes the checks one after the other on a page of their own; answers what went wrong with each that failed. */
 export async function perform(page: Page, url: string, checks: readonly Check[]): Promise<Map<Check, string>> {
   const failed = new Map<Check, string>()
   page.setDefaultTimeout(patience)
-  await arrive(page, url)
+  page.setDefaultNavigationTimeout(patienceForPages)
+  const absent = await arrive(page, url).then(() => undefined, reasonOf)
+  if (absent !== undefined) return new Map(checks.map((check) => [check, absent]))
   for (const check of checks) {
     try {
       for (const step of check.do) await take(page, step)

@@ -92,12 +92,15 @@ async function runTurn(stage: Stage, place: Place): Promise<TurnOutcome> {
   return {
     prompt: turn.prompt,
     state: ended.state,
-    failure: ended.failure?.code ?? null,
+    failure: reasonOf(ended),
     answer: ended.answer ?? '',
     ...measures,
     ...counts,
   }
 }
+
+const reasonOf = ({ failure, diagnosis }: Generation): string | null =>
+  failure && (diagnosis ? `${failure.code}, ${diagnosis.check}: ${diagnosis.message.slice(0, 300)}` : failure.code)
 
 const nothing: Measures = {
   previewSeconds: null,
