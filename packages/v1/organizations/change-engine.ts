@@ -1,6 +1,6 @@
 import { EngineChange, EngineSettings, OrganizationPath } from '../../../lib/contract/engine.ts'
 import { objectionToModels } from '../../../lib/domain/offer.ts'
-import { cleanText } from '../../../lib/domain/text.ts'
+import { screenText } from '../../../lib/domain/screening.ts'
 import { ofOrganization } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
 import { settingsOf } from './settings-of.ts'
@@ -27,7 +27,7 @@ export const changeEngine = operation({
       engines.change(organizationId, {
         ...(models === undefined ? {} : { models }),
         ...(defaultModel === undefined ? {} : { defaultModel }),
-        ...(rules === undefined ? {} : { rules: cleanText(rules) }),
+        ...(rules === undefined ? {} : { rules: screenText(rules).text }),
       }),
       caps && desk.caps.set({ kind: 'organization', id: organizationId }, caps),
       audit.record({ organizationId, principal, action: 'engine.change', subject: organizationId, requestId }),
