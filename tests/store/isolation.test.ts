@@ -55,6 +55,8 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.quotas (organization_id, metric, period) values (${organization}, 'micros', now())`
   await owner`insert into everjust.model_calls (id, project_id, generation_id, attempt, model, state, held_micros)
     values (${newId('call')}, ${project}, ${generation}, 1, 'x', 'settled', 0)`
+  await owner`insert into everjust.conversation_memories (project_id, up_to, text)
+    values (${project}, ${generation}, 'x')`
   await owner`insert into everjust.queued_messages (id, project_id, written_by, prompt, wish, place)
     values (${newId('message')}, ${project}, ${user}, 'x', '{}', 1)`
   await owner`insert into everjust.images (id, project_id, uploaded_by, media_type, size, sha256)
@@ -89,6 +91,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   ledger: 'organization',
   quotas: 'organization',
   model_calls: 'project',
+  conversation_memories: 'project',
   queued_messages: 'project',
   images: 'project',
   project_secrets: 'project',
