@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, describe, test } from 'node:test'
 import { newId, type GenerationId, type ProjectId, type VersionId } from '../../lib/contract/ids.ts'
+import type { Recording } from '../../lib/contract/recording.ts'
 import { formatManifest } from '../../lib/domain/manifest.ts'
+import { objectKeys } from '../../lib/ports/object-store.ts'
 import { makeTeam, openWorld, type Answer, type Caller } from '../world.ts'
 import { entry } from '../world/files.ts'
 
@@ -178,6 +180,22 @@ const callOf = (generation: GenerationId) => generation.replace('gen_', 'call_')
 const imageOf = (generation: GenerationId) => generation.replace('gen_', 'img_')
 const messageOf = (generation: GenerationId) => generation.replace('gen_', 'msg_')
 
+const recordingOf = ({ project: projectId, generation: generationId }: Place) => {
+  const tree = createHash('sha256').update('').digest('hex')
+  const recording: Recording = {
+    format: 1,
+    generationId,
+    projectId,
+    baseVersionId: null,
+    template: { name: 'static', tree },
+    tools: tree,
+    start: tree,
+    steps: [],
+    closing: [],
+  }
+  return JSON.stringify(recording)
+}
+
 /** A project of the team with a version, a running generation, a model call and a sandbox, unlike any other. */
 async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
   const { sql, context } = world
@@ -185,6 +203,7 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
   const { project, version, generation } = place
   const manifest = formatManifest(files)
   await context.objects.put(`projects/${project}/manifests/${version}.json`, manifest, 'application/json')
+  await context.objects.put(objectKeys.recording(project, generation), recordingOf(place), 'application/json')
   await context.objects.put(`projects/${project}/blobs/${files[0]?.sha256}`, 'a', 'text/plain')
   await sql.begin(async (t) => [
     await t`insert into everjust.projects
