@@ -8,6 +8,7 @@ import type { Source } from '../../scripts/replay/api.ts'
 import { replayInBox } from '../../scripts/replay/box.ts'
 import { readRecorded } from '../../scripts/replay/recorded.ts'
 import { faultsOfReplies } from '../../scripts/replay/replies.ts'
+import { touchedBy } from '../../scripts/replay/touched.ts'
 import { verdictOf } from '../../scripts/replay/verdict.ts'
 import { startControl } from '../../local/stack/control.ts'
 import { readerOf } from '../../local/stack/reader.ts'
@@ -56,6 +57,8 @@ test('a run is made again to the byte without a model, and whatever was changed 
 
   const again = await ada.post<{ id: typeof generation.id }>(paths.generate(project.id), { prompt: 'make it darker' })
   assert.equal((await ada.ended(project.id, again.body.id)).state, 'succeeded')
+  const { touched, needless } = await touchedBy(sourceOf(ada, { projectId: project.id, generationId: again.body.id }))
+  assert.deepEqual([touched > 0, needless], [true, 0])
   await openToCommands(t, stack)
   const command = run(t, ['replay', again.body.id], stack.dataDir)
   assert.equal(await command.ended, 0, command.said())
