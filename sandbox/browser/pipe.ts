@@ -56,7 +56,6 @@ export function openPipe(input: Writable, output: Readable) {
     waiting.clear()
   }
 }
-export type Pipe = ReturnType<typeof openPipe>
 
 interface Answer {
   id?: number
