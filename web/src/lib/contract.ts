@@ -4,6 +4,7 @@ export type {
   imageLimit,
   imageTypes,
   ImageUpload,
+  Improved,
   mostQueued,
   Queue,
   QueuedMessage,
@@ -47,5 +48,6 @@ export type { Project } from '../../../lib/contract/project.ts'
 export type { ShownRecording } from '../../../lib/contract/recording.ts'
 export type { ModelChunk } from '../../../lib/contract/model.ts'
 export type { Sandbox, SandboxState } from '../../../lib/contract/sandbox.ts'
-export type { User } from '../../../lib/contract/user.ts'
-export type { FileEntry, Version, VersionDiff } from '../../../lib/contract/version.ts'
+export type { ProjectSecret } from '../../../lib/contract/secret.ts'
+export type { Usage, User } from '../../../lib/contract/user.ts'
+export type { FileEntry, Uploads, Version, VersionDiff } from '../../../lib/contract/version.ts'

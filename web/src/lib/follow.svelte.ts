@@ -1,5 +1,6 @@
 import { Problem, type Api } from './api.ts'
 import { formatCursor, paths, type EventPage, type Generation, type ProjectId } from './contract.ts'
+import { breathIn, patienceIn, type Situation } from './follow-pace.ts'
 import { LiveLink } from './live-link.ts'
 import { backoff, Pause } from './pause.ts'
 import { emptyTimeline, type Timeline } from './timeline-shapes.ts'
@@ -7,8 +8,6 @@ import { activeTurn, cursorOf, fold, withGenerations } from './timeline.ts'
 
 const seconds = 1000
 const hiddenLimit = 5 * 60 * seconds
-/** From the end of one ask to the next: beside a socket, after a batch of steps, when the news is near, and when nothing goes on. */
-const pauses = { beside: 30 * seconds, batch: 3 * seconds, near: 0.3 * seconds, idle: 45 * seconds }
 
 /** How the page hears of what happens: at first not at all, by socket or by asking, not while unseen, or no longer. */
 export type Link = 'opening' | 'following' | 'paused' | 'lost' | Problem
@@ -35,9 +34,8 @@ export class Follow {
   #failures = 0
   #caughtUp = false
   #hiddenAt = 0
-  /** Until then something is expected to happen, although no run is under way: a sandbox that starts, */
-  #expectUntil = 0
-  /** or the version that a run leaves which was stopped. */
+  /** Until then something is to be expected although no run is under way; see `Situation`. */
+  #startsUntil = 0
   #leavesUntil = 0
 
   constructor(api: Api, id: ProjectId, listener: FollowListener) {
@@ -79,13 +77,13 @@ export class Follow {
 
   /** Asks for news at once; `expect` keeps asking for a minute. */
   nudge(expect = false): void {
-    if (expect) this.#expectUntil = Date.now() + 60 * seconds
+    if (expect) this.#startsUntil = Date.now() + 60 * seconds
     this.#pause.wake()
   }
 
   async #turn(): Promise<void> {
     if (this.#hiddenAt && Date.now() - this.#hiddenAt > hiddenLimit) return this.#sleepUnseen()
-    const patience = this.#caughtUp ? this.#patience() : 0
+    const patience = this.#caughtUp ? patienceIn(this.#situation()) : 0
     const path = `${paths.events(this.#id)}?after=${this.#cursor()}&wait=${patience}`
     const page = await this.#api.get<EventPage>(path, this.#stop.signal)
     if (this.#stop.signal.aborted) return
@@ -95,7 +93,7 @@ export class Follow {
     this.#caughtUp ||= page.events.length === 0
     if (!this.#caughtUp) return
     this.link = 'following'
-    await this.#pause.wait(this.#breath(page))
+    await this.#pause.wait(breathIn(this.#situation(), page.events.length))
   }
 
   #cursor(): string {
@@ -127,26 +125,9 @@ export class Follow {
     if (queue !== before.queue) this.#listener.onQueue()
   }
 
-  /** What only the log tells is near: a run that starts or ends, the next message, a sandbox that starts. */
-  #near(): boolean {
-    const turn = activeTurn(this.timeline)
-    if (turn) return turn.state === 'queued' || turn.phase === 'saving'
-    const { queue } = this.timeline
-    if ((queue && queue.waiting > 0 && queue.paused === null) || Date.now() < this.#leavesUntil) return true
-    return Date.now() < this.#expectUntil && this.timeline.sandbox?.state !== 'started'
-  }
-
-  /** How long the API may hold the answer back, in seconds: long only when the news can come no other way. */
-  #patience(): number {
-    const stepsByLog = activeTurn(this.timeline) !== undefined && !this.#live.open
-    return this.#near() || stepsByLog ? 20 : 0
-  }
-
-  #breath(page: EventPage): number {
-    if (this.#near()) return pauses.near
-    if (!activeTurn(this.timeline)) return pauses.idle
-    if (this.#live.open) return pauses.beside
-    return page.events.length > 0 ? pauses.batch : pauses.near
+  #situation(): Situation {
+    const { timeline } = this
+    return { timeline, socket: this.#live.open, startsUntil: this.#startsUntil, leavesUntil: this.#leavesUntil }
   }
 
   async #failed(problem: Problem): Promise<void> {

@@ -1,8 +1,7 @@
-import { Problem, type Api } from '#lib/api.ts'
-import { paths, type ProjectId } from '#lib/contract.ts'
+import type { Api, Problem } from '#lib/api.ts'
+import { paths, type Improved, type ProjectId } from '#lib/contract.ts'
 
-/** The same wish in words a model can do more with. */
-export async function improve(api: Api, project: ProjectId, prompt: string): Promise<string | Problem> {
-  const answer = await api.send<{ prompt: string }>('POST', paths.improve(project), { prompt })
-  return answer instanceof Problem ? answer : answer.prompt
+/** The same wish in words a model can do more with; answers within 20 seconds. */
+export function improve(api: Api, project: ProjectId, prompt: string): Promise<Improved | Problem> {
+  return api.send<Improved>('POST', paths.improve(project), { prompt })
 }

@@ -1,0 +1,29 @@
+import { Problem, type Api } from '#lib/api.ts'
+import { paths, type FileEntry, type ProjectId, type Uploads, type Version, type VersionId } from '#lib/contract.ts'
+
+export interface FileChange {
+  project: ProjectId
+  /** The version that was read, and its files. */
+  parentId: VersionId
+  files: readonly FileEntry[]
+  path: string
+  text: string
+  message: string
+}
+
+/** Saves one file as a new version; refused when somebody saved another version meanwhile. */
+export async function saveFile(api: Api, change: FileChange): Promise<Version | Problem> {
+  const { project, parentId, files, path, text, message } = change
+  const bytes = new TextEncoder().encode(text)
+  const sha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex()
+  const entry: FileEntry = { path, sha256, size: bytes.byteLength, mode: '100644' }
+  const announced = await api.send<Uploads>('POST', paths.uploads(project), { files: [entry] })
+  if (announced instanceof Problem) return announced
+  for (const { url, headers } of announced.uploads) {
+    const sent = await fetch(url, { method: 'PUT', headers, body: bytes }).catch(() => null)
+    if (!sent?.ok)
+      return new Problem('unreachable', 'The file did not arrive.', 'What you typed is kept. Save it again.')
+  }
+  const next = [...files.filter((file) => file.path !== path), entry]
+  return api.send<Version>('POST', paths.versions(project), { parentId, message, files: next })
+}
