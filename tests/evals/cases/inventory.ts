@@ -28,6 +28,7 @@ export const inventory: Eval = {
         { fill: { box: /search|filter/i }, with: 'vanilla' },
         { see: { row: /Vanilla syrup/ } },
         { miss: { row: /Oat milk/ } },
+        { fill: { box: /search|filter/i }, with: '' },
       ],
     },
   ],

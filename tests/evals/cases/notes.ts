@@ -24,6 +24,7 @@ export const notes: Eval = {
         { see: { row: /Shopping/ } },
         { fill: { box: /search/i }, with: 'zeppelin' },
         { miss: { row: /Shopping/ } },
+        { fill: { box: /search/i }, with: '' },
       ],
     },
   ],
