@@ -135,6 +135,16 @@ async function cancelActive(projectId: ProjectId): Promise<void> {
   await ada.post(`/projects/${projectId}/generations/${run?.id}/cancel`)
 }
 
+test('what a run asks back is kept with it, and told when it ends', async () => {
+  const { projectId, path } = await stage.start(ada)
+  const question = { text: 'Which colour?', choices: ['red', 'blue'] }
+  await end(ada, projectId, { ...success, question })
+  assert.deepEqual((await ada.get(path)).body.question, question)
+  const [told] = await world.sql`
+    select data from everjust.events where project_id = ${projectId} and type = 'project:generation:complete'`
+  assert.deepEqual(told?.['data'].question, question)
+})
+
 test('a paused queue goes on when it is told to', async () => {
   const { projectId } = await stage.start(ada)
   await write(ada, projectId, 'next')

@@ -109,7 +109,7 @@ test('keys that were pasted into a message are masked before it is stored, and w
   assert.equal((await ada.put(at(`/${body.id}`), { prompt: '\u0007' })).status, 400)
 })
 
-test('every change is told in the log', async () => {
+test('every change is told in the log, and who made it is noted', async () => {
   const [a, b] = await write('a', 'b')
   await ada.put(at(), { order: [b, a] })
   await ada.delete(at(`/${a}`))
@@ -120,5 +120,16 @@ test('every change is told in the log', async () => {
   assert.deepEqual(
     told,
     [1, 2, 2, 1].map((waiting) => ({ waiting, paused: null })),
+  )
+  const deeds = await world.sql<{ action: string; subject: string }[]>`
+    select action, subject from everjust.audit_log where actor = ${ada.id} and action like 'queue.%' order by at, id`
+  assert.deepEqual(
+    deeds.map(({ action, subject }) => [action, subject]),
+    [
+      ['queue.add', a],
+      ['queue.add', b],
+      ['queue.order', projectId],
+      ['queue.remove', a],
+    ],
   )
 })

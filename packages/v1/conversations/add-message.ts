@@ -17,7 +17,7 @@ export const addMessage = operation({
   rate: 'spend',
   answers: [201, WrittenMessage],
   refuses: ['invalid_request', 'conflict', 'not_found'],
-  async run({ path: { projectId }, body, principal }, desk) {
+  async run({ path: { projectId }, body, principal, standing, requestId }, desk) {
     const { prompt, attachments, masked } = screenWish(body)
     if (prompt === '') return refuse('invalid_request', 'Say what to build.')
     const fault = await faultOfAttachments(desk, projectId, attachments)
@@ -31,7 +31,7 @@ export const addMessage = operation({
     }
     // The run that it was written behind may have ended meanwhile: then nothing else would start it.
     if (door.activeGenerationId === null && door.paused === null) await wakeQueue(desk, projectId)
-    await sayQueueChanged(desk, projectId)
+    await sayQueueChanged(desk, { projectId, action: 'queue.add', subject: id, by: { principal, standing, requestId } })
     return { id, prompt, mode: body.mode, attachments, masked, createdAt: desk.now().toISOString() }
   },
 })

@@ -11,14 +11,14 @@ export const changeMessage = operation({
   may: ['generation.start', inProject],
   answers: [200, WrittenMessage],
   refuses: ['invalid_request', 'not_found'],
-  async run({ path: { projectId, messageId }, body }, desk) {
+  async run({ path: { projectId, messageId }, body, ...by }, desk) {
     const { text, masked } = screenText(body.prompt)
     const prompt = text.trim()
     if (prompt === '') return refuse('invalid_request', 'Say what to build.')
     await desk.queue.hold(projectId)
     const changed = await desk.queue.change(projectId, messageId, prompt)
     if (!changed) return refuse('not_found', 'It was removed, or has started.')
-    await sayQueueChanged(desk, projectId)
+    await sayQueueChanged(desk, { projectId, action: 'queue.change', subject: messageId, by })
     return { ...changed, masked }
   },
 })

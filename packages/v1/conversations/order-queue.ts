@@ -11,7 +11,7 @@ export const orderQueue = operation({
   may: ['generation.start', inProject],
   answers: [200, Queue],
   refuses: ['conflict', 'not_found'],
-  async run({ path: { projectId }, body: { order, resume } }, desk) {
+  async run({ path: { projectId }, body: { order, resume }, ...by }, desk) {
     const { queue } = desk
     const door = await queue.hold(projectId)
     if (!door) return refuse('not_found')
@@ -22,6 +22,7 @@ export const orderQueue = operation({
       await queue.pause(projectId, null)
       await wakeQueue(desk, projectId)
     }
-    return sayQueueChanged(desk, projectId)
+    const action = resume ? 'queue.resume' : 'queue.order'
+    return sayQueueChanged(desk, { projectId, action, subject: projectId, by })
   },
 })
