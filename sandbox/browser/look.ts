@@ -5,8 +5,11 @@ import { pixelsOf } from './png.ts'
 import type { Sight } from './wire.ts'
 
 const size = { width: 1280, height: 800, deviceScaleFactor: 1, mobile: false }
-const readyWithin = 6_000
 const quietFor = 200
+const blankAfter = 1_000
+const restlessAfter = 3_000
+const readyWithin = 15_000
+const answerWithin = 12_000
 const mostPicture = 60 * 1024
 
 /**
@@ -24,13 +27,15 @@ async function visit(chromium: Chromium, url: string): Promise<Sight> {
   const { sessionId } = (await chromium.ask('Target.attachToTarget', { targetId, flatten: true })) as {
     sessionId: string
   }
-  const ask = (method: string, params: object = {}) => chromium.ask(method, params, sessionId)
+  const ask: Ask = (method, params = {}) => inTime(chromium.ask(method, params, sessionId))
   const complaints = openComplaints(new URL(url).origin)
   const stop = chromium.on((happening) => {
     if (happening.sessionId !== sessionId) return
     complaints.take(happening)
     // A page that asks something would wait for ever.
-    if (happening.method === 'Page.javascriptDialogOpening') void ask('Page.handleJavaScriptDialog', { accept: false })
+    if (happening.method === 'Page.javascriptDialogOpening') {
+      ask('Page.handleJavaScriptDialog', { accept: false }).catch(() => undefined)
+    }
   })
   try {
     const domains = ['Page', 'Runtime', 'Log', 'Network'].map((domain) => ask(`${domain}.enable`))
@@ -45,18 +50,34 @@ async function visit(chromium: Chromium, url: string): Promise<Sight> {
   }
 }
 
+/** The page keeps the browser so busy that it does not answer. */
+export class Hung extends Error {}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const hung = new Hung(`The page does not answer for ${answerWithin / 1000} s: its own code keeps it busy.`)
+  const timer = setTimeout(() => late.reject(hung), answerWithin)
+  try {
+    return await Promise.race([answer, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 type Ask = (method: string, params?: object) => Promise<Record<string, unknown>>
 
-/** Waits until nothing is on its way and something is to be seen; answers how much. */
+/**
+ * Waits until nothing is on its way and something is to be seen; answers how much. A page that never rests is taken as it
+ * is after a while, and one that rests and shows nothing, as blank. A busy machine gets its time.
+ */
 async function settle(ask: Ask, quietMs: () => number): Promise<number> {
-  const until = Date.now() + readyWithin
-  for (let entropy = 0; ;) {
+  const started = Date.now()
+  for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 50))
-    const isLate = Date.now() > until
-    if (quietMs() < quietFor && !isLate) continue
-    entropy = entropyOf(pixelsOf(await shoot(ask, { format: 'png', scale: 0.5 })))
-    // What shows nothing after a second of rest shows nothing.
-    if (entropy >= leastEntropy || quietMs() > 1_000 || isLate) return entropy
+    const waited = Date.now() - started
+    if (quietMs() < quietFor && waited < restlessAfter) continue
+    const entropy = entropyOf(pixelsOf(await shoot(ask, { format: 'png', scale: 0.5 })))
+    if (entropy >= leastEntropy || quietMs() > blankAfter || waited > readyWithin) return entropy
   }
 }
 

@@ -5,7 +5,7 @@ import { Looked, type Sight } from '../browser/wire.ts'
 import { place } from '../place.ts'
 import { spawnAsApp } from './app-user.ts'
 
-const mostMs = 20_000
+const mostMs = 60_000
 
 /** What came of a look: what was seen, or that the page hung; undefined when there is nobody to look. */
 export type Glance = { sight: Sight } | { hung: string } | undefined
