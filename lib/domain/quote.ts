@@ -37,6 +37,12 @@ export interface Estimate {
   leastMicros: number
 }
 
+interface Known {
+  mode: GenerationMode
+  input: number
+  like: LikeRuns | null
+}
+
 /** Tokens of the first request: what every run is told, and what this one says. */
 export function inputTokens({ mode, prompt, attachments, rules, said }: Asked): number {
   const pointedAt = attachments.map((each) => (each.kind === 'image' ? imageTokens : tokensOf(JSON.stringify(each))))
@@ -48,7 +54,7 @@ export function inputTokens({ mode, prompt, attachments, rules, said }: Asked): 
  * What a run will cost: as like runs did, with more or less to read at first; without any, as a rule of thumb. The upper
  * end leaves room for a request that is not made for want of money, though it would have been cheap.
  */
-export function estimate(price: ModelPrice, mode: GenerationMode, input: number, like: LikeRuns | null): Estimate {
+export function estimate(price: ModelPrice, { mode, input, like }: Known): Estimate {
   // What nobody here knows the price of is held back by the tier's cap alone.
   if (price.output === 0) return { usuallyMicros: 0, atMostMicros: Infinity, leastMicros: 0 }
   const first = Math.ceil(input * Math.max(price.input, price.cacheWrite))

@@ -1,6 +1,8 @@
+import { callSettlementStore } from './call-settlements.ts'
 import { deletionStore } from './deletions.ts'
 import type { OnEnqueued } from './jobs.ts'
 import { ownModelStore } from './own-models.ts'
+import { runStartStore } from './run-starts.ts'
 import type { Transaction } from './sql.ts'
 import { storesOf } from './stores.ts'
 import { upkeepStore } from './upkeep.ts'
@@ -9,8 +11,11 @@ export type WorkerStores = ReturnType<typeof workerStoresOf>
 
 /** What jobs and schedules work with: the same as requests, and what only they look after. */
 export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
+  const stores = storesOf(transaction, onEnqueued)
   return {
-    ...storesOf(transaction, onEnqueued),
+    ...stores,
+    runs: { ...stores.runs, ...runStartStore(transaction) },
+    modelCalls: { ...stores.modelCalls, ...callSettlementStore(transaction) },
     deletions: deletionStore(transaction),
     ownModels: ownModelStore(transaction),
     upkeep: upkeepStore(transaction),

@@ -1,6 +1,6 @@
 import type { QuoteRequest } from '../contract/conversation.ts'
 import type { ProjectId, UserId } from '../contract/ids.ts'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Standing } from '../domain/access.ts'
 import { periodOf } from '../domain/quota.ts'
 import { screenWish } from '../domain/screening.ts'
@@ -23,39 +23,20 @@ type Messages = { role: 'user' | 'assistant'; content: string }[]
 
 /** The price of a run as caps leave it, why it could not start now, and what the model would be told. */
 export async function offerOf(desk: Stores & { now(): Date }, wanted: Wanted) {
-  const { projectId, standing, person, model, ownKey, body } = wanted
-  const { organizationId, tier, engine, precedents } = standing
+  const { projectId, standing, model, ownKey, body } = wanted
+  const { tier, engine, precedents } = standing
   const { prompt, attachments } = screenWish(body)
-  const period = periodOf(desk.now())
-  const [quoted, limits, used, project, said] = await Promise.all([
-    quoteOf(desk, {
-      projectId,
-      tier,
-      model,
-      wish: { ...body, prompt, attachments },
-      rules: engine?.rules ?? '',
-      precedents,
-    }),
-    desk.caps.limits(organizationId, person, period),
-    desk.usage.ofMonth(organizationId, period),
-    desk.projects.find(projectId),
+  const wish = { ...body, prompt, attachments }
+  const [quoted, { limits, generations, active }, said] = await Promise.all([
+    quoteOf(desk, { projectId, tier, model, wish, rules: engine?.rules ?? '', precedents }),
+    circumstances(desk, wanted),
     desk.generations.conversation(projectId, { after: null, mostBytes: mostCounted }),
   ])
   const left = [limits.organization, limits.person].flatMap(({ most, taken }) =>
     most === null || ownKey ? [] : [most - taken],
   )
   const atMostMicros = Math.max(0, Math.min(quoted.atMostMicros, limits.runMicros ?? Infinity, ...left))
-  const generations = {
-    taken: used.generations.used + used.generations.reserved,
-    most: tierLimits[tier].generationsPerMonth,
-  }
-  const active = project?.activeGenerationId !== null
   const unfit = unfitFor({ active, generations, limits, ownKey, leastMicros: quoted.leastMicros })
-  const told = said.map(({ prompt: asked, answer }) => [
-    { role: 'user' as const, content: asked },
-    { role: 'assistant' as const, content: answer || '…' },
-  ])
-  const messages: Messages = [...told.flat(), { role: 'user', content: prompt }]
   return {
     offer: {
       atMostMicros,
@@ -63,9 +44,28 @@ export async function offerOf(desk: Stores & { now(): Date }, wanted: Wanted) {
       input: quoted.input,
       objection: unfit ? (objectionOf(unfit, desk.now()).detail ?? 'A run is under way.') : null,
     },
-    messages,
+    messages: [...said.flatMap(told), { role: 'user' as const, content: prompt }],
   }
 }
+
+/** What of caps and quotas is taken, and whether a run is under way. */
+async function circumstances({ caps, usage, projects, now }: Stores & { now(): Date }, wanted: Wanted) {
+  const { organizationId, tier } = wanted.standing
+  const period = periodOf(now())
+  const [limits, used, project] = await Promise.all([
+    caps.limits(organizationId, wanted.person, period),
+    usage.ofMonth(organizationId, period),
+    projects.find(wanted.projectId),
+  ])
+  const { used: settled, reserved } = used.generations
+  const generations = { taken: settled + reserved, most: tierLimits[tier].generationsPerMonth }
+  return { limits, generations, active: project?.activeGenerationId !== null }
+}
+
+const told = ({ prompt, answer }: { prompt: string; answer: string }): Messages => [
+  { role: 'user', content: prompt },
+  { role: 'assistant', content: answer || '…' },
+]
 
 /** More is not worth the time it takes to be counted. */
 const mostCounted = 200_000

@@ -30,7 +30,7 @@ export async function quoteOf(
   const { said, real, simulated } = precedents ?? (await quotes.precedents(projectId, mode, prompt.length))
   const estimated = inputTokens({ mode, prompt, attachments, rules, said })
   const input = count ? await count(estimated) : estimated
-  const quoted = estimate(price, mode, input, isScripted(model) ? simulated : real)
+  const quoted = estimate(price, { mode, input, like: isScripted(model) ? simulated : real })
   const most = Math.min(quoted.atMostMicros, tierLimits[tier].runCapMicros, atMostMicros ?? Infinity)
   return { ...quoted, input, atMostMicros: most, usuallyMicros: Math.min(quoted.usuallyMicros, most) }
 }

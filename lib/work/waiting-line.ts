@@ -1,11 +1,11 @@
-import type { Stores } from '../store/stores.ts'
+import type { WorkerStores } from '../store/worker-stores.ts'
 
 /** Further back it does not matter to anybody whether it is one place more or less. */
 const mostTold = 20
 
 /** Starts those whose turn it is, and tells the first of the others where they stand. Answers how many are to start. */
 export async function moveLine(
-  { runs, jobs, events }: Pick<Stores, 'runs' | 'jobs' | 'events'>,
+  { runs, jobs, events }: Pick<WorkerStores, 'runs' | 'jobs' | 'events'>,
   mostAtOnce: number,
 ): Promise<number> {
   const { moved, due } = await runs.lineUp(mostAtOnce)

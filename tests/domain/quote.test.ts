@@ -36,18 +36,18 @@ test('the first request is what every run is told, what was said, and what it po
 })
 
 test('without like runs a rule of thumb holds, by the prices of the model', () => {
-  assert.deepEqual(estimate(price, 'build', 3_000, null), {
+  assert.deepEqual(estimate(price, { mode: 'build', input: 3_000, like: null }), {
     usuallyMicros: 130_200,
     atMostMicros: 880_000,
     leastMicros: 49_375,
   })
-  assert.deepEqual(estimate(price, 'plan', 2_000, null), {
+  assert.deepEqual(estimate(price, { mode: 'plan', input: 2_000, like: null }), {
     usuallyMicros: 45_100,
     atMostMicros: 230_000,
     leastMicros: 46_250,
   })
   const dearer = { ...price, input: 4, output: 20, cacheRead: 0.2, cacheWrite: 5 }
-  assert.deepEqual(estimate(dearer, 'build', 3_000, null), {
+  assert.deepEqual(estimate(dearer, { mode: 'build', input: 3_000, like: null }), {
     usuallyMicros: 260_400,
     atMostMicros: 1_760_000,
     leastMicros: 98_750,
@@ -73,27 +73,33 @@ const like: LikeRuns = {
 }
 
 test('with like runs it is what they came to, with more to read at first when there is more', () => {
-  assert.deepEqual(estimate(price, 'build', 3_000, like), {
+  assert.deepEqual(estimate(price, { mode: 'build', input: 3_000, like: like }), {
     usuallyMicros: 87_000,
     atMostMicros: 480_000,
     leastMicros: 49_375,
   })
-  const longer = estimate(price, 'build', 103_000, like)
+  const longer = estimate(price, { mode: 'build', input: 103_000, like: like })
   assert.equal(longer.usuallyMicros, 367_000)
   assert.equal(longer.atMostMicros, 1_070_000)
 })
 
 test('few like runs, or cheap ones, do not make the stop so tight that a build cannot end', () => {
-  assert.deepEqual(estimate(price, 'build', 3_000, { ...like, runs: 4 }), estimate(price, 'build', 3_000, null))
+  assert.deepEqual(
+    estimate(price, { mode: 'build', input: 3_000, like: { ...like, runs: 4 } }),
+    estimate(price, { mode: 'build', input: 3_000, like: null }),
+  )
   const cheap = { ...like, usual: { input_tokens: 0, output_tokens: 10 }, high: { input_tokens: 0, output_tokens: 20 } }
-  assert.equal(estimate(price, 'build', 3_000, cheap).atMostMicros, 270_000)
+  assert.equal(estimate(price, { mode: 'build', input: 3_000, like: cheap }).atMostMicros, 270_000)
 })
 
 test('more room, more to read or a dearer model never make it cheaper', () => {
   for (const input of [0, 100, 5_000, 40_000, 150_000]) {
     for (const known of [null, like]) {
-      const [less, more] = [estimate(price, 'build', input, known), estimate(price, 'build', input + 10_000, known)]
-      const dear = estimate({ ...price, output: 20 }, 'build', input, known)
+      const [less, more] = [
+        estimate(price, { mode: 'build', input: input, like: known }),
+        estimate(price, { mode: 'build', input: input + 10_000, like: known }),
+      ]
+      const dear = estimate({ ...price, output: 20 }, { mode: 'build', input: input, like: known })
       assert.ok(less.atMostMicros <= more.atMostMicros && less.atMostMicros <= dear.atMostMicros)
       assert.ok(less.usuallyMicros <= less.atMostMicros && less.leastMicros <= less.atMostMicros)
       assert.equal(less.atMostMicros % 10_000, 0)
@@ -102,7 +108,7 @@ test('more room, more to read or a dearer model never make it cheaper', () => {
 })
 
 test('what nobody knows the price of is held back by the cap of the tier alone', () => {
-  assert.deepEqual(estimate(unpriced, 'build', 3_000, like), {
+  assert.deepEqual(estimate(unpriced, { mode: 'build', input: 3_000, like: like }), {
     usuallyMicros: 0,
     atMostMicros: Infinity,
     leastMicros: 0,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newId, type GenerationId, type ProjectId } from '../../lib/contract/ids.ts'
 import { openDatabase } from '../../lib/store/sql.ts'
-import { runStore } from '../../lib/store/runs.ts'
+import { runStartStore } from '../../lib/store/run-starts.ts'
 import { makeTeam, type SignedIn } from '../world.ts'
 import { openStage, success } from './stage.ts'
 
@@ -141,7 +141,7 @@ test('of 50 who claim at once never more run than there are places', async () =>
     let claimed = 0
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { id } = next
-      if (await database.asWorker((transaction) => runStore(transaction).claim(id, terms))) claimed += 1
+      if (await database.asWorker((transaction) => runStartStore(transaction).claim(id, terms))) claimed += 1
     }
     await database.close()
     return claimed

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../../lib/contract/generation.ts'
 import { mostAttempts } from '../../../lib/domain/run.ts'
 import type { Duty } from '../../../lib/entry/schedule.ts'
-import type { StuckRun } from '../../../lib/store/runs.ts'
+import type { StuckRun } from '../../../lib/store/run-starts.ts'
 import { failRun } from '../../../lib/work/end-run.ts'
 import { moveLine } from '../../../lib/work/waiting-line.ts'
 
