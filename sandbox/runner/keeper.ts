@@ -34,10 +34,9 @@ export function openKeeper({ projectId, address, transcript, clock, host, plane,
 
   async function save(changed: boolean, history: Transcript['history']) {
     const files = changed ? await storeFiles() : null
-    await recorder.keep(files)
     transcript.seconds = clock.spent()
     transcript.seen = host.seen()
-    await saveTranscript(address, { ...transcript, history })
+    await Promise.all([recorder.keep(files), saveTranscript(address, { ...transcript, history })])
   }
 
   // A project past its limits keeps its last good checkpoint; its checks say why.

@@ -6,7 +6,7 @@ import { paths } from '../../lib/contract/paths.ts'
 import type { RecordedCall, RecordedStep, Recording } from '../../lib/contract/recording.ts'
 import type { RunJob } from '../../lib/contract/run.ts'
 import type { FileEntry } from '../../lib/contract/version.ts'
-import { canonicalJson, stepsBetween, treeText } from '../../lib/domain/recording.ts'
+import { canonicalJson, stepsBetween, treeAfter, treeText } from '../../lib/domain/recording.ts'
 import type { Ask, Used } from '../tools/wire.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { openRecordingStore } from './recording-store.ts'
@@ -29,10 +29,12 @@ interface Options {
 export async function openRecorder({ job, generation, plane, host, step }: Options) {
   const { id, attempt } = generation
   const store = openRecordingStore({ plane, projectId: job.projectId, id })
-  let files = await filesNow(host)
+  const template = (await host.ask({ op: 'snapshot', of: 'template' })).files
+  const start = job.base?.files ?? template
   const earlier = attempt > 1 ? await store.load().catch(giveUp) : undefined
-  const recording = earlier ?? (await newRecording({ job, generation, host }, files))
+  const recording = earlier ?? newRecording({ job, generation }, { start, template })
   let open: RecordedStep | undefined
+  let files: readonly FileEntry[] = start
 
   return {
     /** The same means as before, overheard. */
@@ -43,17 +45,13 @@ export async function openRecorder({ job, generation, plane, host, step }: Optio
       if (open && now) {
         open.changes = stepsBetween(files, now)
         open.tree = sha256Of(treeText(now))
-        files = [...now]
       }
       open = undefined
       await store.save(recording).catch(giveUp)
     },
   }
 
-  async function hear(
-    { tool: name, input, readOnly = false }: Ask & { op: 'use' },
-    use: () => Promise<Used>,
-  ): Promise<Used> {
+  async function hear({ tool: name, input, readOnly = false }: Use, use: () => Promise<Used>): Promise<Used> {
     if (open?.n !== step.number) await begin(step.number)
     const used = await use()
     const { ok, output, changes } = used
@@ -62,30 +60,37 @@ export async function openRecorder({ job, generation, plane, host, step }: Optio
     return used
   }
 
-  // What an attempt that was cut off did of this step is forgotten: its files were brought back.
+  // What an attempt that was cut off did of this step is forgotten: its files were brought back. A step that could not
+  // be recorded is told by the files that came of it.
   async function begin(n: number): Promise<void> {
-    const now = await filesNow(host)
-    const drift = stepsBetween(files, now)
-    files = now
-    open = { n, attempt, calls: recording.closing, drift, tools: [], changes: [], tree: sha256Of(treeText(now)) }
+    const { closing: calls, steps } = recording
+    const before = steps.filter((step) => step.n < n)
+    files = (await host.ask({ op: 'snapshot', of: 'project' })).files
+    const drift = stepsBetween(before.reduce(filesAfter, start), files)
+    open = { n, attempt, calls, drift, tools: [], changes: [], tree: sha256Of(treeText(files)) }
     recording.closing = []
-    recording.steps = [...recording.steps.filter((earlier) => earlier.n < n), open]
+    recording.steps = [...before, open]
   }
 }
 export type Recorder = Awaited<ReturnType<typeof openRecorder>>
 
-type Beginning = Pick<Options, 'job' | 'generation' | 'host'>
+const filesAfter = (files: readonly FileEntry[], { drift, changes }: RecordedStep): readonly FileEntry[] =>
+  treeAfter(treeAfter(files, drift), changes)
 
-async function newRecording({ job, generation, host }: Beginning, files: readonly FileEntry[]): Promise<Recording> {
-  const template = await host.ask({ op: 'snapshot', of: 'template' })
+interface Files {
+  start: readonly FileEntry[]
+  template: readonly FileEntry[]
+}
+
+function newRecording({ job, generation }: Pick<Options, 'job' | 'generation'>, { start, template }: Files): Recording {
   return {
     format: 1,
     generationId: generation.id,
     projectId: job.projectId,
     baseVersionId: job.base?.versionId ?? null,
-    template: { name: job.template, tree: sha256Of(treeText(template.files)) },
+    template: { name: job.template, tree: sha256Of(treeText(template)) },
     tools: sha256Of(readFileSync(join(dirname(process.argv[1] ?? ''), 'tools.js'))),
-    start: sha256Of(treeText(files)),
+    start: sha256Of(treeText(start)),
     steps: [],
     closing: [],
   }
@@ -110,7 +115,8 @@ async function callOf(response: Response): Promise<RecordedCall['id'] | undefine
   return ModelCall.safeParse(await response.clone().json()).data?.id
 }
 
-type Hear = (call: Ask & { op: 'use' }, use: () => Promise<Used>) => Promise<Used>
+type Use = Ask & { op: 'use' }
+type Hear = (call: Use, use: () => Promise<Used>) => Promise<Used>
 
 function overhearTools(host: ToolHost, hear: Hear): ToolHost {
   const ask = (question: Ask) => {
@@ -119,9 +125,6 @@ function overhearTools(host: ToolHost, hear: Hear): ToolHost {
   }
   return { ...host, ask: ask as ToolHost['ask'] }
 }
-
-const filesNow = async (host: ToolHost): Promise<FileEntry[]> =>
-  (await host.ask({ op: 'snapshot', of: 'project' })).files
 
 function giveUp(error: unknown): undefined {
   console.error(`recording: ${String(error)}`)

@@ -86,3 +86,31 @@ test('a recording goes on with the run that was cut off, and says what happened 
   const { seen } = JSON.parse(transcript) as { seen: { path: string }[] }
   assert.deepEqual(seen, [{ path: 'one.txt', sha256: sha('one\n') }])
 })
+
+test('a step that was not recorded any more is told by its files', async (t) => {
+  const stage = await openStage(t, [
+    { calls: [write('one.txt', 'one\n')] },
+    { calls: [write('two.txt', 'two\n')] },
+    { calls: [write('three.txt', 'three\n')] },
+    { text: 'Finished.' },
+  ])
+  const { plane, generationId } = stage
+  await stage.run(stage.jobOf({}))
+  // As if its runner had been killed in the second step, after the transcript was stored and before the recording was.
+  const key = `/objects/transcripts/${generationId}`
+  const saved = JSON.parse(String(plane.objects.get(key))) as { history: unknown[]; checkpoint: { path: string }[] }
+  saved.history.splice(5)
+  saved.checkpoint = saved.checkpoint.filter(({ path }) => path !== 'three.txt')
+  plane.objects.set(key, Buffer.from(JSON.stringify(saved)))
+  const recording = recordingOf(stage)
+  const first = { ...recording, steps: recording.steps.slice(0, 1) }
+  plane.objects.set(`/objects/recordings/${generationId}.json`, Buffer.from(JSON.stringify(first)))
+  await stage.run(stage.jobOf({}, 2))
+  assert.deepEqual(
+    recordingOf(stage).steps.map(({ n, drift, changes }) => [n, ...[drift, changes].map((all) => all[0]?.path)]),
+    [
+      [1, undefined, 'one.txt'],
+      [3, 'two.txt', 'three.txt'],
+    ],
+  )
+})
