@@ -7,7 +7,7 @@ import { listFunctions } from '../scripts/function-folders.ts'
 import { forbidden } from './house/imports.ts'
 
 const root = join(import.meta.dirname, '..')
-const rooms = ['lib', 'packages', 'gateway', 'sandbox', 'local', 'scripts']
+const rooms = ['lib', 'packages', 'gateway', 'engines', 'sandbox', 'local', 'scripts']
 
 async function sources(...patterns: string[]): Promise<{ path: string; text: string }[]> {
   const paths = await Array.fromAsync(

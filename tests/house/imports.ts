@@ -69,6 +69,7 @@ const rooms: readonly { room: string; may: readonly string[]; types?: readonly s
     ],
     types: ['lib/context.ts', 'lib/store'],
   },
+  { room: 'engines', may: ['lib/contract', 'node:'] },
   {
     room: 'sandbox',
     may: ['lib/contract', 'lib/domain', 'npm:@anthropic-ai/sdk', 'npm:jose', 'npm:ws', 'npm:zod', 'node:'],
