@@ -7,6 +7,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { newId } from '../../lib/contract/ids.ts'
 import type { RunJob } from '../../lib/contract/run.ts'
 import { buildSandbox } from '../../scripts/build-sandbox.ts'
+import { unpackBrowser } from '../../scripts/unpack-browser.ts'
 import { openWorld } from '../local/daytona/world.ts'
 import { openControlPlane } from './control-plane.ts'
 
@@ -19,7 +20,10 @@ async function openBox(t: TestContext, port: string) {
   const template = fileURLToPath(new URL('../../templates/static', import.meta.url))
   cpSync(template, join(image, 'static'), { recursive: true })
   await buildSandbox({ outdir: join(image, 'bin') })
+  const browser = await unpackBrowser({ dataDir: fileURLToPath(new URL('../../build', import.meta.url)) })
+  assert.ok(browser)
   const mounts = [
+    { from: browser, to: '/opt/everjust/browser' },
     { from: join(image, 'bin'), to: '/opt/everjust/bin' },
     { from: join(image, 'static'), to: '/opt/everjust/templates/static' },
   ]
@@ -88,9 +92,10 @@ test('in a real sandbox a run is carried out, and its code finds neither token n
     [['succeeded', null]],
   )
   assert.equal(plane.fileOf(0, 'index.html'), page)
+  assert.equal(plane.versions[0]?.checked?.green, true)
 
   const found = String(plane.seen.asked[1]?.messages.at(-1)?.content[1]?.content)
-  assert.match(found, /^app\n/)
+  assert.match(found, /^app$/m)
   assert.match(found, /'\/run\/everjust': Permission denied/)
   assert.match(found, /'\/root': Permission denied/)
   assert.match(found, /runner\.js': (Read-only file system|Permission denied)/)
