@@ -1,4 +1,4 @@
-import type { Entry } from './generation.ts'
+import type { Entry } from './entry.ts'
 
 const bytesPerToken = 4
 /** A summary that is not much shorter than what it sums up is not made again at once. */

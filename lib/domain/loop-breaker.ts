@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../contract/generation.ts'
 import type { CheckFailure } from './check-failure.ts'
-import type { Checked, Entry } from './generation.ts'
+import type { Checked, Entry } from './entry.ts'
 
 /** Whether the last check found again what an earlier one had found: its repair led nowhere. */
 export const hasComeBack = (history: readonly Entry[]) => returned(history) !== undefined
