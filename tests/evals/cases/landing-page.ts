@@ -9,7 +9,7 @@ export const landingPage: Eval = {
     {
       that: 'one can sign up',
       do: [
-        { fill: { box: /e-?mail/i }, with: 'ada@example.com' },
+        { fill: { css: 'input[type=email], input[name*=email i]' }, with: 'ada@example.com' },
         { press: { button: /sign up|join|notify|subscribe|get|keep|send|tell/i } },
         { see: /thank|welcome|on the list|ada@example\.com|got it/i },
       ],
