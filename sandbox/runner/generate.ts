@@ -46,7 +46,7 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
   showPreview(dev, reporter)
 
   const step = { number: 1, changed: [] }
-  const recorder = await openRecorder({ ...options, step })
+  const recorder = await openRecorder({ ...options, step, goesOn: transcript.history.length > 1 })
   const stop = await carry({
     history: transcript.history,
     limits,

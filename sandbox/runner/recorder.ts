@@ -18,6 +18,8 @@ interface Options {
   generation: Pick<NonNullable<RunJob['generation']>, 'id' | 'attempt'>
   plane: ControlPlane
   host: ToolHost
+  /** Whether something was done already, by a runner that was cut off. */
+  goesOn: boolean
   /** The step that tools run in now. */
   step: { number: number }
 }
@@ -26,12 +28,12 @@ interface Options {
  * Records what makes the files of a generation: each call of a tool, what it was given and what it said, the files
  * after each step, and which request to the model led there. A recording that cannot be kept never stops a run.
  */
-export async function openRecorder({ job, generation, plane, host, step }: Options) {
+export async function openRecorder({ job, generation, plane, host, goesOn, step }: Options) {
   const { id, attempt } = generation
   const store = openRecordingStore({ plane, projectId: job.projectId, id })
   const template = (await host.ask({ op: 'snapshot', of: 'template' })).files
   const start = job.base?.files ?? template
-  const earlier = attempt > 1 ? await store.load().catch(giveUp) : undefined
+  const earlier = goesOn ? await store.load().catch(giveUp) : undefined
   const recording = earlier ?? newRecording({ job, generation }, { start, template })
   let open: RecordedStep | undefined
   let files: readonly FileEntry[] = start
