@@ -1,5 +1,6 @@
 import { measure as bundles } from '../tests/bench/bundles.ts'
 import { measure as coldStart } from '../tests/bench/cold-start.ts'
+import { measure as gateway } from '../tests/bench/gateway.ts'
 import { measure as generations } from '../tests/bench/generations.ts'
 import { measure as pages } from '../tests/bench/pages.ts'
 import { measure as requests } from '../tests/bench/requests.ts'
@@ -18,6 +19,7 @@ const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   sentence,
   start,
   sandboxes,
+  gateway: () => gateway(),
   generations,
   watching,
 }
