@@ -110,6 +110,18 @@ test('a place that became free without a word is filled by the schedule', async 
   await cancelAll(asked)
 })
 
+test('deleting a project whose run is under way gives its place to the next', async () => {
+  const asked = [await asks(await stage.person()), await asks(await stage.person()), await asks(await stage.person())]
+  await stage.drain()
+  const states = await statesOf(asked)
+  const [waits] = asked.filter((_, at) => states[at] === 'queued') as [Asked]
+  const [runs] = asked.filter((_, at) => states[at] === 'running') as [Asked]
+  assert.equal((await runs.by.delete(`/projects/${runs.projectId}`)).status, 204)
+  await stage.drain()
+  assert.equal((await read(waits)).state, 'running')
+  await cancelAll(asked)
+})
+
 test('who waits its turn is not given up, however long after ten minutes', async () => {
   const asked = [await asks(await stage.person()), await asks(await stage.person()), await asks(await stage.person())]
   await stage.drain()

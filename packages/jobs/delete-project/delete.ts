@@ -22,7 +22,9 @@ export async function deleteProject({ projectId }: Job, desk: JobDesk): Promise<
 
 async function cancel(desk: JobDesk, projectId: ProjectId, id: GenerationId): Promise<void> {
   const nothing = { attempt: null, failure: null, answer: null, versionId: null }
-  await desk.within(({ ledger }) => ledger.end({ projectId, id, state: 'cancelled', ...nothing }))
+  await desk.within(({ ledger, jobs }) =>
+    Promise.all([ledger.end({ projectId, id, state: 'cancelled', ...nothing }), jobs.startNext()]),
+  )
 }
 
 /** True when the last page was reached. */

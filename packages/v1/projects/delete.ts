@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ProjectPath } from '../../../lib/contract/project.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
@@ -19,7 +19,8 @@ export const deleteProject = operation({
     if (!deleted) return refuse('not_found')
     const { activeGenerationId: id } = deleted
     const cancelled = { state: 'cancelled', attempt: null, failure: null, answer: null, versionId: null } as const
-    if (id) await ledger.end({ projectId, id, ...cancelled })
+    // Its place goes to the next who waits.
+    if (id) await Promise.all([ledger.end({ projectId, id, ...cancelled }), jobs.startNext()])
     return null
   },
 })
