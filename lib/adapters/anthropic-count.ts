@@ -1,8 +1,6 @@
-import * as z from 'zod'
 import type { Secret } from '../config.ts'
 import type { TokenCounter } from '../ports/token-counter.ts'
 
-const Counted = z.object({ input_tokens: z.int().min(0) })
 const mostMs = 2_000
 
 /** Token counting of Anthropic's Messages API. A price need not wait for it: no answer within two seconds is none. */
@@ -22,10 +20,16 @@ export function openTokenCounter({ url, key }: { url: string; key: Secret }): To
           redirect: 'error',
           signal: AbortSignal.timeout(mostMs),
         })
-        return answer.ok ? Counted.parse(await answer.json()).input_tokens : undefined
+        return answer.ok ? countIn(await answer.json()) : undefined
       } catch {
         return undefined
       }
     },
   }
+}
+
+function countIn(answer: unknown): number | undefined {
+  const count =
+    typeof answer === 'object' && answer !== null && 'input_tokens' in answer ? answer.input_tokens : undefined
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined
 }

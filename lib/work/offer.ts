@@ -1,6 +1,5 @@
-import type { QuoteRequest } from '../contract/conversation.ts'
+import type { NewGeneration } from '../contract/generation.ts'
 import type { ProjectId, UserId } from '../contract/ids.ts'
-import type * as z from 'zod/mini'
 import type { Standing } from '../domain/access.ts'
 import { periodOf } from '../domain/quota.ts'
 import { screenWish } from '../domain/screening.ts'
@@ -16,7 +15,7 @@ interface Wanted {
   person: UserId
   model: string
   ownKey: boolean
-  body: z.output<typeof QuoteRequest>
+  body: Pick<NewGeneration, 'prompt' | 'mode' | 'attachments'>
 }
 
 type Messages = { role: 'user' | 'assistant'; content: string }[]
