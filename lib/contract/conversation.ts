@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { GenerationMode, Masked, NewGeneration, Prompt } from './generation.ts'
 import { GenerationId, ImageId, MessageId, ProjectId } from './ids.ts'
 import { Micros } from './money.ts'
@@ -7,7 +7,7 @@ import { Instant } from './page.ts'
 export const ConversationPath = z.object({ projectId: ProjectId })
 
 /** What a run would cost: asked before it starts, and binding when it does. */
-export const QuoteRequest = NewGeneration.pick({ prompt: true, mode: true, model: true, attachments: true })
+export const QuoteRequest = z.pick(NewGeneration, { prompt: true, mode: true, model: true, attachments: true })
 export const Quote = z.object({
   currency: z.literal('USD'),
   /** The run stops here; what it does not use returns. */
@@ -20,7 +20,7 @@ export const Quote = z.object({
   input: z.object({ tokens: z.int(), counted: z.enum(['by the model', 'estimated']) }),
   window: z.int(),
   /** Why the run could not start now, or null. */
-  objection: z.string().nullable(),
+  objection: z.nullable(z.string()),
 })
 export type Quote = z.infer<typeof Quote>
 
@@ -35,11 +35,11 @@ export const QueuedMessage = z.object({
 export type QueuedMessage = z.infer<typeof QueuedMessage>
 
 /** What whoever wrote it is answered: also what was masked in the words, once. */
-export const WrittenMessage = QueuedMessage.extend({ masked: z.array(Masked) })
+export const WrittenMessage = z.extend(QueuedMessage, { masked: z.array(Masked) })
 export type WrittenMessage = z.infer<typeof WrittenMessage>
 
 /** `paused` says why the queue does not go on by itself: the run before it failed or was stopped. */
-export const Queue = z.object({ items: z.array(QueuedMessage), paused: z.string().nullable() })
+export const Queue = z.object({ items: z.array(QueuedMessage), paused: z.nullable(z.string()) })
 export type Queue = z.infer<typeof Queue>
 export const mostQueued = 20
 
@@ -47,19 +47,19 @@ export const QueuedMessagePath = z.object({ projectId: ProjectId, messageId: Mes
 export const QueuedMessageChange = z.strictObject({ prompt: Prompt })
 /** All waiting messages in their new order; `resume` lets a paused queue go on. */
 export const QueueOrder = z.strictObject({
-  order: z.array(MessageId).max(mostQueued).optional(),
-  resume: z.boolean().default(false),
+  order: z.optional(z.array(MessageId).check(z.maxLength(mostQueued))),
+  resume: z._default(z.boolean(), false),
 })
 
 /** Goes back to before an earlier request and asks it again, or asks something else instead. */
-export const Retry = z.strictObject({ generationId: GenerationId, prompt: Prompt.optional() })
+export const Retry = z.strictObject({ generationId: GenerationId, prompt: z.optional(Prompt) })
 
 export const imageTypes = ['image/png', 'image/jpeg', 'image/webp'] as const
 export const imageLimit = 5 * 1024 * 1024
 export const NewImage = z.strictObject({
   mediaType: z.enum(imageTypes),
-  size: z.int().min(1).max(imageLimit),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  size: z.int().check(z.minimum(1), z.maximum(imageLimit)),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
 })
 /** Where to put the image; it can be attached once `checked` was called for it. */
 export const ImageUpload = z.object({ id: ImageId, url: z.string(), headers: z.record(z.string(), z.string()) })
@@ -69,7 +69,8 @@ export const Image = z.object({ id: ImageId, mediaType: z.enum(imageTypes), size
 export type Image = z.infer<typeof Image>
 
 /** How long the answer is waited for, in seconds. */
-export const ImproveQuery = z.object({ wait: z.coerce.number().min(0).max(22).default(20) })
+export const ImproveQuery = z.object({ wait: z._default(z.coerce.number().check(z.minimum(0), z.maximum(22)), 20) })
 export const ImproveRequest = z.strictObject({ prompt: Prompt })
 /** The same wish in words that a model can do more with, by which model, and what that cost. */
 export const Improved = z.object({ prompt: z.string(), model: z.string(), micros: Micros, simulated: z.boolean() })
+export type Improved = z.infer<typeof Improved>

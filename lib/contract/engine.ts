@@ -1,9 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { OrganizationId } from './ids.ts'
 import { Micros } from './money.ts'
 
 /** The most that one run and one month may cost; null leaves it to the tier. */
-export const Caps = z.strictObject({ runMicros: Micros.nullable(), monthMicros: Micros.nullable() })
+export const Caps = z.strictObject({ runMicros: z.nullable(Micros), monthMicros: z.nullable(Micros) })
 export type Caps = z.infer<typeof Caps>
 
 export const rulesLimit = 8_000
@@ -11,40 +11,37 @@ export const rulesLimit = 8_000
 /** How an organization uses models. */
 export const EngineSettings = z.object({
   /** The models its people may choose; null allows all of its tier. */
-  models: z.array(z.string()).nullable(),
-  defaultModel: z.string().nullable(),
+  models: z.nullable(z.array(z.string())),
+  defaultModel: z.nullable(z.string()),
   /** Told to the model before every request, in all projects. */
   rules: z.string(),
   caps: Caps,
   /** Its own key or endpoint. The key itself is never shown again. */
-  ownModel: z
-    .object({
+  ownModel: z.nullable(
+    z.object({
       hint: z.string(),
-      url: z.string().nullable(),
+      url: z.nullable(z.string()),
       addedAt: z.string(),
       /** Why it was refused when it was last used; null when it was not. */
-      problem: z.string().nullable(),
-    })
-    .nullable(),
+      problem: z.nullable(z.string()),
+    }),
+  ),
 })
 export type EngineSettings = z.infer<typeof EngineSettings>
 
-export const EngineChange = z
-  .strictObject({
-    models: z.array(z.string().max(100)).max(50).nullable(),
-    defaultModel: z.string().max(100).nullable(),
-    rules: z.string().max(rulesLimit),
+export const EngineChange = z.partial(
+  z.strictObject({
+    models: z.nullable(z.array(z.string().check(z.maxLength(100))).check(z.maxLength(50))),
+    defaultModel: z.nullable(z.string().check(z.maxLength(100))),
+    rules: z.string().check(z.maxLength(rulesLimit)),
     caps: Caps,
-  })
-  .partial()
+  }),
+)
 
 export const OwnModel = z.strictObject({
-  key: z
-    .string()
-    .trim()
-    .regex(/^[!-~]{8,500}$/, 'A key has 8 to 500 characters, and no spaces.'),
+  key: z.string().check(z.trim(), z.regex(/^[!-~]{8,500}$/, 'A key has 8 to 500 characters, and no spaces.')),
   /** An https origin that speaks the Messages API; without one, the vendor's own. */
-  url: z.string().max(500).optional(),
+  url: z.optional(z.string().check(z.maxLength(500))),
 })
 
 export const OrganizationPath = z.object({ organizationId: OrganizationId })
@@ -55,15 +52,15 @@ export const OfferedModel = z.object({
   name: z.string(),
   window: z.int(),
   /** Null for a model of the organization's own endpoint, whose price nobody here knows. */
-  prices: z
-    .object({
+  prices: z.nullable(
+    z.object({
       input: z.number(),
       output: z.number(),
       cacheRead: z.number(),
       cacheWrite: z.number(),
       from: z.string(),
-    })
-    .nullable(),
+    }),
+  ),
   simulated: z.boolean(),
   isDefault: z.boolean(),
 })

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { GenerationId, VersionId } from './ids.ts'
 import { Cost } from './money.ts'
 import { Context, Diagnosis, Failure, Question } from './generation.ts'
@@ -6,7 +6,7 @@ import { Instant } from './page.ts'
 import { SandboxState } from './sandbox.ts'
 
 const generation = { generationId: GenerationId }
-const summary = z.string().max(500)
+const summary = z.string().check(z.maxLength(500))
 
 /** What a step is made of: one reply of the model and the tools it called. `progress` events are these. */
 export const Progress = z.discriminatedUnion('kind', [
@@ -22,13 +22,13 @@ export const Progress = z.discriminatedUnion('kind', [
     target: summary,
     ok: z.boolean(),
     /** For commands: the last lines of output. For files: nothing. */
-    output: z.string().max(4_000),
+    output: z.string().check(z.maxLength(4_000)),
     ms: z.int(),
   }),
   /** The runner was cut off and goes on from the last saved step. */
   z.object({ kind: z.literal('resumed'), attempt: z.int() }),
   /** The model is overloaded or out of reach: the next try comes after `seconds`. */
-  z.object({ kind: z.literal('waiting'), status: z.int().nullable(), seconds: z.number(), tries: z.int() }),
+  z.object({ kind: z.literal('waiting'), status: z.nullable(z.int()), seconds: z.number(), tries: z.int() }),
   /** Another model stepped in. */
   z.object({ kind: z.literal('fell_back'), model: z.string() }),
   /** The conversation was too long for the model's window and was summed up. */
@@ -44,28 +44,28 @@ export const eventShapes = {
     model: z.string(),
     scripted: z.boolean(),
     /** The earlier request that is asked again: it and all after it are superseded. */
-    retryOf: GenerationId.nullable().default(null),
+    retryOf: z._default(z.nullable(GenerationId), null),
   }),
   'project:generation:progress': z.object({ ...generation, progress: Progress }),
   'project:generation:complete': z.object({
     ...generation,
-    versionId: VersionId.nullable(),
+    versionId: z.nullable(VersionId),
     answer: z.string(),
     cost: Cost,
-    question: Question.nullable().default(null),
+    question: z._default(z.nullable(Question), null),
   }),
   'project:generation:failed': z.object({
     ...generation,
     failure: Failure,
-    versionId: VersionId.nullable(),
+    versionId: z.nullable(VersionId),
     cost: Cost,
-    diagnosis: Diagnosis.nullable().default(null),
-    returnedMicros: z.int().default(0),
+    diagnosis: z._default(z.nullable(Diagnosis), null),
+    returnedMicros: z._default(z.int(), 0),
   }),
   /** All who may run at once do: so many start before this one. */
   'project:generation:waiting': z.object({ ...generation, place: z.int() }),
   /** The messages that wait until the run has ended have changed. */
-  'queue:changed': z.object({ waiting: z.int(), paused: z.string().nullable() }),
+  'queue:changed': z.object({ waiting: z.int(), paused: z.nullable(z.string()) }),
   'project:generation:cancelled': z.object({ ...generation, cost: Cost }),
   'file:changed': z.object({
     ...generation,
@@ -78,16 +78,16 @@ export const eventShapes = {
     ...generation,
     check: z.enum(['install', 'typecheck', 'build', 'dev-server', 'page', 'console']),
     ok: z.boolean(),
-    output: z.string().max(8_000),
+    output: z.string().check(z.maxLength(8_000)),
     ms: z.int(),
   }),
-  'preview:ready': z.object({ url: z.string(), expiresAt: Instant, versionId: VersionId.nullable() }),
+  'preview:ready': z.object({ url: z.string(), expiresAt: Instant, versionId: z.nullable(VersionId) }),
   'preview:changed': z.object({ ...generation }),
-  'cost:updated': z.object({ ...generation, cost: Cost, context: Context.nullable().default(null) }),
+  'cost:updated': z.object({ ...generation, cost: Cost, context: z._default(z.nullable(Context), null) }),
   'version:created': z.object({ versionId: VersionId, number: z.int(), message: z.string() }),
-  'sandbox:status': z.object({ state: SandboxState, problem: z.string().nullable() }),
-  'sandbox:logs': z.object({ source: z.enum(['dev-server', 'runner']), line: z.string().max(2_000) }),
-} as const satisfies Record<string, z.ZodType>
+  'sandbox:status': z.object({ state: SandboxState, problem: z.nullable(z.string()) }),
+  'sandbox:logs': z.object({ source: z.enum(['dev-server', 'runner']), line: z.string().check(z.maxLength(2_000)) }),
+} as const satisfies Record<string, z.ZodMiniType>
 
 export type EventType = keyof typeof eventShapes
 export type EventOf<T extends EventType> = z.infer<(typeof eventShapes)[T]>
@@ -107,8 +107,8 @@ export const runMayWrite = [
  * straight from the sandbox has none yet and is known by `run`, which it keeps once it is in the log.
  */
 export const Event = z.object({
-  seq: z.int().nullable(),
-  run: z.object({ id: GenerationId, n: z.int() }).nullable(),
+  seq: z.nullable(z.int()),
+  run: z.nullable(z.object({ id: GenerationId, n: z.int() })),
   type: z.string(),
   at: Instant,
   data: z.record(z.string(), z.unknown()),
@@ -116,8 +116,8 @@ export const Event = z.object({
 export type Event = z.infer<typeof Event>
 
 export const EventQuery = z.object({
-  after: z.string().max(120).default('0'),
-  wait: z.coerce.number().min(0).max(20).default(0),
+  after: z._default(z.string().check(z.maxLength(120)), '0'),
+  wait: z._default(z.coerce.number().check(z.minimum(0), z.maximum(20)), 0),
 })
 export const EventPage = z.object({ events: z.array(Event), next: z.string() })
 export type EventPage = z.infer<typeof EventPage>

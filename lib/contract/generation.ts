@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { failures } from './failures.ts'
 import { GenerationId, ImageId, ProjectId, VersionId } from './ids.ts'
 import { Cost, Micros } from './money.ts'
@@ -8,25 +8,33 @@ export const promptLimit = 20_000
 
 export const Prompt = z
   .string()
-  .trim()
-  .min(1, 'Say what to build.')
-  .max(promptLimit, `A prompt has at most ${promptLimit} characters.`)
+  .check(
+    z.trim(),
+    z.minLength(1, 'Say what to build.'),
+    z.maxLength(promptLimit, `A prompt has at most ${promptLimit} characters.`),
+  )
 
 /** `build` changes the app; `plan` reads and talks only. */
 export const GenerationMode = z.enum(['build', 'plan'])
 export type GenerationMode = z.infer<typeof GenerationMode>
 
-const words = z.string().max(2_000)
+const words = z.string().check(z.maxLength(2_000))
 
 /** What a request points at beside its words: an element or an error of the preview, or an image that was uploaded. */
 export const Attachment = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('image'), imageId: ImageId }),
-  z.strictObject({ kind: z.literal('element'), selector: words, tag: z.string().max(80), text: words, html: words }),
+  z.strictObject({
+    kind: z.literal('element'),
+    selector: words,
+    tag: z.string().check(z.maxLength(80)),
+    text: words,
+    html: words,
+  }),
   z.strictObject({
     kind: z.literal('error'),
     source: z.enum(['preview', 'console', 'check']),
     message: words,
-    detail: z.string().max(8_000).default(''),
+    detail: z._default(z.string().check(z.maxLength(8_000)), ''),
   }),
 ])
 export type Attachment = z.output<typeof Attachment>
@@ -35,14 +43,14 @@ export const mostAttachments = 8
 
 export const NewGeneration = z.strictObject({
   prompt: Prompt,
-  mode: GenerationMode.default('build'),
+  mode: z._default(GenerationMode, 'build'),
   /** Without one: the organization's default. */
-  model: z.string().max(100).optional(),
+  model: z.optional(z.string().check(z.maxLength(100))),
   /** The run stops at this, when it is less than its quote. */
-  atMostMicros: z.int().min(1).optional(),
+  atMostMicros: z.optional(z.int().check(z.minimum(1))),
   /** Whether another model may step in when this one is overloaded. */
-  mayFallBack: z.boolean().default(false),
-  attachments: z.array(Attachment).max(mostAttachments).default([]),
+  mayFallBack: z._default(z.boolean(), false),
+  attachments: z._default(z.array(Attachment).check(z.maxLength(mostAttachments)), []),
 })
 export type NewGeneration = z.output<typeof NewGeneration>
 
@@ -58,16 +66,19 @@ export const Failure = z.object({ code: FailureCode, happened: z.string(), kept:
 export type Failure = z.infer<typeof Failure>
 
 /** What the model asks back before it builds; the answer is the next request. */
-export const Question = z.object({ text: z.string().max(2_000), choices: z.array(z.string().max(200)).max(6) })
+export const Question = z.object({
+  text: z.string().check(z.maxLength(2_000)),
+  choices: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(6)),
+})
 export type Question = z.infer<typeof Question>
 
 /** The failure that came back after its repair. */
 export const Diagnosis = z.object({
-  check: z.string().max(40),
-  message: z.string().max(2_000),
+  check: z.string().check(z.maxLength(40)),
+  message: z.string().check(z.maxLength(2_000)),
   tries: z.int(),
   /** The number of the last green version, when it was made current again. */
-  restored: z.int().nullable().optional(),
+  restored: z.optional(z.nullable(z.int())),
 })
 export type Diagnosis = z.infer<typeof Diagnosis>
 
@@ -85,38 +96,38 @@ export const Generation = z.object({
   state: GenerationState,
   prompt: z.string(),
   /** The model's closing words, once it has spoken them. */
-  answer: z.string().nullable(),
+  answer: z.nullable(z.string()),
   model: z.string(),
   /** True when no model spoke: the scripted demo did. */
   scripted: z.boolean(),
   cost: Cost,
   attempt: z.int(),
-  failure: Failure.nullable(),
+  failure: z.nullable(Failure),
   mode: GenerationMode,
   attachments: z.array(Attachment),
   /** Set when the run ended with a question instead of a change. */
-  question: Question.nullable(),
-  diagnosis: Diagnosis.nullable(),
-  context: Context.nullable(),
+  question: z.nullable(Question),
+  diagnosis: z.nullable(Diagnosis),
+  context: z.nullable(Context),
   /** What the platform gave back of the cost: tries that led nowhere. */
   returnedMicros: Micros,
   /** While it is queued: how many runs start before it, or null when it starts at once. */
-  place: z.int().nullable(),
-  retryOf: GenerationId.nullable(),
+  place: z.nullable(z.int()),
+  retryOf: z.nullable(GenerationId),
   /** True once the conversation went back to before it. */
   superseded: z.boolean(),
   /** Paid by the organization's own key. */
   ownKey: z.boolean(),
-  baseVersionId: VersionId.nullable(),
-  versionId: VersionId.nullable(),
+  baseVersionId: z.nullable(VersionId),
+  versionId: z.nullable(VersionId),
   createdAt: Instant,
-  startedAt: Instant.nullable(),
-  endedAt: Instant.nullable(),
+  startedAt: z.nullable(Instant),
+  endedAt: z.nullable(Instant),
 })
 export type Generation = z.infer<typeof Generation>
 
 /** What asking is answered with: also what was masked in the words, once, since nothing keeps the values. */
-export const StartedGeneration = Generation.extend({ masked: z.array(Masked) })
+export const StartedGeneration = z.extend(Generation, { masked: z.array(Masked) })
 export type StartedGeneration = z.infer<typeof StartedGeneration>
 
 export const GenerationPath = z.object({ projectId: ProjectId, generationId: GenerationId })

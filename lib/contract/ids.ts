@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idLength, prefixes, type Id, type Kind } from './new-id.ts'
 
 /** Ids are made in a file of its own, free of zod: what makes one need not parse any. */
@@ -26,9 +26,12 @@ export const MessageId = idOf('message')
 export const ImageId = idOf('image')
 export const ImprovementId = idOf('improvement')
 
-function idOf<K extends Kind>(kind: K): z.ZodType<Id<K>, string> {
+function idOf<K extends Kind>(kind: K): z.ZodMiniType<Id<K>, string> {
   return z
     .string()
-    .regex(new RegExp(`^${prefixes[kind]}_[0-9a-z]{${idLength}}$`))
-    .meta({ example: `${prefixes[kind]}_0123456789abcdefghjk` }) as unknown as z.ZodType<Id<K>, string>
+    .check(z.regex(new RegExp(`^${prefixes[kind]}_[0-9a-z]{${idLength}}$`)))
+    .register(z.globalRegistry, { example: `${prefixes[kind]}_0123456789abcdefghjk` }) as unknown as z.ZodMiniType<
+    Id<K>,
+    string
+  >
 }

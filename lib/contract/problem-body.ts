@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** An RFC 9457 body, as `application/problem+json`. */
 export const ProblemBody = z.object({
@@ -7,7 +7,7 @@ export const ProblemBody = z.object({
   status: z.int(),
   title: z.string(),
   detail: z.string(),
-  requestId: z.string().optional(),
-  issues: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
+  requestId: z.optional(z.string()),
+  issues: z.optional(z.array(z.object({ at: z.string(), message: z.string() }))),
 })
 export type ProblemBody = z.infer<typeof ProblemBody>

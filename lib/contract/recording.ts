@@ -1,10 +1,10 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { CallId, GenerationId, ProjectId, VersionId } from './ids.ts'
 import { Template } from './project.ts'
 import { FileEntry, Sha256 } from './version.ts'
 
 /** A file as it is after a step; null when it is gone. */
-export const FileStep = z.object({ path: z.string(), file: FileEntry.nullable() })
+export const FileStep = z.object({ path: z.string(), file: z.nullable(FileEntry) })
 export type FileStep = z.infer<typeof FileStep>
 
 /** A request to the model: storage keeps it and its reply under the call's id. */
@@ -40,7 +40,7 @@ export const Recording = z.object({
   format: z.literal(1),
   generationId: GenerationId,
   projectId: ProjectId,
-  baseVersionId: VersionId.nullable(),
+  baseVersionId: z.nullable(VersionId),
   template: z.object({ name: Template, tree: Sha256 }),
   /** The digest of the program that ran the tools. */
   tools: Sha256,
@@ -73,13 +73,10 @@ export const RecordedObjects = z.strictObject({
     .array(
       z.strictObject({
         sha256: Sha256,
-        size: z
-          .int()
-          .min(0)
-          .max(2 * 1024 * 1024),
+        size: z.int().check(z.minimum(0), z.maximum(2 * 1024 * 1024)),
       }),
     )
-    .max(500),
+    .check(z.maxLength(500)),
 })
 export const RecordingPlaces = z.object({
   uploads: z.array(z.object({ sha256: Sha256, url: z.string(), headers: z.record(z.string(), z.string()) })),

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Event } from './event.ts'
 import { Attachment, Diagnosis, FailureCode, GenerationMode, Question } from './generation.ts'
 import { GenerationId, ImageId, ProjectId, VersionId } from './ids.ts'
@@ -11,9 +11,9 @@ const limits = z.object({
   seconds: z.int(),
   repairs: z.int(),
   /** From so many tokens on, the conversation is summed up. */
-  context: z.int().optional(),
+  context: z.optional(z.int()),
   /** How many seconds it may wait for a model that is overloaded, beside its own time. */
-  waiting: z.number().optional(),
+  waiting: z.optional(z.number()),
 })
 
 /**
@@ -23,21 +23,21 @@ const limits = z.object({
 export const RunJob = z.object({
   mode: z.enum(['generate', 'sync']),
   /** Set when the sandbox cannot reach out: its mail is fetched. */
-  mail: z.boolean().optional(),
+  mail: z.optional(z.boolean()),
   projectId: ProjectId,
   template: Template,
   /** The API's public origin, as reachable from the sandbox. */
   api: z.string(),
   /** The origin where the gateway streams; without one, the API relays through storage. */
-  gateway: z.string().optional(),
+  gateway: z.optional(z.string()),
   /** Bearer token of this run: this project, this generation, this attempt only. */
   token: z.string(),
   /** What the workspace must hold before work starts; null keeps the bare template. */
-  base: z.object({ versionId: VersionId, files: z.array(FileEntry) }).nullable(),
+  base: z.nullable(z.object({ versionId: VersionId, files: z.array(FileEntry) })),
   /** Public Ed25519 JWK with which the live gateway checks tickets, and the audience they must name. */
   live: z.object({ key: z.record(z.string(), z.unknown()), audience: z.string(), origins: z.array(z.string()) }),
-  generation: z
-    .object({
+  generation: z.nullable(
+    z.object({
       id: GenerationId,
       attempt: z.int(),
       prompt: z.string(),
@@ -46,7 +46,7 @@ export const RunJob = z.object({
       attachments: z.array(Attachment),
       images: z.array(z.object({ imageId: ImageId, url: z.string(), mediaType: z.string() })),
       /** What the conversation came to before `conversation` begins, when it was too long to tell whole. */
-      memory: z.string().nullable(),
+      memory: z.nullable(z.string()),
       /** Earlier prompts and answers of this project, oldest first. */
       conversation: z.array(
         z.object({
@@ -54,22 +54,22 @@ export const RunJob = z.object({
           prompt: z.string(),
           answer: z.string(),
           /** Set when it ended with a question to the person. */
-          asked: z.literal(true).optional(),
+          asked: z.optional(z.literal(true)),
         }),
       ),
       /** The rules that the organization sets for all its projects. */
-      rules: z.string().nullable(),
+      rules: z.nullable(z.string()),
       /** The names of the project's secrets; their values never get here. */
-      secrets: z.array(z.string()).optional(),
+      secrets: z.optional(z.array(z.string())),
       /** Paths that people changed by hand since the model last worked here. */
       edited: z.array(z.object({ path: z.string(), change: z.enum(['added', 'removed', 'modified']) })),
       model: z.string(),
-      fallbackModel: z.string().nullable(),
+      fallbackModel: z.nullable(z.string()),
       limits,
       /** Presigned addresses of the saved transcript of this generation. */
       transcript: z.object({ get: z.string(), put: z.string() }),
-    })
-    .nullable(),
+    }),
+  ),
 })
 export type RunJob = z.infer<typeof RunJob>
 
@@ -77,7 +77,7 @@ export type RunJob = z.infer<typeof RunJob>
 export const firstEventOf = (attempt: number) => (attempt - 1) * 1_000_000 + 1
 
 /** Events of a run, in order of `run.n`; repeats are ignored. At most 200 at once. */
-export const RunEvents = z.strictObject({ attempt: z.int(), events: z.array(Event).max(200) })
+export const RunEvents = z.strictObject({ attempt: z.int(), events: z.array(Event).check(z.maxLength(200)) })
 /** Every report renews the lease. A run that was cancelled or taken over is answered `run_over` (409): stop at once. */
 export const RunAcknowledged = z.object({
   /** The run was just cancelled: these were its last words, and the runner stops. */
@@ -91,15 +91,15 @@ export const RunAcknowledged = z.object({
 export const RunEnd = z.strictObject({
   attempt: z.int(),
   outcome: z.enum(['succeeded', 'failed']),
-  failure: FailureCode.nullable(),
-  answer: z.string().max(20_000),
-  versionId: VersionId.nullable(),
-  question: Question.nullable().default(null),
-  diagnosis: Diagnosis.nullable().default(null),
+  failure: z.nullable(FailureCode),
+  answer: z.string().check(z.maxLength(20_000)),
+  versionId: z.nullable(VersionId),
+  question: z._default(z.nullable(Question), null),
+  diagnosis: z._default(z.nullable(Diagnosis), null),
   /** What the conversation came to up to and with `upTo`, when this run had to sum it up. */
-  memory: z
-    .strictObject({ text: z.string().max(40_000), upTo: GenerationId })
-    .nullable()
-    .default(null),
+  memory: z._default(
+    z.nullable(z.strictObject({ text: z.string().check(z.maxLength(40_000)), upTo: GenerationId })),
+    null,
+  ),
 })
 export type RunEnd = z.output<typeof RunEnd>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { VersionId } from './ids.ts'
 import { Instant } from './page.ts'
 
@@ -16,12 +16,12 @@ export type SandboxResources = z.infer<typeof SandboxResources>
 export const Sandbox = z.object({
   state: SandboxState,
   /** Null until there has been one. */
-  resources: SandboxResources.nullable(),
+  resources: z.nullable(SandboxResources),
   /** A signed address of the running app; anyone who has it can open it until it expires. */
-  preview: z.object({ url: z.string(), expiresAt: Instant }).nullable(),
+  preview: z.nullable(z.object({ url: z.string(), expiresAt: Instant })),
   /** The version whose files the sandbox shows. */
-  versionId: VersionId.nullable(),
-  problem: z.string().nullable(),
-  updatedAt: Instant.nullable(),
+  versionId: z.nullable(VersionId),
+  problem: z.nullable(z.string()),
+  updatedAt: z.nullable(Instant),
 })
 export type Sandbox = z.infer<typeof Sandbox>

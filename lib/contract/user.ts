@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { OrganizationId, UserId } from './ids.ts'
 import { Micros } from './money.ts'
 import { Instant } from './page.ts'
@@ -14,8 +14,8 @@ export type Role = z.infer<typeof Role>
 /** The caller, and the organizations the caller belongs to; the first one is personal. */
 export const User = z.object({
   id: UserId,
-  email: z.string().nullable(),
-  name: z.string().nullable(),
+  email: z.nullable(z.string()),
+  name: z.nullable(z.string()),
   createdAt: Instant,
   organizations: z.array(
     z.object({ id: OrganizationId, name: z.string(), kind: z.enum(['personal', 'team']), tier: Tier, role: Role }),
@@ -24,16 +24,16 @@ export const User = z.object({
 export type User = z.infer<typeof User>
 
 /** Without an organization: the caller's personal one. */
-export const OrganizationQuery = z.object({ organizationId: OrganizationId.optional() })
+export const OrganizationQuery = z.object({ organizationId: z.optional(OrganizationId) })
 
-const MonthCap = z.object({ monthMicros: Micros.nullable(), takenMicros: Micros })
+const MonthCap = z.object({ monthMicros: z.nullable(Micros), takenMicros: Micros })
 
 /** What was used this month against what the tier allows; `limit` null means no limit. */
 export const Usage = z.object({
   organizationId: OrganizationId,
   tier: Tier,
   period: z.object({ from: Instant, to: Instant }),
-  generations: z.object({ used: z.int(), reserved: z.int(), limit: z.int().nullable() }),
+  generations: z.object({ used: z.int(), reserved: z.int(), limit: z.nullable(z.int()) }),
   spend: z.object({ currency: z.literal('USD'), usedMicros: Micros, reservedMicros: Micros }),
   /** The most that one run may cost, by tier and caps; and caps of the month with what of them is used or set aside. */
   caps: z.object({ runMicros: Micros, organization: MonthCap, person: MonthCap }),

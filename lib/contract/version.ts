@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { GenerationId, ProjectId, VersionId } from './ids.ts'
 import { Instant } from './page.ts'
 
@@ -7,14 +7,16 @@ export const fileLimits = { count: 2_000, bytes: 10 * 1024 * 1024, totalBytes: 1
 /** How many blobs one request may ask addresses for: their addresses must fit the answer. */
 export const batchLimit = 1_000
 
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
 /** A path inside the project: relative, forward slashes, no empty, `.` or `..` segment, no control characters. */
 export const FilePath = z
   .string()
-  .min(1)
-  .max(400)
-  .refine(isFilePath, 'A file path is relative, uses forward slashes, and stays inside the project.')
+  .check(
+    z.minLength(1),
+    z.maxLength(400),
+    z.refine(isFilePath, 'A file path is relative, uses forward slashes, and stays inside the project.'),
+  )
 
 export function isFilePath(path: string): boolean {
   if (/[\u0000-\u001f\u007f\\]/.test(path)) return false
@@ -29,32 +31,32 @@ export const FileMode = z.enum(['100644', '100755'])
 export const FileEntry = z.object({
   path: FilePath,
   sha256: Sha256,
-  size: z.int().min(0).max(fileLimits.bytes),
-  mode: FileMode.default('100644'),
+  size: z.int().check(z.minimum(0), z.maximum(fileLimits.bytes)),
+  mode: z._default(FileMode, '100644'),
 })
 export type FileEntry = z.output<typeof FileEntry>
 
-const fileList = z.array(FileEntry).max(fileLimits.count)
+const fileList = z.array(FileEntry).check(z.maxLength(fileLimits.count))
 
 /** Step one of saving: announce what you have, learn what is missing. */
-export const UploadBatch = z.strictObject({ files: z.array(FileEntry).max(batchLimit) })
+export const UploadBatch = z.strictObject({ files: z.array(FileEntry).check(z.maxLength(batchLimit)) })
 export const Uploads = z.object({
   uploads: z.array(z.object({ sha256: Sha256, url: z.string(), headers: z.record(z.string(), z.string()) })),
 })
 export type Uploads = z.infer<typeof Uploads>
 
 /** Where to read blobs of this project; each address is good for a short time. */
-export const DownloadBatch = z.strictObject({ sha256: z.array(Sha256).max(batchLimit) })
+export const DownloadBatch = z.strictObject({ sha256: z.array(Sha256).check(z.maxLength(batchLimit)) })
 export const Downloads = z.object({ downloads: z.array(z.object({ sha256: Sha256, url: z.string() })) })
 export type Downloads = z.infer<typeof Downloads>
 
 /** Step three of saving: commit. Refused with 409 when `parentId` is no longer current. */
 export const NewVersion = z.strictObject({
-  parentId: VersionId.nullable(),
-  message: z.string().trim().min(1).max(500),
+  parentId: z.nullable(VersionId),
+  message: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
   files: fileList,
   /** Said by runs alone: whether every check passed, and the picture of the page, stored like a file's content. */
-  checked: z.strictObject({ green: z.boolean(), picture: Sha256.nullable() }).optional(),
+  checked: z.optional(z.strictObject({ green: z.boolean(), picture: z.nullable(Sha256) })),
 })
 export type NewVersion = z.output<typeof NewVersion>
 
@@ -62,16 +64,16 @@ export type NewVersion = z.output<typeof NewVersion>
 export const Manifest = z.object({ files: fileList })
 
 /** What a project is now, for a run that finds that it is not what it began with. */
-export const CurrentVersion = z.object({ versionId: VersionId.nullable(), files: fileList })
+export const CurrentVersion = z.object({ versionId: z.nullable(VersionId), files: fileList })
 
 /** The path of what belongs to one version. */
 export const VersionPath = z.object({ projectId: ProjectId, versionId: VersionId })
-export const VersionFilePath = VersionPath.extend({ path: FilePath })
+export const VersionFilePath = z.extend(VersionPath, { path: FilePath })
 
 /** Files of a version by path: `after` is the last path seen. */
 export const FileQuery = z.object({
-  after: z.string().max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(fileLimits.count).default(fileLimits.count),
+  after: z.optional(z.string().check(z.maxLength(400))),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(fileLimits.count)), fileLimits.count),
 })
 
 export const Version = z.object({
@@ -80,15 +82,15 @@ export const Version = z.object({
   number: z.int(),
   source: z.enum(['generation', 'edit', 'restore', 'import']),
   message: z.string(),
-  parentId: VersionId.nullable(),
-  generationId: GenerationId.nullable(),
-  restoredFrom: VersionId.nullable(),
+  parentId: z.nullable(VersionId),
+  generationId: z.nullable(GenerationId),
+  restoredFrom: z.nullable(VersionId),
   fileCount: z.int(),
   totalBytes: z.int(),
   /** Whether it installed, type checked, built and showed its page without an error; null when nobody looked. */
-  green: z.boolean().nullable(),
+  green: z.nullable(z.boolean()),
   /** A signed address of its picture, good for an hour. */
-  picture: z.string().nullable(),
+  picture: z.nullable(z.string()),
   createdAt: Instant,
 })
 export type Version = z.infer<typeof Version>
@@ -101,7 +103,7 @@ export const VersionDiff = z.object({
       path: z.string(),
       change: z.enum(['added', 'removed', 'modified']),
       /** Null when a side is binary or too large to compare. */
-      hunks: z.array(Hunk).nullable(),
+      hunks: z.nullable(z.array(Hunk)),
     }),
   ),
 })

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { DiffLine, Hunk } from '../contract/version.ts'
 import { editsBetween, type Edit } from './edits.ts'
 

@@ -1,7 +1,7 @@
 import { eventShapes, runMayWrite, type Event } from '../contract/event.ts'
 import type { GenerationId } from '../contract/ids.ts'
 import { firstEventOf, type RunEvents } from '../contract/run.ts'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { cleanJson } from './text.ts'
 
 /** The events of a report in the form the log takes, in order; or what is wrong with them. A sandbox is not trusted. */
@@ -28,4 +28,6 @@ export function checkReport(
   return [...once.values()].sort((a, b) => (a.run?.n ?? 0) - (b.run?.n ?? 0))
 }
 
-const shapes = new Map<string, z.ZodType<Record<string, unknown>>>(runMayWrite.map((type) => [type, eventShapes[type]]))
+const shapes = new Map<string, z.ZodMiniType<Record<string, unknown>>>(
+  runMayWrite.map((type) => [type, eventShapes[type]]),
+)

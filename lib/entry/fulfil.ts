@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Context } from '../context.ts'
 import type { Principal } from '../domain/access.ts'
 import type { Rate } from '../domain/tiers.ts'
@@ -50,7 +50,7 @@ export async function fulfil(call: Call, { routes, context, timing, requestId }:
 const asked = () => new Promise((resolve) => setImmediate(resolve))
 
 /** A path that cannot name anything names nothing. */
-function parsePath({ path }: { path?: z.ZodType }, params: Record<string, string>): unknown {
+function parsePath({ path }: { path?: z.ZodMiniType }, params: Record<string, string>): unknown {
   if (!path) return undefined
   const found = path.safeParse(params)
   if (!found.success) throw new Problem('not_found')

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ProblemBody } from '../contract/problem-body.ts'
 import { problems, type ProblemCode } from '../contract/problem.ts'
 import type { AnyOperation } from './operation.ts'
@@ -52,20 +52,20 @@ function describe(operation: AnyOperation, { method, path, tag }: Where): Json {
 }
 
 function bodyOf(operation: AnyOperation): Json | undefined {
-  const body = operation.kind === 'open' ? undefined : (operation.body as z.ZodType | undefined)
+  const body = operation.kind === 'open' ? undefined : (operation.body as z.ZodMiniType | undefined)
   return body && schemaOf(body, 'input')
 }
 
 function parametersOf(operation: AnyOperation, method: string): Json[] {
   if (operation.kind === 'open') return []
   return [
-    ...fieldsOf(operation.path as z.ZodType | undefined, 'path'),
-    ...fieldsOf(operation.query as z.ZodType | undefined, 'query'),
+    ...fieldsOf(operation.path as z.ZodMiniType | undefined, 'path'),
+    ...fieldsOf(operation.query as z.ZodMiniType | undefined, 'query'),
     ...(takesKey(operation, method) ? [idempotencyKey] : []),
   ]
 }
 
-function fieldsOf(schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] {
+function fieldsOf(schema: z.ZodMiniType | undefined, where: 'path' | 'query'): Json[] {
   if (!schema) return []
   const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Json; required?: string[] }
   return Object.entries(properties).map(([name, field]) => ({
@@ -94,7 +94,7 @@ function answerOf({ answers: [status, shape], summary }: AnyOperation): Json {
     return { 302: { ...described, headers: { location } } }
   }
   return {
-    [status]: { ...described, content: { 'application/json': { schema: schemaOf(shape as z.ZodType, 'output') } } },
+    [status]: { ...described, content: { 'application/json': { schema: schemaOf(shape as z.ZodMiniType, 'output') } } },
   }
 }
 
@@ -134,7 +134,7 @@ function problemsOf(codes: readonly ProblemCode[]): Json {
   )
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   return rest
 }

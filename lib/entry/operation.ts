@@ -1,10 +1,10 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { ProblemCode } from '../contract/problem.ts'
 import type { Action, Principal, Standing } from '../domain/access.ts'
 import type { Context, Desk, WaitingDesk } from '../context.ts'
 import type { Stores } from '../store/stores.ts'
 
-type Schema = z.ZodType
+type Schema = z.ZodMiniType
 type Parsed<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined
 
 /** What `run` is given: each part parsed by the schema declared beside it. */

@@ -1,9 +1,13 @@
-import type * as z from 'zod'
+import * as z from 'zod/mini'
+import en from 'zod/v4/locales/en.js'
 import type { Call } from './event.ts'
 import { Problem } from './problem.ts'
 
+// The small build of zod has no words for what is wrong unless they are given.
+z.config(en())
+
 /** The value in the shape of the schema, or `invalid_request` naming each place that is off. */
-export function parse<S extends z.ZodType>(schema: S | undefined, value: unknown, where: string): unknown {
+export function parse<S extends z.ZodMiniType>(schema: S | undefined, value: unknown, where: string): unknown {
   if (!schema) return undefined
   const outcome = schema.safeParse(value)
   if (outcome.success) return outcome.data

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Event } from '../../lib/contract/event.ts'
 import { GenerationId } from '../../lib/contract/ids.ts'
 
@@ -22,7 +22,7 @@ export type Revival = z.infer<typeof Revival>
 
 /** What a runner says to the gateway, one JSON text a line: first `doors`, then events of one run in order. */
 export const RunnerLine = z.union([
-  z.object({ doors: Doors, run: GenerationId.nullable(), revival: Revival.nullable().default(null) }),
+  z.object({ doors: Doors, run: z.nullable(GenerationId), revival: z._default(z.nullable(Revival), null) }),
   z.object({ run: GenerationId, events: z.array(Event) }),
 ])
 

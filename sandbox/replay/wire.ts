@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { Template } from '../../lib/contract/project.ts'
 import { FileStep } from '../../lib/contract/recording.ts'
 import { FileEntry, Sha256 } from '../../lib/contract/version.ts'
@@ -16,7 +16,7 @@ const Call = z.object({
 export const ReplayJob = z.object({
   template: Template,
   /** The digest of the files that the first step began with, and these files; null are the template's. */
-  start: z.object({ tree: Sha256, files: z.array(FileEntry).nullable() }),
+  start: z.object({ tree: Sha256, files: z.nullable(z.array(FileEntry)) }),
   steps: z.array(
     z.object({
       n: z.int(),

@@ -1,14 +1,14 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { BetaRunnableTool } from '@anthropic-ai/sdk/lib/tools/BetaRunnableTool'
 import { ToolError } from '@anthropic-ai/sdk/lib/tools/ToolError'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Question } from '../../lib/contract/generation.ts'
 import type { Entry } from '../../lib/domain/generation.ts'
 
 const name = 'ask_person'
 const Input = z.object({
-  question: z.string().trim().min(1).max(2_000),
-  choices: z.array(z.string().trim().min(1).max(200)).min(2).max(6),
+  question: z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000)),
+  choices: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))).check(z.minLength(2), z.maxLength(6)),
 })
 
 /** The tool with which the model asks the person. A call that may be made ends the run, so running it always refuses. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import * as z from 'zod/mini'
 import { ProblemBody } from '../../lib/contract/problem-body.ts'
 import { reach } from './reach.ts'
 
@@ -32,7 +32,7 @@ interface Options {
 interface Call<T> {
   method?: 'GET' | 'POST'
   body?: unknown
-  answer: z.ZodType<T>
+  answer: z.ZodMiniType<T>
   /** The idempotency key of what must not happen twice. */
   key?: string
   /** How long to try again while nobody answers, in milliseconds. */
@@ -87,7 +87,7 @@ const asUnreachable = () => new Response(JSON.stringify({ code: 'unreachable' })
 /** The code of a refusal, or undefined when it has none; the body can still be read afterwards. */
 export async function problemOf(response: Response): Promise<string | undefined> {
   if (response.ok) return undefined
-  const body = ProblemBody.pick({ code: true }).safeParse(
+  const body = z.pick(ProblemBody, { code: true }).safeParse(
     await response
       .clone()
       .json()

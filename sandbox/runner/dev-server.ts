@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { place } from '../place.ts'
 import { spawnAsApp } from './app-user.ts'
 import { isAlive, startOf } from './processes.ts'

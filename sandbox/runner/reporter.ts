@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { runMayWrite, type Event, type EventOf, type EventType, type Progress } from '../../lib/contract/event.ts'
 import type { Context } from '../../lib/contract/generation.ts'
 import type { GenerationId } from '../../lib/contract/ids.ts'

@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path'
 import type { BetaRunnableTool, BetaToolRunContext } from '@anthropic-ai/sdk/lib/tools/BetaRunnableTool'
 import { ToolError } from '@anthropic-ai/sdk/lib/tools/ToolError'
 import { betaAgentToolset20260401 } from '@anthropic-ai/sdk/tools/agent-toolset/node'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { place } from '../place.ts'
 import type { GenerationMode } from '../../lib/contract/generation.ts'
 import { readingTools } from '../tools/reading.ts'
@@ -29,10 +29,10 @@ export interface Step {
 }
 
 const Input = z.looseObject({
-  file_path: z.string().optional(),
-  path: z.string().optional(),
-  pattern: z.string().optional(),
-  command: z.string().optional(),
+  file_path: z.optional(z.string()),
+  path: z.optional(z.string()),
+  pattern: z.optional(z.string()),
+  command: z.optional(z.string()),
 })
 
 /** The official tools as the model is offered them, each run by the tool host, one after the other, and reported. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { FileEntry } from '../../lib/contract/version.ts'
 import type { Entry } from '../../lib/domain/generation.ts'
 import { Known } from '../tools/wire.ts'
@@ -8,11 +8,11 @@ import { getObject, putObject } from './objects.ts'
 const Transcript = z.object({
   history: z.array(z.custom<Entry>((value) => typeof value === 'object' && value !== null && 'kind' in value)),
   /** The files after the last step that changed any, all of them stored; null before the first. */
-  checkpoint: z.array(FileEntry).nullable(),
+  checkpoint: z.nullable(z.array(FileEntry)),
   /** How long the generation has worked so far. */
   seconds: z.number(),
   /** The files as the model saw them last. */
-  seen: z.array(Known).default([]),
+  seen: z._default(z.array(Known), []),
 })
 export type Transcript = z.infer<typeof Transcript>
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { RunJob } from '../../lib/contract/run.ts'
 import { isAlive, startOf } from './processes.ts'
 

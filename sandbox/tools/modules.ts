@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { runGroup } from './groups.ts'
 import { plain } from './script.ts'
 import type { Ran } from './wire.ts'
 
-const Dependencies = z.record(z.string(), z.string()).default({})
+const Dependencies = z._default(z.record(z.string(), z.string()), {})
 const Package = z.looseObject({
   dependencies: Dependencies,
   devDependencies: Dependencies,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { runGroup } from './groups.ts'
 import type { Ran } from './wire.ts'
 
-const Package = z.looseObject({ scripts: z.record(z.string(), z.string()).default({}) })
+const Package = z.looseObject({ scripts: z._default(z.record(z.string(), z.string()), {}) })
 
 /** Runs a script of the project's package.json as npm would, without the time npm takes to start. */
 export async function runScript(project: string, name: string, seconds: number): Promise<Ran> {

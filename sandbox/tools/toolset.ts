@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { betaAgentToolset20260401 } from '@anthropic-ai/sdk/tools/agent-toolset/node'
 import type { BetaRunnableTool } from '@anthropic-ai/sdk/lib/tools/BetaRunnableTool'
 import { ToolError } from '@anthropic-ai/sdk/lib/tools/ToolError'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { refusedPath } from './guard.ts'
 import { scriptEnvironment } from './script.ts'
 import { pathOf, type SeenFiles } from './seen.ts'
@@ -15,10 +15,10 @@ const mostWritten = 1024 * 1024
 const bashSeconds = 60
 
 const Input = z.looseObject({
-  file_path: z.string().optional(),
-  path: z.string().optional(),
-  content: z.string().optional(),
-  timeout_ms: z.number().optional(),
+  file_path: z.optional(z.string()),
+  path: z.optional(z.string()),
+  content: z.optional(z.string()),
+  timeout_ms: z.optional(z.number()),
 })
 type Input = z.infer<typeof Input>
 
@@ -94,7 +94,7 @@ async function attempt(run: () => Promise<unknown>): Promise<{ ok: boolean; outp
     if (error instanceof ToolError) return { ok: false, output: asText(error.content) }
     return {
       ok: false,
-      output: error instanceof z.ZodError ? 'The input is not of the shape this tool takes.' : String(error),
+      output: error instanceof z.core.$ZodError ? 'The input is not of the shape this tool takes.' : String(error),
     }
   }
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { FileEntry, FileMode, FilePath, Sha256 } from '../../lib/contract/version.ts'
 
 /** A file as the model saw it last. */
@@ -9,7 +9,7 @@ const Written = z.object({ path: FilePath, mode: FileMode, base64: z.string() })
 /** What the runner may ask of the tool host. Paths are relative to the project. */
 export const Ask = z.discriminatedUnion('op', [
   z.object({ op: z.literal('snapshot'), of: z.enum(['project', 'template']) }),
-  z.object({ op: z.literal('read'), path: FilePath, of: z.enum(['project', 'template']).optional() }),
+  z.object({ op: z.literal('read'), path: FilePath, of: z.optional(z.enum(['project', 'template'])) }),
   z.object({ op: z.literal('write'), files: z.array(Written) }),
   z.object({ op: z.literal('copy'), paths: z.array(FilePath) }),
   z.object({ op: z.literal('remove'), paths: z.array(z.string()) }),
@@ -17,7 +17,7 @@ export const Ask = z.discriminatedUnion('op', [
   z.object({ op: z.literal('scripts') }),
   z.object({ op: z.literal('script'), name: z.string(), seconds: z.number() }),
   z.object({ op: z.literal('learn'), files: z.array(Known) }),
-  z.object({ op: z.literal('use'), tool: z.string(), input: z.unknown(), readOnly: z.boolean().optional() }),
+  z.object({ op: z.literal('use'), tool: z.string(), input: z.unknown(), readOnly: z.optional(z.boolean()) }),
 ])
 export type Ask = z.infer<typeof Ask>
 
@@ -25,7 +25,7 @@ export type Ask = z.infer<typeof Ask>
 export const Snapshot = z.object({
   files: z.array(FileEntry),
   strays: z.array(z.string()),
-  over: z.string().nullable(),
+  over: z.nullable(z.string()),
 })
 export type Snapshot = z.infer<typeof Snapshot>
 
@@ -46,7 +46,7 @@ export const Used = z.object({
   ok: z.boolean(),
   output: z.string(),
   changes: z.array(Change),
-  seen: z.array(Known).max(100),
+  seen: z.array(Known).check(z.maxLength(100)),
 })
 export type Used = z.infer<typeof Used>
 
@@ -62,7 +62,7 @@ export const answers = {
   script: Ran,
   learn: z.null(),
   use: Used,
-} as const satisfies Record<Ask['op'], z.ZodType>
+} as const satisfies Record<Ask['op'], z.ZodMiniType>
 export type Answers = { [K in Ask['op']]: z.infer<(typeof answers)[K]> }
 
 export const Question = z.object({ id: z.int(), ask: Ask })

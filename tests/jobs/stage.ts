@@ -55,8 +55,10 @@ export async function openStage(
     upstream: options.upstream ?? openAnthropic({ url: 'http://127.0.0.1:9', key: new Secret('nobody') }),
     ownUpstream: openOwnModels('local'),
   }
+  // The runners of this stage are its tests, which reach the API: nobody waits for mail that is carried while a run lasts.
+  const own = { ...kinds, 'carry-mail': { ...carryMail, run: async () => 'done' as const } }
   const main = (kind: JobKind, changes: Partial<Everything> = {}) =>
-    background<Everything>(kinds[kind], () => ({ ...jobs, ...changes }))
+    background<Everything>(own[kind], () => ({ ...jobs, ...changes }))
 
   /** Does what was woken, and what that wakes, until nothing is left. */
   async function drain(changes: Partial<Everything> = {}): Promise<JobKind[]> {

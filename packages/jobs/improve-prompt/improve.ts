@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { RelayDesk } from '../../../lib/context.ts'
 import { promptLimit, type FailureCode } from '../../../lib/contract/generation.ts'
 import { ImprovementId } from '../../../lib/contract/ids.ts'

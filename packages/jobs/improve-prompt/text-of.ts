@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const Delta = z.object({
   type: z.literal('content_block_delta'),

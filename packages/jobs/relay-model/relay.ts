@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { RelayDesk } from '../../../lib/context.ts'
 import { CallId } from '../../../lib/contract/ids.ts'
 import { ModelRequest } from '../../../lib/contract/model.ts'

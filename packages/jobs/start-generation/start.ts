@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JobDesk } from '../../../lib/context.ts'
 import { GenerationId } from '../../../lib/contract/ids.ts'
 import { backoffSeconds, deadlineSeconds, leases, mostAttempts } from '../../../lib/domain/run.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JobDesk } from '../../../lib/context.ts'
 import { newId, type GenerationId, type VersionId } from '../../../lib/contract/ids.ts'
 import { FileEntry, fileLimits } from '../../../lib/contract/version.ts'
@@ -12,7 +12,7 @@ import { firstMismatch } from '../../../lib/work/verify-blobs.ts'
 import { baseOf } from '../../../lib/work/workspace.ts'
 
 /** Of a runner's transcript: the files after its last step, all of them stored. */
-const Saved = z.object({ checkpoint: z.array(FileEntry).max(fileLimits.count).nullable() })
+const Saved = z.object({ checkpoint: z.nullable(z.array(FileEntry).check(z.maxLength(fileLimits.count))) })
 
 const waitSeconds = 45
 

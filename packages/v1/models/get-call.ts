@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { CallId } from '../../../lib/contract/ids.ts'
 import { ModelCall, ModelCallQuery } from '../../../lib/contract/model.ts'
 import { inRun } from '../../../lib/entry/locate.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { OfferedModels, type OfferedModel } from '../../../lib/contract/engine.ts'
 import { OrganizationQuery } from '../../../lib/contract/user.ts'
 import { catalogue, windowOf } from '../../../lib/domain/catalogue.ts'
@@ -8,7 +8,7 @@ import { inOrganization } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
 
 /** `possible` also lists what the organization does not allow, but could. */
-const ModelsQuery = OrganizationQuery.extend({ of: z.enum(['allowed', 'possible']).default('allowed') })
+const ModelsQuery = z.extend(OrganizationQuery, { of: z._default(z.enum(['allowed', 'possible']), 'allowed') })
 
 export const listModels = operation({
   summary: 'List the models that may be chosen, best first, with today’s prices for a million tokens',

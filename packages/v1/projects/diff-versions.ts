@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ProjectId, VersionId, type ProjectId as Project } from '../../../lib/contract/ids.ts'
 import { VersionDiff, type FileEntry } from '../../../lib/contract/version.ts'
 import { hunksBetween } from '../../../lib/domain/diff.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { VersionFilePath } from '../../../lib/contract/version.ts'
 import { safeDelivery } from '../../../lib/domain/delivery.ts'
 import { inProject } from '../../../lib/entry/locate.ts'

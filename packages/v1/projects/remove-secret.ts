@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { SecretPath } from '../../../lib/contract/secret.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
