@@ -140,12 +140,27 @@ test('how a person talks with EverJust in a browser', { timeout: 600_000 }, asyn
     await dialog.waitFor({ state: 'detached' })
   })
 
+  await step('gets the repairs back when the same error comes back, and chooses how to go on', async () => {
+    await ada.ask('break it the same way twice')
+    await latest().getByText('The same error came back').waitFor()
+    await latest().getByText('The check of types failed').waitFor()
+    await latest()
+      .getByText(/given back/)
+      .first()
+      .waitFor()
+    await page.getByRole('banner').getByText('checks pass').waitFor()
+    await ada.lookAt('talk-10-diagnosis')
+    await button('Ask about it').click()
+    await ada.seeEnd('which ways are there to go on')
+    await latest().getByText('plan, no file changed').waitFor()
+  })
+
   await step('looks through the versions with their pictures', async () => {
     await page.getByRole('tab', { name: 'Versions' }).click()
     const current = page.getByRole('tabpanel').getByRole('listitem').first()
     await current.getByText('checks pass').waitFor()
     await current.locator('img').waitFor()
-    await ada.lookAt('talk-10-versions')
+    await ada.lookAt('talk-11-versions')
   })
 
   await step('sets limits and rules', async () => {
@@ -156,7 +171,7 @@ test('how a person talks with EverJust in a browser', { timeout: 600_000 }, asyn
     await page.getByLabel('Rules').fill('Write in British English.')
     await page.getByRole('region', { name: 'Rules' }).getByRole('button', { name: 'Save' }).click()
     await page.getByRole('region', { name: 'Rules' }).getByText('Saved.').waitFor()
-    await ada.lookAt('talk-11-settings')
+    await ada.lookAt('talk-12-settings')
     await page.reload()
     await page.getByText('Write in British English.').waitFor()
     assert.equal(await page.getByLabel('At most in a month').first().inputValue(), '2.5')
