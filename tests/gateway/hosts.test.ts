@@ -231,6 +231,7 @@ for (const open of [async () => functionsHost(stage), () => serviceHost(stage)])
 
     test('nothing is left behind', async () => {
       await host.quiet()
+      await stage.drain()
       await world.settled()
     })
   })
