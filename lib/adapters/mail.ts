@@ -7,19 +7,28 @@ import type { Mail } from '../ports/mail.ts'
 const answerWithin = 30_000
 /** Beyond what the gateway may wait for letters. */
 const roundWithin = 40_000
+/** Eight letters as large as any that the API takes. */
+const mostCharacters = 64 * 1024 * 1024
 /** Chunks of a reply that is being written are not there yet; asked for by mail, they are waited for here. */
 const patience = { ms: 15_000, everyMs: 100 }
 
-/** `destinations` are the beginnings of addresses that letters may go to. */
+/** Letters may go to what lies below `destinations`, and nowhere else: a sandbox wrote them, and is not trusted. */
 export function openMail(destinations: readonly string[]): Mail {
+  const roots = destinations.map((text) => new URL(text.endsWith('/') ? text : `${text}/`))
   return {
     async exchange({ url, ticket }, round) {
       const { status, text } = await post(new URL(mailPath, url), ticket, JSON.stringify(round))
       if (status !== 200) throw new Fault('daytona', 'fetching its mail', { retryable: status >= 500 })
       return MailBag.parse(JSON.parse(text)).letters
     },
-    send: (letter) => (destinations.some((start) => letter.url.startsWith(start)) ? send(letter) : refused(letter.id)),
+    send: (letter) => (roots.some((root) => isBelow(root, letter.url)) ? send(letter) : refused(letter.id)),
   }
+}
+
+/** By what an address leads to, not by how it begins: `https://here.example` is also how `https://here.example@there` does. */
+function isBelow({ origin, pathname }: URL, text: string): boolean {
+  const url = URL.parse(text)
+  return url?.origin === origin && url.pathname.startsWith(pathname) && !url.username && !url.password
 }
 
 async function send({ id, method, url, headers, body }: Letter): Promise<LetterReply> {
@@ -32,7 +41,10 @@ async function send({ id, method, url, headers, body }: Letter): Promise<LetterR
       ...(body === null ? {} : { body: new Uint8Array(Buffer.from(body, 'base64')) }),
       redirect: 'manual',
       signal: AbortSignal.timeout(answerWithin),
-    }).then(asReply(id), () => ({ id, status: 0, headers: {}, body: '' }))
+    })
+      .then(asReply(id))
+      // Nobody answered, or the answer broke off.
+      .catch(() => ({ id, status: 0, headers: {}, body: '' }))
     if (!isChunk || reply.status !== 404 || Date.now() > until) return reply
     await new Promise((resolve) => setTimeout(resolve, patience.everyMs))
   }
@@ -82,7 +94,10 @@ function post(url: URL, ticket: string, body: string): Promise<{ status: number;
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest
     const outgoing = send(options, (answer) => {
       let text = ''
-      answer.setEncoding('utf8').on('data', (piece: string) => (text += piece))
+      answer.setEncoding('utf8').on('data', (piece: string) => {
+        text += piece
+        if (text.length > mostCharacters) answer.destroy(new Error('It is more than any mail.'))
+      })
       answer.on('error', fail)
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
     })
