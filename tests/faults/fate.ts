@@ -3,6 +3,7 @@ import type { JobKind } from '../../lib/ports/dispatcher.ts'
 import type { Mishap, Passing } from './doors.ts'
 import type { Misreply } from './model.ts'
 import type { Random } from './random.ts'
+import { tools } from './tools.ts'
 
 /** What goes wrong around one run; each is asked at its moment and answers what happens then. */
 export interface Fate {
@@ -190,6 +191,7 @@ const sandboxes: Fault[] = [
 /** Everything that is tried on a run, one at a time and together. */
 export const faults: readonly [Fault, ...Fault[]] = [
   ...(model as [Fault, ...Fault[]]),
+  ...tools,
   ...between,
   ...egress,
   ...functions,

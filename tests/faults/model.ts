@@ -11,6 +11,14 @@ export type Misreply =
   | 'too long'
   | 'calls without end'
   | 'breaks the connection'
+  | keyof typeof commands
+
+/** What the model has run in the sandbox instead of what it was asked for. */
+const commands = {
+  'a command without end': { command: 'sleep 1000 & wait', timeout_ms: 300 },
+  'a command that prints 100 MB': { command: 'head -c 100000000 /dev/zero | tr "\\0" x' },
+  'a file of 11 MB': { command: 'head -c 11000000 /dev/zero > large.bin' },
+} as const
 
 /** How a reply to a run goes wrong: asked once for each request, by the name that stands in the prompt. */
 export type Mind = (name: string, replies: number) => Misreply | undefined
@@ -66,7 +74,7 @@ function script(name: string, replies: number): ScriptedReply {
 }
 
 function misreply(
-  wrong: 'cut in a call' | 'refusal' | 'too long' | 'calls without end',
+  wrong: 'cut in a call' | 'refusal' | 'too long' | 'calls without end' | keyof typeof commands,
   replies: number,
 ): ScriptedReply {
   switch (wrong) {
@@ -78,5 +86,7 @@ function misreply(
       return script('cut', 1)
     case 'calls without end':
       return { text: 'Once more.', calls: [{ tool: 'bash', input: { command: `echo ${replies}` } }] }
+    default:
+      return { text: 'I look.', calls: [{ tool: 'bash', input: commands[wrong] }] }
   }
 }
