@@ -31,5 +31,11 @@ export function errorOf(source: 'preview' | 'console' | 'check', message: string
   return { kind: 'error', source, message: message.slice(0, 2_000), detail: detail.slice(-8_000) }
 }
 
+/** Where a failed check saw its error: in the preview, in the console, or elsewhere. */
+export function sourceOf(check: string): 'preview' | 'console' | 'check' {
+  if (check === 'console') return 'console'
+  return check === 'page' ? 'preview' : 'check'
+}
+
 export const firstLine = (text: string) => shortened(text.trim().split('\n')[0] ?? '')
 const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
