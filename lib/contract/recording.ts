@@ -63,6 +63,7 @@ export const ShownRecording = z.object({
   objects: z.array(Address),
   /** Contents of the files that changed. */
   blobs: z.array(Address),
+  /** What the model was asked and answered; for those alone who may read the names of secrets, of which it tells. */
   calls: z.array(z.object({ id: CallId, request: z.string(), chunks: z.array(z.string()) })),
 })
 export type ShownRecording = z.infer<typeof ShownRecording>

@@ -99,6 +99,12 @@ test('a recording is stored by its run alone, read by who may read the project, 
     [sha256('a')],
   )
   assert.equal((await bob.get(place)).status, 404)
+  assert.equal(shown.calls.length, 1)
+
+  // The requests tell the model the rules of the organization and the names of secrets: nothing for everybody.
+  await world.sql`update everjust.projects set visibility = 'public' where id = ${run.projectId}`
+  const toAll = ShownRecording.parse((await bob.get(place)).body)
+  assert.deepEqual([toAll.recording, toAll.objects.length, toAll.calls], [recording, 2, []])
 
   const kept = () => world.context.objects.list(`projects/${run.projectId}/record`)
   assert.equal((await kept()).length, 3)

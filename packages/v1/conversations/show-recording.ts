@@ -1,5 +1,6 @@
 import type { ProjectId } from '../../../lib/contract/ids.ts'
 import { Recording, RecordingPath, ShownRecording, type RecordedCall } from '../../../lib/contract/recording.ts'
+import { decide } from '../../../lib/domain/access.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
 import { objectKeys, type ObjectStore } from '../../../lib/ports/object-store.ts'
@@ -15,7 +16,7 @@ export const showRecording = waitingOperation({
   may: ['project.read', inProject],
   answers: [200, ShownRecording],
   refuses: ['not_found'],
-  async run({ path: { projectId, generationId } }, { within, objects }) {
+  async run({ path: { projectId, generationId }, principal, standing }, { within, objects }) {
     const generation = await within(({ generations }) => generations.find(projectId, generationId))
     const stored = generation && (await objects.get(objectKeys.recording(projectId, generationId)))
     // A sandbox wrote it, and a sandbox is not trusted: what is no recording is none.
@@ -28,10 +29,13 @@ export const showRecording = waitingOperation({
       [...drift, ...changes].flatMap(({ file }) => file?.sha256 ?? []),
     )
     const sign = (key: string) => objects.signGet(key, { seconds })
+    // The model was told the rules of the organization and the names of the project's secrets.
+    const mayReadAsked = decide(principal, 'secret.list', standing) === 'allowed'
+    const asked = mayReadAsked ? [...steps.flatMap((step) => step.calls), ...closing] : []
     const [shown, blobs, calls] = await Promise.all([
       addresses(named, (sha256) => sign(objectKeys.recorded(projectId, sha256))),
       addresses(changed, (sha256) => sign(objectKeys.blob(projectId, sha256))),
-      Promise.all([...steps.flatMap((step) => step.calls), ...closing].map((call) => callAt(objects, projectId, call))),
+      Promise.all(asked.slice(0, mostAddresses).map((call) => callAt(objects, projectId, call))),
     ])
     return { recording, objects: shown, blobs, calls }
   },
