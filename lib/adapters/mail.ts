@@ -7,7 +7,7 @@ import type { Mail } from '../ports/mail.ts'
 const answerWithin = 30_000
 /** Beyond what the gateway may wait for letters. */
 const roundWithin = 40_000
-/** Eight letters as large as any that the API takes. */
+/** Eight of the largest letters that the API takes. */
 const mostCharacters = 64 * 1024 * 1024
 /** Chunks of a reply that is being written are not there yet; asked for by mail, they are waited for here. */
 const patience = { ms: 15_000, everyMs: 100 }
