@@ -25,6 +25,8 @@ export const deadlines = {
   tooLong: { state: 'running', seconds: deadlineSeconds, wayOut: 'fails as out_of_time' },
   /** A minute more than the function that relays a call can live. */
   callHeld: { state: 'a model call that holds money', seconds: 960, wayOut: 'pays what was seen of it' },
+  /** Longer than all tries of its job. */
+  improving: { state: 'a prompt that is put into better words', seconds: 900, wayOut: 'fails as platform_fault, free' },
   jobTaken: { state: 'a job whose worker is gone', seconds: 125, wayOut: 'is taken by another worker' },
   jobQueued: { state: 'a job whose wake-up was lost', seconds: 60, wayOut: 'is woken again' },
   queueIdle: { state: 'a message that waits, and nothing runs before it', seconds: 60, wayOut: 'is started' },

@@ -15,6 +15,8 @@ interface NewImprovement {
   ownKey: boolean
   /** The most that it may cost; set aside until it has ended. */
   mostMicros: number
+  /** How many the organization may have in a month; null for any number. */
+  mostPerMonth: number | null
   /** The first day of the month it is counted in, as `YYYY-MM-DD`. */
   period: string
 }
@@ -37,7 +39,7 @@ export interface Improvement {
 /** Prompts put into better words. Money is taken in the order of `ledger`: quotas, then the spending of the person. */
 export function improvementStore(transaction: Transaction) {
   return {
-    /** Sets its money aside, if the caps of the month leave that much, in one statement with the row itself. */
+    /** Sets its money aside, if the month leaves one more and that much, in one statement with the row itself. */
     async begin(wish: NewImprovement): Promise<'begun' | 'used_up'> {
       const [, rows] = await Promise.all([openAccounts(transaction, wish, wish.period), reserve(transaction, wish)])
       return rows.length > 0 ? 'begun' : 'used_up'
@@ -56,6 +58,17 @@ export function improvementStore(transaction: Transaction) {
         select state, answer, failure_code as failure, model, spent_micros as micros from everjust.improvements
         where id = ${id}`
       return row && { ...row, micros: Number(row.micros) }
+    },
+
+    /** Those that are asked for: of a project, or of all for so long that nobody does them any more. */
+    async asked(which: { projectId: ProjectId } | { seconds: number; limit: number }): Promise<ImprovementId[]> {
+      const rows = await transaction<{ id: ImprovementId }[]>`
+        select id from everjust.improvements where state = 'asked' and ${
+          'projectId' in which
+            ? transaction`project_id = ${which.projectId}`
+            : transaction`created_at < now() - make_interval(secs => ${which.seconds}) limit ${which.limit}`
+        }`
+      return rows.map(({ id }) => id)
     },
 
     /** Writes what came of it and settles its money; only the first to do so does anything. */
@@ -91,7 +104,7 @@ interface Ended {
 }
 
 function reserve(transaction: Transaction, wish: NewImprovement) {
-  const { id, projectId, organizationId, requestedBy, prompt, model, ownKey, period } = wish
+  const { id, projectId, organizationId, requestedBy, prompt, model, ownKey, period, mostPerMonth } = wish
   const micros = ownKey ? 0 : wish.mostMicros
   return transaction`
     with money as materialized (
@@ -107,7 +120,11 @@ function reserve(transaction: Transaction, wish: NewImprovement) {
         select from everjust.caps c
         where c.owner_kind = 'organization' and c.owner_id = ${organizationId}
             and money.taken + ${micros}::bigint > c.month_micros
-          or c.owner_kind = 'person' and c.owner_id = ${requestedBy} and own.taken + ${micros}::bigint > c.month_micros)),
+          or c.owner_kind = 'person' and c.owner_id = ${requestedBy} and own.taken + ${micros}::bigint > c.month_micros)
+        -- Every run has an entry of both kinds, and these have one of money alone.
+        and (${mostPerMonth}::int is null or ${mostPerMonth}::int > (
+          select count(*) filter (where l.metric = 'micros') - count(*) filter (where l.metric = 'generations')
+          from everjust.ledger l where l.organization_id = ${organizationId} and l.period = ${period}::date))),
     counted as (
       update everjust.quotas q set reserved = q.reserved + ${micros}::bigint from fits
       where q.organization_id = ${organizationId} and q.metric = 'micros' and q.period = ${period}::date),

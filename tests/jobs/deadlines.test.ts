@@ -14,6 +14,7 @@ async function later(seconds: number): Promise<void> {
     update everjust.generations set created_at = created_at - ${by}, turn_at = turn_at - ${by},
       lease_until = lease_until - ${by}, deadline = deadline - ${by} where state in ('queued', 'running')`
   await world.sql`update everjust.model_calls set created_at = created_at - ${by} where state = 'held'`
+  await world.sql`update everjust.improvements set created_at = created_at - ${by} where state = 'asked'`
   await world.sql`update everjust.queued_messages set created_at = created_at - ${by}`
   await world.sql`update everjust.sandboxes set updated_at = updated_at - ${by}`
   await world.sql`
@@ -154,6 +155,13 @@ const ways: Record<keyof typeof deadlines, () => Promise<void>> = {
     await world.sql`delete from everjust.jobs`
     const held = async () => (await world.sql`select id from everjust.model_calls where state = 'held'`).length
     assert.deepEqual(await pass('callHeld', held), { before: 1, after: 0 })
+  },
+  async improving() {
+    const owner = await stage.person()
+    await owner.post(`/conversations/${await stage.project(owner)}/improve?wait=0`, { prompt: 'x' })
+    await world.sql`delete from everjust.jobs`
+    const setAside = async () => (await owner.get('/user/usage')).body.spend.reservedMicros > 0
+    assert.deepEqual(await pass('improving', setAside), { before: true, after: false })
   },
   async jobTaken() {
     const run = await asked()

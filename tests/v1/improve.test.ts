@@ -93,4 +93,33 @@ test('a model that does not answer, or a function that is killed, costs nothing'
   assert.deepEqual([await mistakes(world), await differences(world)], [[], []])
 })
 
+test('a month has room for so many, however cheap they are, and deleting projects makes no more', async () => {
+  const ada = await stage.person()
+  const [projectId, other] = [await stage.project(ada), await stage.project(ada)]
+  // Of the free tier: four for each of its fifty runs.
+  for (let n = 0; n < 199; n += 1) {
+    await world.sql`insert into everjust.ledger (id, organization_id, user_id, metric, period, state, reserved)
+      values (${`led_${ada.id}_${n}`}, ${ada.organizationId}, ${ada.id}, 'micros', date_trunc('month', now()), 'released', 0)`
+  }
+  assert.equal((await improve(ada, projectId, 'a habit tracker')).status, 200)
+  await ada.delete(`/projects/${projectId}`)
+  await stage.drain()
+  assert.equal((await improve(ada, other, 'a habit tracker')).status, 402)
+})
+
+test('what was set aside returns when the project is deleted, and when its job was given up', async () => {
+  const ada = await stage.person()
+  const [projectId, other] = [await stage.project(ada), await stage.project(ada)]
+  await ada.post(`/conversations/${projectId}/improve?wait=0`, { prompt: 'x' })
+  await ada.post(`/conversations/${other}/improve?wait=0`, { prompt: 'x' })
+  await world.sql`delete from everjust.jobs where kind = 'improve-prompt'`
+  assert.ok((await ada.get('/user/usage')).body.spend.reservedMicros > 0)
+  await ada.delete(`/projects/${projectId}`)
+  await stage.drain()
+  await world.sql`update everjust.improvements set created_at = now() - interval '901 seconds' where project_id = ${other}`
+  await stage.minute()
+  assert.equal((await ada.get('/user/usage')).body.spend.reservedMicros, 0)
+  assert.deepEqual([await mistakes(world), await differences(world)], [[], []])
+})
+
 test('nothing is left behind', () => world.settled())

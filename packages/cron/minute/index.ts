@@ -1,5 +1,6 @@
 import { schedule } from '../../../lib/entry/schedule.ts'
 import { production } from '../../../lib/production-schedules.ts'
+import { endAbandonedImprovements } from './end-abandoned-improvements.ts'
 import { redriveQueues } from './redrive-queues.ts'
 import { fillPlaces, redriveRuns } from './redrive-runs.ts'
 import { redriveSandboxes, retireIdleSandboxes } from './sandboxes.ts'
@@ -12,6 +13,7 @@ export const duties = {
   retireIdleSandboxes,
   redriveSandboxes,
   settleAbandonedCalls,
+  endAbandonedImprovements,
   redriveQueues,
   wakeOverdueJobs,
 }

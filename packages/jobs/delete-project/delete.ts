@@ -4,6 +4,7 @@ import { sandboxName } from '../../../lib/domain/run.ts'
 import type { Outcome } from '../../../lib/entry/background.ts'
 import { objectKeys } from '../../../lib/ports/object-store.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
+import { giveUpImprovements } from '../../../lib/work/give-up-improvements.ts'
 
 /** Pages of objects removed before the job puts itself back, so that it never outlives its function. */
 const mostPages = 20
@@ -16,7 +17,10 @@ export async function deleteProject({ projectId }: Job, desk: JobDesk): Promise<
   await desk.provider.remove(sandboxName(projectId))
   if (!(await removeObjects(desk, projectId))) return { again: 0, problem: 'There are more objects to remove.' }
   if (await leavings(desk, projectId)) return { again: 2, problem: 'Something was written while it was removed.' }
-  await desk.within(({ deletions }) => deletions.conclude(projectId))
+  await desk.within(async (stores) => {
+    await giveUpImprovements(stores, { projectId })
+    await stores.deletions.conclude(projectId)
+  })
   return 'done'
 }
 

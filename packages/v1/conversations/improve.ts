@@ -2,7 +2,7 @@ import { ConversationPath, Improved, ImproveQuery, ImproveRequest } from '../../
 import { failures } from '../../../lib/contract/failures.ts'
 import { newId } from '../../../lib/contract/ids.ts'
 import { personOf } from '../../../lib/domain/access.ts'
-import { improverOf, mostOfImprovement } from '../../../lib/domain/improvement.ts'
+import { improverOf, mostImprovements, mostOfImprovement } from '../../../lib/domain/improvement.ts'
 import { isScripted, mostOfCall, priceOf, unpriced } from '../../../lib/domain/prices.ts'
 import { periodOf } from '../../../lib/domain/quota.ts'
 import { screenText } from '../../../lib/domain/screening.ts'
@@ -35,6 +35,7 @@ export const improve = waitingOperation({
         ...{ id, projectId, organizationId, requestedBy: personOf(principal), prompt, model },
         ownKey: engine.ownModel !== null,
         mostMicros: Math.ceil(most.inputMicros + most.maxTokens * most.microsPerToken),
+        mostPerMonth: mostImprovements(tier),
         period: periodOf(now()),
       })
       if (made === 'used_up') return refuse('payment_required', 'What may be spent this month is used up.')
