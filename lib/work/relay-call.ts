@@ -38,18 +38,20 @@ export async function relayCall(desk: RelayDesk, relay: Relay): Promise<CallResu
   const { call, request, sink, gone } = relay
   const upstream = await upstreamOf(desk, call)
   if (!upstream) return refuse(sink, ownKeyGone)
-  const guard = watch(desk, { callId: call.id, isWanted: relay.isWanted, gone })
   const [seen, digest] = await Promise.all([
     withImages(desk.objects, call.projectId, request),
     digestOf(call.requestedBy),
   ])
   const body = forwarded(seen, digest, call.maxTokens)
+  const guard = watch(desk, { callId: call.id, isWanted: relay.isWanted, gone })
   return upstream
     .ask(body, request.headers, guard.signal)
     .then((reply) => pass(desk, reply, { sink, guard, upstream }))
     .catch(async (error: unknown) => {
       desk.log('warning', 'the model was not reached', { call: call.id, error })
-      return refuse(sink, (await upstream.notReached(error)) ? ownKeyRefused : unreachable)
+      // Whoever hangs up first learns nothing about the other end.
+      const isFinal = !guard.isUnwanted() && (await upstream.notReached(error))
+      return refuse(sink, isFinal ? ownKeyRefused : unreachable)
     })
     .finally(guard.stop)
 }

@@ -21,11 +21,14 @@ export function watch({ log }: Pick<RelayDesk, 'log'>, { callId, isWanted, gone 
   const started = Date.now()
   let heardAt = started
   let reply: ModelReply | undefined
+  let unwanted = false
 
   async function look(): Promise<void> {
     const now = Date.now()
     if (now - started > mostMs || now - heardAt > mostSilenceMs) return controller.abort(new Error('It took too long.'))
-    if (!(await isWanted(reply?.usage() ?? null))) controller.abort(new Error('The run no longer wants it.'))
+    if (await isWanted(reply?.usage() ?? null)) return
+    unwanted = true
+    controller.abort(new Error('The run no longer wants it.'))
   }
 
   const timer = setInterval(() => {
@@ -34,6 +37,7 @@ export function watch({ log }: Pick<RelayDesk, 'log'>, { callId, isWanted, gone 
   return {
     signal: gone ? AbortSignal.any([gone, controller.signal]) : controller.signal,
     listen: (given: ModelReply) => void (reply = given),
+    isUnwanted: () => unwanted || gone?.aborted === true,
     heard: () => void (heardAt = Date.now()),
     stop: () => clearInterval(timer),
   }

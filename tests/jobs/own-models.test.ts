@@ -6,6 +6,7 @@ import { openOwnModels } from '../../lib/adapters/own-models.ts'
 import { Secret } from '../../lib/config.ts'
 import { ModelChunk } from '../../lib/contract/model.ts'
 import { close, listen } from '../../local/listen.ts'
+import { until } from '../world/until.ts'
 import { accountOf, mistakes, openStage, success, type StartedRun } from './stage.ts'
 
 const vendor = {
@@ -114,6 +115,22 @@ test('a refused key ends in a failure that names it, is shown to the organizatio
   const { failure, state } = (await run.owner.get(run.path)).body
   assert.deepEqual([state, failure.code], ['failed', 'own_key_refused'])
   assert.match(failure.happened, /own key/)
+  await stage.drain()
+})
+
+test('an endpoint that a stopped run did not wait for is not said to be silent', async () => {
+  vendor.asked.splice(0)
+  let left = false
+  vendor.answer = (response) => void response.on('close', () => (left = true))
+  const { run, settings } = await openRun(['claude-haiku-4-5'])
+  const asking = ask(run, 'claude-haiku-4-5')
+  await until(
+    () => vendor.asked.length,
+    (asked) => asked > 0,
+  )
+  await run.owner.post(`${run.path}/cancel`)
+  await asking
+  assert.deepEqual([left, (await settings()).ownModel.problem], [true, null])
   await stage.drain()
 })
 
