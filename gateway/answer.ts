@@ -57,7 +57,10 @@ async function pass(
   { id, projectId, request, pingMs }: Held & { request: ModelRequest; pingMs: number },
 ): Promise<void> {
   const gone = new AbortController()
-  response.on('close', () => gone.abort(new Error('Whoever asked went away.')))
+  const leave = () => gone.abort(new Error('Whoever asked went away.'))
+  response.on('close', leave)
+  // They may have left while the money was held.
+  if (response.destroyed) leave()
   const call = await desk.within(({ modelCalls }) => modelCalls.open(id))
   if (!call) return refuse(response, 'run_over')
   const stream = openStream(response, { id, pingMs })

@@ -5,7 +5,8 @@ import { callHeader, failureHeader, type ModelChunk } from '../lib/contract/mode
 import type { Sink } from '../lib/work/relay-call.ts'
 
 const ping = ': ping\n\n'
-const lastEvent = 'event: message_stop'
+/** At the beginning of a line: the model may well write these words itself. */
+const lastEvent = '\nevent: message_stop'
 
 /** The reply as a streamed answer. Its last event is kept back until `end`; what was sent can be stored then. */
 export function openStream(response: ServerResponse, { id, pingMs }: { id: CallId; pingMs: number }) {
@@ -38,7 +39,7 @@ export function openStream(response: ServerResponse, { id, pingMs }: { id: CallI
     async add(part) {
       text += part
       const last = text.indexOf(lastEvent, Math.max(0, sent - lastEvent.length))
-      await write(last === -1 ? text.length : last)
+      await write(last === -1 ? text.length : last + 1)
     },
   }
   return {

@@ -57,6 +57,30 @@ test('a stream that is silent is kept open by comments, between events alone', a
   await finish(run)
 })
 
+test('a reply that speaks of the last event is not taken to have come to it', async () => {
+  const more = new Promise<void>((resolve) => setTimeout(resolve, 2_000).unref())
+  const [first, second] = [words('Then comes event: message_stop, I think.'), words('So it is.')]
+  vendor.answer = async (response) => {
+    response.writeHead(200, streaming).write(begun + first + second)
+    await more
+    response.end(ending)
+  }
+  const run = await start()
+  const response = await ask(run)
+  let text = ''
+  const decoder = new TextDecoder()
+  const came = (async () => {
+    for await (const part of response.body ?? []) text += decoder.decode(part as Uint8Array)
+  })()
+  await until(
+    () => text,
+    (read) => read.replaceAll(': ping\n\n', '') === begun + first + second,
+  )
+  await came
+  assert.equal(text.replaceAll(': ping\n\n', ''), begun + first + second + ending)
+  await finish(run)
+})
+
 test('whoever goes away ends the request at the model too, and pays for what came', async () => {
   vendor.asked.splice(0)
   vendor.answer = (response) => void response.writeHead(200, streaming).write(begun + words('x'.repeat(400)))
