@@ -53,13 +53,14 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.filter(isFields) : [])
 
-// Content nests at most message → tool result → block; what is deeper is refused rather than followed.
+// Content nests at most message → tool result → document → block; what is deeper is refused rather than followed.
 function reachesOut(parts: Fields[], depth = 0): boolean {
   if (depth > 4) return parts.length > 0
   return parts.some(
     ({ type, source, content }) =>
       type === 'container_upload' ||
-      (isFields(source) && (source['type'] === 'file' || isForeign(source))) ||
+      (isFields(source) &&
+        (source['type'] === 'file' || isForeign(source) || reachesOut(listOf(source['content']), depth + 1))) ||
       reachesOut(listOf(content), depth + 1),
   )
 }

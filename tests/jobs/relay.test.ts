@@ -291,6 +291,9 @@ test('an image of the project is put in on its way to the model, and no address 
   for (const url of ['http://169.254.169.254/', 'everjust-image:../../x#image/png', 7]) {
     const messages = [{ role: 'user', content: [{ type: 'image', source: { type: 'url', url } }] }]
     assert.equal((await run.runner.post('/models/calls', request({ messages }))).status, 403)
+    const document = { type: 'document', source: { type: 'content', content: messages[0]?.content } }
+    const inside = request({ messages: [{ role: 'user', content: [document] }] })
+    assert.equal((await run.runner.post('/models/calls', inside)).status, 403)
   }
   await finish(run)
 })
