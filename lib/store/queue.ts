@@ -10,6 +10,8 @@ export interface NewMessage {
   wish: NewGeneration
 }
 
+type ChangedMessage = Omit<NewMessage, 'wish'> & { prompt: string }
+
 export interface WaitingMessage {
   id: MessageId
   writtenBy: UserId
@@ -62,9 +64,10 @@ export function queueStore(transaction: Transaction) {
       return rows.length > 0
     },
 
-    async change(projectId: ProjectId, id: MessageId, prompt: string): Promise<QueuedMessage | undefined> {
+    /** Whoever changes the words is who asks with them, and in whose name they are paid. */
+    async change({ id, projectId, writtenBy, prompt }: ChangedMessage): Promise<QueuedMessage | undefined> {
       const [row] = await transaction<(Row & { id: MessageId })[]>`
-        update everjust.queued_messages set prompt = ${prompt}
+        update everjust.queued_messages set prompt = ${prompt}, written_by = ${writtenBy}
         where id = ${id} and project_id = ${projectId}
         returning null as paused, id, prompt, wish, created_at as "createdAt"`
       return row && toMessage(row)

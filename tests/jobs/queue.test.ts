@@ -204,6 +204,27 @@ test('who may not build here any more starts nothing from the queue', async () =
   await quiet(ada, projectId)
 })
 
+test('who changes the words of another is who asks with them', async () => {
+  const bob = await stage.person()
+  const team = await makeTeam(world, [
+    { id: ada.id, role: 'owner' },
+    { id: bob.id, role: 'editor' },
+  ])
+  const { body } = await ada.post('/projects', { name: 'Team', organizationId: team })
+  const projectId = body.id as ProjectId
+  await ada.post(`/projects/${projectId}/generate`, { prompt: 'x' })
+  await stage.drain()
+  await write(ada, projectId, "ada's")
+  const { items } = (await ada.get(`/conversations/${projectId}/queue`)).body
+  await bob.put(`/conversations/${projectId}/queue/${items[0].id}`, { prompt: "bob's" })
+  await end(ada, projectId)
+  await stage.drain()
+  const asked = await world.sql`
+    select requested_by from everjust.generations where project_id = ${projectId} and prompt = ${"bob's"}`
+  assert.deepEqual([...asked], [{ requested_by: bob.id }])
+  await quiet(ada, projectId)
+})
+
 test('a job that is killed before it commits, or done twice at once, starts each message once', async () => {
   const { projectId } = await stage.start(ada)
   for (const prompt of ['one', 'two', 'three']) await write(ada, projectId, prompt)

@@ -1,4 +1,5 @@
 import { QueuedMessageChange, QueuedMessagePath, WrittenMessage } from '../../../lib/contract/conversation.ts'
+import { personOf } from '../../../lib/domain/access.ts'
 import { screenText } from '../../../lib/domain/screening.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
@@ -16,7 +17,7 @@ export const changeMessage = operation({
     const prompt = text.trim()
     if (prompt === '') return refuse('invalid_request', 'Say what to build.')
     await desk.queue.hold(projectId)
-    const changed = await desk.queue.change(projectId, messageId, prompt)
+    const changed = await desk.queue.change({ id: messageId, projectId, writtenBy: personOf(by.principal), prompt })
     if (!changed) return refuse('not_found', 'It was removed, or has started.')
     await sayQueueChanged(desk, { projectId, action: 'queue.change', subject: messageId, by })
     return { ...changed, masked }
