@@ -31,7 +31,10 @@ export async function liveThrough(town: Town, seed: number): Promise<End> {
   void meet(town, story, fate.later)
   try {
     await settle(town, story)
-    return await judge(town, story, met)
+    const end = await judge(town, story, met)
+    // What is left running there would use up what the machine has of watchers and ports.
+    town.provider.vanish(`p-${projectId}`)
+    return end
   } catch (error) {
     const said = town.provider.said(`p-${projectId}`).slice(-3)
     const names = met.map(({ name }) => name).join(' + ')
@@ -127,14 +130,18 @@ async function standing({ world: { sql } }: Town, { projectId, id }: Pick<Story,
   return row ?? {}
 }
 
+/** A run has three attempts: several faults that each cost one may use them up. */
+const tooMuch: End = 'sandbox_lost'
+
 async function judge(town: Town, story: Story, met: readonly Fault[]): Promise<End> {
   const { owner, path, projectId, id } = story
   town.fates.delete(projectId)
   const { body } = await owner.get(path)
   const generation = body as Generation
   const end: End = generation.failure?.code ?? (generation.state as End)
-  const expected = [...new Set(met.flatMap(({ ends }) => ends))]
-  assert.ok(expected.includes(end), `it ended ${end}, and only ${expected.join(' or ')} is right`)
+  const expected = [...new Set(met.flatMap(({ ends }) => ends)), ...(met.length > 2 ? [tooMuch] : [])]
+  const why = generation.diagnosis ? ` (${generation.diagnosis.check}: ${generation.diagnosis.message})` : ''
+  assert.ok(expected.includes(end), `it ended ${end}${why}, and only ${expected.join(' or ')} is right`)
 
   const { sql } = town.world
   const ends = await sql`
