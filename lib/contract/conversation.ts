@@ -52,7 +52,11 @@ export const QueueOrder = z.strictObject({
 })
 
 /** Goes back to before an earlier request and asks it again, or asks something else instead. */
-export const Retry = z.strictObject({ generationId: GenerationId, prompt: z.optional(Prompt) })
+export const Retry = z.strictObject({
+  generationId: GenerationId,
+  prompt: z.optional(Prompt),
+  atMostMicros: NewGeneration.shape.atMostMicros,
+})
 
 export const imageTypes = ['image/png', 'image/jpeg', 'image/webp'] as const
 export const imageLimit = 5 * 1024 * 1024

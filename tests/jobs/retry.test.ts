@@ -182,6 +182,13 @@ test('what a stopped run had done is not put under the request that is asked aga
   await finish(projectId, again.id, 'one')
 })
 
+test('what is asked again stops at a limit of one’s own', async () => {
+  const { projectId, third } = await three()
+  const { status, body } = await retry(ada, projectId, { generationId: third.id, atMostMicros: 300_000 })
+  assert.equal(status, 202, JSON.stringify(body))
+  assert.equal(body.cost.atMostMicros, 300_000)
+})
+
 test('the books are right, and nothing is left behind', async () => {
   assert.deepEqual(await mistakes(world), [])
   await world.settled()

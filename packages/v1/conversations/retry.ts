@@ -40,7 +40,7 @@ export const retry = waitingOperation({
         { ...desk, ...stores },
         {
           ...{ projectId, principal, standing, requestId, retryOf: generationId },
-          wish: { prompt, mode, model, attachments, mayFallBack },
+          wish: { prompt, mode, model, attachments, mayFallBack, atMostMicros: body.atMostMicros },
         },
       )
       if ('objection' in begun) return refuse(begun.objection, begun.detail)
