@@ -4,7 +4,7 @@ import type { Request } from './wish.svelte.ts'
 
 const breath = 500
 
-/** What a request would cost, asked for when its author has paused for half a second. */
+/** What a request would cost, asked for once it has stayed the same for half a second. */
 export class Price {
   quote = $state.raw<Quote | null>(null)
   problem = $state.raw<Problem | null>(null)

@@ -57,6 +57,11 @@ export class Talk {
     if (!models.items.some(({ id }) => id === this.wish.model)) this.wish.model = ''
   }
 
+  /** The price of a run that starts from a button and not from the box. */
+  priceOfButton(): Price {
+    return new Price(this.#api, this.#project)
+  }
+
   async send(request: Request): Promise<Problem | undefined> {
     const answer = await this.#api.send<StartedGeneration>('POST', paths.generate(this.#project), request)
     if (answer instanceof Problem) return answer
@@ -74,9 +79,10 @@ export class Talk {
 
   /** Goes back to before an earlier request and asks it again, or asks `prompt` instead. */
   async retry(generationId: GenerationId, prompt?: string): Promise<Problem | undefined> {
-    const body = { generationId, ...(prompt && { prompt }) }
+    const body = { generationId, ...(prompt && { prompt }), ...this.wish.ownLimit() }
     const answer = await this.#api.send<StartedGeneration>('POST', paths.retry(this.#project), body)
     if (answer instanceof Problem) return answer
+    this.wish.limit = ''
     await this.#listener.onBack()
     this.#asked(prompt ?? '', answer)
     return undefined

@@ -35,14 +35,19 @@ export class Wish {
 
   /** The request with these words. */
   request(prompt: string): Request {
-    const { mode, limitMicros } = this
+    const { mode } = this
     const attachments = this.chips.flatMap(({ attachment }) => attachment ?? [])
-    return { ...this.choices(), prompt, mode, attachments, ...(limitMicros && { atMostMicros: limitMicros }) }
+    return { ...this.choices(), ...this.ownLimit(), prompt, mode, attachments }
   }
 
   /** What holds for every request until it is chosen otherwise. */
   choices(): Pick<Request, 'model' | 'mayFallBack'> {
     return { mayFallBack: this.mayFallBack, ...(this.model && { model: this.model }) }
+  }
+
+  /** Where the next run stops, however it starts; nothing when that is left to its price. */
+  ownLimit(): Pick<Request, 'atMostMicros'> {
+    return this.limitMicros ? { atMostMicros: this.limitMicros } : {}
   }
 
   /** Once it was sent: words and attachments go, the choices stay. */
