@@ -6,7 +6,7 @@ import { screenWish } from '../domain/screening.ts'
 import { tierLimits } from '../domain/tiers.ts'
 import { tokensOf } from '../domain/tokens.ts'
 import type { Stores } from '../store/stores.ts'
-import { quoteOf } from './quote.ts'
+import { priced } from './quote.ts'
 import { objectionOf, unfitFor } from './unfit.ts'
 
 interface Wanted {
@@ -20,30 +20,40 @@ interface Wanted {
 
 type Messages = { role: 'user' | 'assistant'; content: string }[]
 
-/** The price of a run as caps leave it, why it could not start now, and what the model would be told. */
+/** Everything that the price of a run depends on, and what the model would be told. */
 export async function offerOf(desk: Stores & { now(): Date }, wanted: Wanted) {
   const { projectId, standing, model, ownKey, body } = wanted
-  const { tier, engine, precedents } = standing
-  const { prompt, attachments } = screenWish(body)
-  const wish = { ...body, prompt, attachments }
-  const [quoted, { limits, generations, active }, said] = await Promise.all([
-    quoteOf(desk, { projectId, tier, model, wish, rules: engine?.rules ?? '', precedents }),
+  const { tier, engine } = standing
+  const wish = { ...body, ...screenWish(body) }
+  const [precedents, { limits, generations, active }, said] = await Promise.all([
+    standing.precedents ?? desk.quotes.precedents(projectId, wish.mode, wish.prompt.length),
     circumstances(desk, wanted),
     desk.generations.conversation(projectId, { after: null, mostBytes: mostCounted }),
   ])
-  const left = [limits.organization, limits.person].flatMap(({ most, taken }) =>
-    most === null || ownKey ? [] : [most - taken],
-  )
-  const atMostMicros = Math.max(0, Math.min(quoted.atMostMicros, limits.runMicros ?? Infinity, ...left))
-  const unfit = unfitFor({ active, generations, limits, ownKey, leastMicros: quoted.leastMicros })
-  return {
-    offer: {
+  const messages: Messages = [...said.flatMap(told), { role: 'user', content: wish.prompt }]
+  return { messages, at }
+
+  /** The price as caps leave it, and why the run could not start now; `counted` by the model, if it was asked. */
+  function at(counted: number | undefined) {
+    const about = { tier, model, wish, rules: engine?.rules ?? '' }
+    const estimated = priced(about, precedents, desk.now())
+    const input = inFull(estimated.input, messages, counted)
+    const quoted =
+      counted === undefined ? estimated : priced({ ...about, tokens: input.tokens }, precedents, desk.now())
+    const most = [limits.organization, limits.person].flatMap(leftOf)
+    const atMostMicros = Math.max(0, Math.min(quoted.atMostMicros, limits.runMicros ?? Infinity, ...most))
+    const unfit = unfitFor({ active, generations, limits, ownKey, leastMicros: quoted.leastMicros })
+    return {
       atMostMicros,
       usuallyMicros: Math.min(quoted.usuallyMicros, atMostMicros),
-      input: quoted.input,
+      input,
       objection: unfit ? (objectionOf(unfit, desk.now()).detail ?? 'A run is under way.') : null,
-    },
-    messages: [...said.flatMap(told), { role: 'user' as const, content: prompt }],
+    }
+  }
+
+  /** What a cap leaves of a month; an own key is paid by nobody here. */
+  function leftOf({ most, taken }: { most: number | null; taken: number }): number[] {
+    return most === null || ownKey ? [] : [most - taken]
   }
 }
 
@@ -70,7 +80,7 @@ const told = ({ prompt, answer }: { prompt: string; answer: string }): Messages 
 const mostCounted = 200_000
 
 /** Tokens of the first request: the words as the model counted them, all else as estimated. */
-export function inFull(estimated: number, messages: Messages, counted: number | undefined) {
+function inFull(estimated: number, messages: Messages, counted: number | undefined) {
   if (counted === undefined) return { tokens: estimated, counted: 'estimated' as const }
   const words = messages.reduce((sum, { content }) => sum + tokensOf(content), 0)
   return { tokens: Math.max(counted, estimated - words + counted), counted: 'by the model' as const }

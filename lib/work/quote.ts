@@ -22,15 +22,21 @@ export type Quoted = Estimate & { input: number }
 /** What a run is to cost: the same for whoever asks before it starts and for what is set aside when it does. */
 export async function quoteOf(
   { quotes, now }: Pick<Stores, 'quotes'> & { now(): Date },
-  { projectId, tier, model, wish, rules, precedents }: Wanted,
-  count?: (estimated: number) => Promise<number>,
+  wanted: Wanted,
 ): Promise<Quoted> {
+  const { projectId, wish, precedents } = wanted
+  return priced(wanted, precedents ?? (await quotes.precedents(projectId, wish.mode, wish.prompt.length)), now())
+}
+
+/** The price as like runs and the tier have it; `tokens` are those of the first request, when the model counted them. */
+export function priced({ tier, model, wish, rules, tokens }: Priced, precedents: Precedents, now: Date): Quoted {
   const { mode, prompt, attachments, atMostMicros } = wish
-  const price = priceOf(model, now()) ?? unpriced
-  const { said, real, simulated } = precedents ?? (await quotes.precedents(projectId, mode, prompt.length))
-  const estimated = inputTokens({ mode, prompt, attachments, rules, said })
-  const input = count ? await count(estimated) : estimated
+  const { said, real, simulated } = precedents
+  const price = priceOf(model, now) ?? unpriced
+  const input = tokens ?? inputTokens({ mode, prompt, attachments, rules, said })
   const quoted = estimate(price, { mode, input, like: isScripted(model) ? simulated : real })
   const most = Math.min(quoted.atMostMicros, tierLimits[tier].runCapMicros, atMostMicros ?? Infinity)
   return { ...quoted, input, atMostMicros: most, usuallyMicros: Math.min(quoted.usuallyMicros, most) }
 }
+
+type Priced = Pick<Wanted, 'tier' | 'model' | 'wish' | 'rules'> & { tokens?: number | undefined }

@@ -94,12 +94,13 @@ async function ran(by: SignedIn, times: number, usage: Record<string, number>): 
 test('with a key the words are counted by the model, and without an answer in time they are estimated', async () => {
   const asked: unknown[] = []
   let silent = false
+  let tokens = 77
   const server = createServer((request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
       asked.push([request.url, request.headers['x-api-key'], JSON.parse(Buffer.concat(parts).toString())])
-      if (!silent) response.end(JSON.stringify({ input_tokens: 77 }))
+      if (!silent) response.end(JSON.stringify({ input_tokens: tokens }))
     })
   })
   const url = `http://127.0.0.1:${await listen(server, 0)}`
@@ -117,6 +118,10 @@ test('with a key the words are counted by the model, and without an answer in ti
       { model: 'scripted-1', messages: [{ role: 'user', content: 'a habit tracker' }] },
     ],
   ])
+  const short = (await ask()).body
+  tokens = 20_000
+  const long = (await ask()).body
+  assert.ok(long.usuallyMicros > short.usuallyMicros, 'what was counted does not count')
   silent = true
   const started = performance.now()
   assert.deepEqual((await ask()).body.input, { tokens: 2_605, counted: 'estimated' })

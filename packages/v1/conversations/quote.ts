@@ -5,7 +5,7 @@ import { choose } from '../../../lib/domain/offer.ts'
 import { isScripted } from '../../../lib/domain/prices.ts'
 import { inProjectWithEngine } from '../../../lib/entry/locate.ts'
 import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
-import { inFull, offerOf } from '../../../lib/work/offer.ts'
+import { offerOf } from '../../../lib/work/offer.ts'
 
 export const quote = waitingOperation({
   summary: 'Read what a run would cost: as much as this is set aside when it starts, and it stops there',
@@ -21,14 +21,13 @@ export const quote = waitingOperation({
     if (typeof choice === 'string') return refuse('invalid_request', choice)
     const { model, ownKey } = choice
     const wanted = { projectId, standing, person: personOf(principal), model, ownKey, body }
-    const { offer, messages } = await desk.within((stores) => offerOf({ ...stores, now: desk.now }, wanted))
+    const { at, messages } = await desk.within((stores) => offerOf({ ...stores, now: desk.now }, wanted))
     const counted = ownKey ? undefined : await desk.tokens?.count({ model, messages })
     return {
       currency: 'USD' as const,
-      ...offer,
+      ...at(counted),
       simulated: isScripted(model),
       model,
-      input: inFull(offer.input, messages, counted),
       window: windowOf(model),
     }
   },
