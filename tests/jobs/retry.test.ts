@@ -187,6 +187,8 @@ test('what is asked again stops at a limit of one’s own', async () => {
   const { status, body } = await retry(ada, projectId, { generationId: third.id, atMostMicros: 300_000 })
   assert.equal(status, 202, JSON.stringify(body))
   assert.equal(body.cost.atMostMicros, 300_000)
+  await stage.drain()
+  await finish(projectId, body.id, 'three, for less')
 })
 
 test('the books are right, and nothing is left behind', async () => {
