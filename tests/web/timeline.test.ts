@@ -150,3 +150,18 @@ test('versions, previews and the sandbox are those of the last word', () => {
   assert.deepEqual(timeline.preview, { url: 'https://5173-x.example', expiresAt: at })
   assert.deepEqual(timeline.sandbox, { state: 'started', problem: null, at })
 })
+
+test('a line of the sandbox’s log stands in the turn of its run, or in the last one', () => {
+  const line = { source: 'dev-server', line: 'The port is taken.\n' }
+  const own = foldAll([start, { ...told(1, 'sandbox:logs', line), data: line }])
+  assert.deepEqual(own.turns[0]?.rows, [
+    { kind: 'log', key: `${id}.1`, source: 'dev-server', line: 'The port is taken.' },
+  ])
+  const another = logged(2, 'project:generation:start', { generationId: 'gen_2', prompt: 'More', model: 'm' })
+  const late = foldAll([start, another, logged(3, 'sandbox:logs', line)])
+  assert.deepEqual(
+    late.turns.map(({ rows }) => rows.length),
+    [0, 1],
+  )
+  assert.deepEqual(foldAll([logged(1, 'sandbox:logs', line)]).turns, [])
+})

@@ -43,6 +43,12 @@ const byType: { [T in EventType]?: Change<T> } = {
     inTurn(timeline, generationId, (turn) =>
       run && !isActive(turn) ? turn : { ...turn, cost, context: context ?? turn.context },
     ),
+  // Belongs to the run that wrote it, or to the last one when nobody says which.
+  'sandbox:logs': (timeline, { source, line }, event) => {
+    const id = event.run?.id ?? timeline.turns.at(-1)?.id
+    const row = { kind: 'log', key: keyOf(event), source, line: line.trim() } as const
+    return id ? inTurn(timeline, id, (turn) => withRow(turn, row)) : timeline
+  },
   'preview:ready': (timeline, { url, expiresAt }) => ({
     ...timeline,
     preview: { url, expiresAt },

@@ -13,6 +13,7 @@ export type Row =
   | WaitRow
   | { kind: 'fell_back'; key: string; model: string }
   | { kind: 'compacted'; key: string; before: number; after: number }
+  | { kind: 'log'; key: string; source: string; line: string }
 
 export interface ToolRow {
   kind: 'tool'

@@ -9,8 +9,9 @@ export const phaseWords: Record<Phase, string> = {
   saving: 'Saving the version',
 }
 
-export type RowIcon = 'read' | 'write' | 'search' | 'run' | 'check' | 'repair' | 'resume' | 'wait' | 'model' | 'memory'
-export type Tone = 'plain' | 'live' | 'good' | 'bad'
+export type RowIcon =
+  'read' | 'write' | 'search' | 'run' | 'check' | 'repair' | 'resume' | 'wait' | 'model' | 'memory' | 'log'
+export type Tone = 'plain' | 'soft' | 'live' | 'good' | 'bad'
 
 /** One row of a run as it reads: verb, object, result, time. */
 export interface RowWords {
@@ -73,7 +74,15 @@ export function wordsOf(row: Exclude<Row, { kind: 'text' }>, now: number): RowWo
       return { ...blank, icon: 'model', verb: 'went on with', object: row.model, literal: true }
     case 'compacted':
       return { ...blank, icon: 'memory', verb: 'summed up', object: 'the conversation so far', result: shrunk(row) }
+    case 'log':
+      return { ...blank, icon: 'log', tone: 'soft', ...logWords(row) }
   }
+}
+
+/** What a long line says in full stands under it. */
+function logWords({ source, line }: { source: string; line: string }) {
+  const verb = source === 'dev-server' ? 'the app’s server:' : 'the sandbox:'
+  return { verb, object: line, output: line.length > 60 || line.includes('\n') ? line : '' }
 }
 
 const shrunk = ({ before, after }: { before: number; after: number }) => `${count(before)} → ${count(after)} tokens`
