@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { errorOf, labelOf } from '../../web/src/lib/ask/chips.ts'
 import { maskedValues } from '../../web/src/lib/ask/masked.ts'
 import { percentUsed, priceWords } from '../../web/src/lib/ask/words.ts'
+import { withLineEnds } from '../../web/src/lib/code/line-ends.ts'
 import { partsOf } from '../../web/src/lib/conversation/parts.ts'
 import type { Quote } from '../../web/src/lib/contract.ts'
 import { goBackWords, placeWords, wordsOf } from '../../web/src/lib/conversation/words.ts'
@@ -114,4 +115,18 @@ test('caps are dollars in fields; an empty field is none, and what is no amount 
   assert.equal(capsOf('-1', ''), null)
   assert.equal(dollarsOf(2_500_000), '2.5')
   assert.equal(dollarsOf(null), '')
+})
+
+test('a line of the log says where it comes from, and a long one stands in full under its row', () => {
+  const row = { kind: 'log', key: 'l', source: 'dev-server', line: 'The port is taken.' } as const
+  const short = wordsOf(row, 0)
+  assert.deepEqual([short.verb, short.object, short.output], ['the app’s server:', 'The port is taken.', ''])
+  const long = 'x'.repeat(80)
+  assert.equal(wordsOf({ ...row, source: 'runner', line: long }, 0).verb, 'the sandbox:')
+  assert.equal(wordsOf({ ...row, line: long }, 0).output, long)
+})
+
+test('a file that was edited keeps its line ends', () => {
+  assert.equal(withLineEnds('a\nb\n', 'a\n'), 'a\nb\n')
+  assert.equal(withLineEnds('a\nb\n', 'a\r\n'), 'a\r\nb\r\n')
 })

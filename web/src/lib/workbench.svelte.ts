@@ -9,6 +9,7 @@ import {
   type Version,
   type VersionId,
 } from './contract.ts'
+import type { FileEdit } from './code/file-edit.svelte.ts'
 import { Follow } from './follow.svelte.ts'
 import { runtimeOf } from './runtime.ts'
 import { Talk } from './ask/talk.svelte.ts'
@@ -25,6 +26,8 @@ export class Workbench {
   /** Milliseconds since 1970, once a second while a run is under way. */
   now = $state(Date.now())
   starting = $state(false)
+  /** The file that is changed by hand in the Code tab, which may be left meanwhile. */
+  edit = $state.raw<FileEdit | null>(null)
   readonly id: ProjectId
   readonly follow: Follow
   readonly versions: Versions

@@ -16,7 +16,7 @@ export async function saveFile(api: Api, change: FileChange): Promise<Version | 
   const { project, parentId, files, path, text, message } = change
   const bytes = new TextEncoder().encode(text)
   const sha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex()
-  const entry: FileEntry = { path, sha256, size: bytes.byteLength, mode: '100644' }
+  const entry: FileEntry = { path, sha256, size: bytes.byteLength, mode: modeOf(files, path) }
   const announced = await api.send<Uploads>('POST', paths.uploads(project), { files: [entry] })
   if (announced instanceof Problem) return announced
   for (const { url, headers } of announced.uploads) {
@@ -27,3 +27,6 @@ export async function saveFile(api: Api, change: FileChange): Promise<Version | 
   const next = [...files.filter((file) => file.path !== path), entry]
   return api.send<Version>('POST', paths.versions(project), { parentId, message, files: next })
 }
+
+/** A program stays one. */
+const modeOf = (files: readonly FileEntry[], path: string) => files.find((file) => file.path === path)?.mode ?? '100644'

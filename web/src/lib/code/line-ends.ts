@@ -1,0 +1,4 @@
+/** A text field knows `\n` alone: what was typed, with the line ends that the file had. */
+export function withLineEnds(typed: string, original: string): string {
+  return original.includes('\r\n') ? typed.replaceAll('\n', '\r\n') : typed
+}
