@@ -19,12 +19,18 @@ const types = {
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 }
+// What pages are given while developing and builds are not.
+const own = new Map([
+  ['@client.js', 'client.js'],
+  ['@everjust/preview-errors.js', 'preview-errors.js'],
+  ['@everjust/preview-pick.js', 'preview-pick.js'],
+])
 const pages = new Set()
 
 const server = createServer(async (request, response) => {
   const path = pathOf(request.url)
   if (path === '@live') return listen(response)
-  if (path === '@client.js') return send(response, await readFile(new URL('client.js', import.meta.url)), '.js')
+  if (own.has(path)) return send(response, await readFile(new URL(own.get(path), import.meta.url)), '.js')
   if (path === undefined || !belongsToSite(path)) return missing(response)
   const found = await firstOf([path, `${path}.html`, join(path, 'index.html')])
   return found === undefined ? missing(response) : send(response, found.bytes, extname(found.path))
@@ -59,11 +65,14 @@ function send(response, bytes, extension) {
   response.end(extension === '.html' ? withClient(bytes.toString('utf8')) : bytes)
 }
 
-// Without </body> the client goes at the end: browsers accept a script there too.
+// First of all scripts, so that they see what fails in the others; after the doctype, without which pages look different.
 function withClient(page) {
+  const preview =
+    '<script src="/@everjust/preview-errors.js"></script><script src="/@everjust/preview-pick.js"></script>'
   const client = '<script type="module" src="/@client.js"></script>'
-  const end = page.lastIndexOf('</body>')
-  return end === -1 ? page + client : page.slice(0, end) + client + page.slice(end)
+  const start = /<head\b[^>]*>/i.exec(page) ?? /<html\b[^>]*>/i.exec(page) ?? /<!doctype[^>]*>/i.exec(page)
+  const at = start === null ? 0 : start.index + start[0].length
+  return page.slice(0, at) + preview + client + page.slice(at)
 }
 
 function listen(response) {
