@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
 import type { Panes } from './panes.svelte.ts'
+import type { PreviewFrame } from './preview/preview-frame.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import type { ThemeChoice } from './theme.svelte.ts'
 import type { Workbench } from './workbench.svelte.ts'
@@ -7,4 +8,5 @@ import type { Workbench } from './workbench.svelte.ts'
 export const [getSession, setSession] = createContext<Session>()
 export const [getWorkbench, setWorkbench] = createContext<Workbench>()
 export const [getPanes, setPanes] = createContext<Panes>()
+export const [getPreviewFrame, setPreviewFrame] = createContext<PreviewFrame>()
 export const [getTheme, setTheme] = createContext<ThemeChoice>()
