@@ -5,7 +5,6 @@ export type {
   imageTypes,
   ImageUpload,
   Improved,
-  mostQueued,
   Queue,
   QueuedMessage,
   Quote,
@@ -16,16 +15,12 @@ export type { Event, EventOf, EventPage, EventType, Progress, runMayWrite } from
 export type {
   Attachment,
   Context,
-  Diagnosis,
-  Failure,
   Generation,
   GenerationMode,
-  GenerationState,
   Masked,
   mostAttachments,
   NewGeneration,
   promptLimit,
-  Question,
   StartedGeneration,
 } from '../../../lib/contract/generation.ts'
 export type { Caps, EngineSettings, OfferedModel, OfferedModels, rulesLimit } from '../../../lib/contract/engine.ts'
