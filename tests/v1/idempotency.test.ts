@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { minuteWithRoom } from '../world/minute.ts'
 import { openWorld } from '../world.ts'
 
+// Six instances lease all that a minute allows one person.
+await minuteWithRoom()
 const world = await openWorld({ after })
 const ada = await world.signIn('ada@example.com')
 const instances = await Promise.all(Array.from({ length: 5 }, () => world.instance()))

@@ -4,6 +4,7 @@ import { openUpstash } from '../../lib/adapters/upstash.ts'
 import { Secret } from '../../lib/config.ts'
 import type { Counter } from '../../lib/ports/counter.ts'
 import { databaseCounter } from '../../lib/store/rates.ts'
+import { minuteWithRoom } from '../world/minute.ts'
 import { openWorld, type Caller } from '../world.ts'
 
 const world = await openWorld({ after })
@@ -100,11 +101,5 @@ test('with Redis away sign-in and spending are still counted exactly, over insta
     })
   assert.deepEqual(await repeat(24, spending), { 404: 20, 429: 4 })
 })
-
-/** Limits are counted by the minute of the clock: a test that would cross into the next one waits for it. */
-async function minuteWithRoom(): Promise<void> {
-  const left = 60_000 - (Date.now() % 60_000)
-  if (left < 20_000) await new Promise((resolve) => setTimeout(resolve, left + 50))
-}
 
 test('nothing is left behind', () => world.settled())

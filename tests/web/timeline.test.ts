@@ -165,3 +165,13 @@ test('a line of the sandbox’s log stands in the turn of its run, or in the las
   )
   assert.deepEqual(foldAll([logged(1, 'sandbox:logs', line)]).turns, [])
 })
+
+test('what a stopped run says last does not go on for ever', () => {
+  const started = { kind: 'tool_started', step: 1, callId: 'c1', tool: 'grep', target: 'Tea in src' }
+  const [turn] = foldAll([start, logged(2, 'project:generation:cancelled', { cost }), progress(1, started)]).turns
+  assert.deepEqual(
+    turn?.rows.map((row) => row.kind === 'tool' && row.state),
+    ['cut'],
+  )
+  assert.equal(turn?.phase, null)
+})

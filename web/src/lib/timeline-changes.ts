@@ -25,7 +25,11 @@ const byType: { [T in EventType]?: Change<T> } = {
   'project:generation:waiting': (timeline, { generationId, place }) =>
     inTurn(timeline, generationId, (turn) => (turn.state === 'queued' ? { ...turn, place } : turn)),
   'project:generation:progress': (timeline, { generationId, progress }, event) =>
-    inTurn(timeline, generationId, (turn) => changeOf(begun(turn), progress as Progress, event)),
+    inTurn(timeline, generationId, (turn) => {
+      const changed = changeOf(begun(turn), progress as Progress, event)
+      // The last words of a run that was stopped come after its end: nothing goes on in it any more.
+      return isActive(changed) ? changed : { ...changed, phase: null, rows: changed.rows.map(settled) }
+    }),
   'project:generation:complete': (timeline, { generationId, question = null, ...end }, { at }) =>
     ended(timeline, generationId, { ...end, state: 'succeeded', question, endedAt: at }),
   'project:generation:failed': (timeline, { generationId, diagnosis = null, returnedMicros = 0, ...end }, { at }) =>
