@@ -183,6 +183,23 @@ test('the same restore again is answered with the version it made', async () => 
   assert.equal((await ada.get(`/projects/${id}/versions`)).body.items.length, 3)
 })
 
+test('restores and saves at once take turns: no restore is refused, and each keeps what came before it', async () => {
+  const id = await project()
+  const one = await save(ada, id, { parentId: null, contents: { a: '1' } })
+  const two = await save(ada, id, { parentId: one.id, contents: { a: '2' } })
+  await save(ada, id, { parentId: two.id, contents: { a: '3' } })
+  const restored = await Promise.all(
+    [one, two, one, two].map((old) => ada.post(`/projects/${id}/versions/${old.id}/restore`)),
+  )
+  assert.deepEqual(new Set(restored.map(({ status }) => status)), new Set([201]))
+  const { items } = (await ada.get(`/projects/${id}/versions`)).body
+  const chain = items.map((each: { id: string; parentId: string | null }, at: number) => [
+    each.parentId,
+    items[at + 1]?.id ?? null,
+  ])
+  assert.ok(chain.every(([parent, before]: [string | null, string | null]) => parent === before))
+})
+
 test('a restore brings a running sandbox to the restored version', async () => {
   const id = await project()
   const one = await save(ada, id, { parentId: null, contents: { a: '1' } })

@@ -11,16 +11,16 @@ export const restoreVersion = waitingOperation({
   answers: [201, Version],
   refuses: ['not_found', 'version_outdated'],
   async run({ path: { projectId, versionId }, principal, standing, requestId }, { within, objects }) {
-    const { old, current } = await within(async ({ versions }) => {
-      const [old, current] = await Promise.all([versions.find(projectId, versionId), versions.current(projectId)])
-      return { old, current }
-    })
-    if (!old || !current) return refuse('not_found')
-    // Asked again: an answer got lost, or a button was pressed twice.
-    if (current.restoredFrom === old.id) return withPicture(objects, current)
-
+    const old = await within(({ versions }) => versions.find(projectId, versionId))
+    if (!old) return refuse('not_found')
     const restoring = await prepareRestore(objects, old)
     return within(async (stores) => {
+      // A version that comes meanwhile, as a stopped run leaves one, is waited for: the restored one follows it.
+      const held = await stores.queue.hold(projectId)
+      const current = held && (await stores.versions.current(projectId))
+      if (!current) return refuse('not_found')
+      // Asked again: an answer got lost, or a button was pressed twice.
+      if (current.restoredFrom === old.id) return withPicture(objects, current)
       const version = await restore(stores, restoring, { parentId: current.id, principal })
       if (version === 'outdated') return refuse('version_outdated')
       const { organizationId } = standing
