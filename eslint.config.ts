@@ -10,6 +10,7 @@ export default ts.config(
       'node_modules/',
       '**/.svelte-kit/',
       'web/build/',
+      'web/src/lib/paraglide/',
       'templates/**/node_modules/',
       'local/model/**/files/',
       '**/*.generated.*',

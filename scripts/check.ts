@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { writeMessages } from './write-messages.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -20,6 +21,7 @@ const checks: Record<string, string[]> = {
   unused: ['knip/bin/knip.js'],
 }
 
+await writeMessages()
 const failed: string[] = []
 for (const [name, [program = '', ...args]] of Object.entries(checks)) {
   if ((await run([join(root, 'node_modules', program), ...args])) !== 0) failed.push(name)

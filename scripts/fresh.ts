@@ -33,7 +33,7 @@ async function digestOf(patterns: string[]): Promise<string> {
   const files: string[] = []
   for await (const file of glob(patterns, {
     cwd: root,
-    exclude: (name) => /(^|\/)(node_modules|build|\.svelte-kit|\.vite)(\/|$)/.test(name),
+    exclude: (name) => /(^|\/)(node_modules|build|paraglide|cache|\.svelte-kit|\.vite)(\/|$)/.test(name),
   }))
     files.push(file)
   for (const file of files.sort()) {

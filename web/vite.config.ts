@@ -1,6 +1,8 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import adapter from '@sveltejs/adapter-static'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
+import { messagesOptions } from './messages-options.ts'
 
 type Directives = NonNullable<NonNullable<Parameters<typeof sveltekit>[0]>['csp']>['directives']
 
@@ -30,6 +32,7 @@ export default defineConfig({
   // Fonts inlined as data: addresses would be refused by the policy above.
   build: { assetsInlineLimit: 0 },
   plugins: [
+    paraglideVitePlugin(messagesOptions),
     sveltekit({
       adapter: adapter({ fallback: 'index.html', precompress: false }),
       csp: { mode: 'hash', directives: contentSecurityPolicy },

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte'
+import type { Commands } from './commands/commands.svelte.ts'
 import type { Panes } from './panes.svelte.ts'
 import type { PreviewFrame } from './preview/preview-frame.svelte.ts'
 import type { Session } from './session.svelte.ts'
@@ -10,3 +11,4 @@ export const [getWorkbench, setWorkbench] = createContext<Workbench>()
 export const [getPanes, setPanes] = createContext<Panes>()
 export const [getPreviewFrame, setPreviewFrame] = createContext<PreviewFrame>()
 export const [getTheme, setTheme] = createContext<ThemeChoice>()
+export const [getCommands, setCommands] = createContext<Commands>()

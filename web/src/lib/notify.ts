@@ -1,4 +1,5 @@
 import { mount } from 'svelte'
+import { m } from './messages.ts'
 import type * as Sonner from 'svelte-sonner'
 import type { Problem } from './api.ts'
 
@@ -6,6 +7,12 @@ import type { Problem } from './api.ts'
 export async function say(text: string): Promise<void> {
   const { toast } = await openToasts()
   toast(text)
+}
+
+/** A word on something that is done already and can be taken back while it stands there. */
+export async function sayWithUndo(text: string, undo: () => void): Promise<void> {
+  const { toast } = await openToasts()
+  toast(text, { duration: 10_000, action: { label: m.site_undo(), onClick: undo } })
 }
 
 /** The same for something that did not work. */

@@ -1,0 +1,25 @@
+import { SvelteSet } from 'svelte/reactivity'
+
+/** Something a person can do from the keyboard: found by its title in the palette, or done at once by its keys. */
+export interface Command {
+  id: string
+  title: () => string
+  group: 'go' | 'do' | 'show'
+  /** As `mod+k` or `g then p`; `mod` is Command on a Mac and Control elsewhere. */
+  keys?: string
+  /** Left out where it cannot be done now. */
+  when?: () => boolean
+  run: () => void
+}
+
+/** What can be done on the page that is open; each part of it adds its own for as long as it is there. */
+export class Commands {
+  readonly #sets = new SvelteSet<readonly Command[]>()
+  readonly all = $derived.by(() => [...this.#sets].flat().filter(({ when }) => when?.() ?? true))
+
+  /** Adds commands until the returned function is called, so that an effect can give it back. */
+  add(commands: readonly Command[]): () => void {
+    this.#sets.add(commands)
+    return () => this.#sets.delete(commands)
+  }
+}
