@@ -1,3 +1,5 @@
+import type { CompilerOptions } from '@inlang/paraglide-js'
+
 /** How messages are compiled, for the site's build and for checks and tests alike. Paths are of `web/`. */
 export const messagesOptions = {
   project: 'project.inlang',
@@ -8,4 +10,4 @@ export const messagesOptions = {
   emitGitIgnore: false,
   emitPrettierIgnore: false,
   emitTsDeclarations: true,
-} satisfies Parameters<typeof import('@inlang/paraglide-js').compile>[0]
+} satisfies Partial<CompilerOptions>
