@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { buildFunctions } from './build-functions.ts'
 import { buildSandbox } from './build-sandbox.ts'
+import { buildShowcase } from './build-showcase.ts'
 import { whenStale } from './fresh.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -26,4 +27,7 @@ async function buildSite(): Promise<void> {
   await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: join(root, 'web') })
 }
 
-if (import.meta.main) await buildAll()
+if (import.meta.main) {
+  await buildAll()
+  await buildShowcase({ templatesDir: join(root, 'build') })
+}

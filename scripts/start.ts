@@ -8,6 +8,7 @@ import { announce, findRunning, withdraw } from '../local/stack/running.ts'
 import { startStack, type Stack } from '../local/stack/start.ts'
 import { buildInTerminal } from '../local/terminal/build.ts'
 import { buildAll } from './build.ts'
+import { buildShowcase } from './build-showcase.ts'
 import { readSettings } from './settings.ts'
 
 const usualPort = 4700
@@ -24,6 +25,10 @@ async function main(sentence: string): Promise<void> {
   }
   await buildAll()
   const stack = await startOn(dataDir)
+  // After the start, which installs the templates. A page without its examples is no reason not to start.
+  await buildShowcase({ templatesDir: dataDir }).catch((error: unknown) =>
+    console.error(`The apps of the front page could not be built: ${String(error)}`),
+  )
   const control = await startControl({
     issueToken: stack.issueToken,
     readerOf: async (id) => stack.standIns.postgres && readerOf(stack.standIns.postgres.ownerUrl, id),

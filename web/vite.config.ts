@@ -23,7 +23,7 @@ const contentSecurityPolicy: Directives = {
     'ws://localhost:*',
     'ws://*.localhost:*',
   ],
-  'frame-src': ['https:', 'http://localhost:*', 'http://*.localhost:*'],
+  'frame-src': ['self', 'https:', 'http://localhost:*', 'http://*.localhost:*'],
   'object-src': ['none'],
   'base-uri': ['self'],
 }

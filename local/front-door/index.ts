@@ -1,7 +1,7 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http'
-import sirv from 'sirv'
 import { close, listen } from '../listen.ts'
-import { siteHeaders } from './site-headers.ts'
+import { siteFiles } from './site-files.ts'
+import { appHeaders, siteHeaders } from './site-headers.ts'
 
 export interface FrontDoorOptions {
   port: number
@@ -17,26 +17,17 @@ export interface FrontDoorOptions {
 /** One origin for site and API, as App Platform's ingress makes it in the cloud. */
 export async function startFrontDoor(options: FrontDoorOptions): Promise<{ url: string; stop(): Promise<void> }> {
   const headers = siteHeaders(options)
-  const files = sirv(options.site, {
-    single: true,
-    etag: true,
-    // Looks files up anew: a site that is built again meanwhile must neither end this program nor stay unseen.
-    dev: true,
-    setHeaders: (response, path) => {
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-      response.setHeader(
-        'cache-control',
-        path.startsWith('/_app/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
-    },
-  })
+  const files = siteFiles(options.site, (path) => (isShown(path) ? { ...headers, ...appHeaders } : headers))
   const server = createServer((request, response) => {
     if (isPublicApi(request.url ?? '/')) pass(request, response, options.functions)
-    else files(request, response, () => void response.writeHead(404).end())
+    else files(request, response).catch(() => response.writeHead(500).end())
   })
   const port = await listen(server, options.port)
   return { url: `http://localhost:${port}`, stop: () => close(server) }
 }
+
+/** The apps that strangers try on the front page. */
+const isShown = (path: string): boolean => path.startsWith('/showcase/')
 
 /** The functions' own REST interface lies under the same prefix; it is for the platform's parts, not for the public. */
 function isPublicApi(url: string): boolean {

@@ -11,7 +11,7 @@ export function siteHeaders({
 }): Record<string, string> {
   const policy = {
     'connect-src': ["'self'", ...connects],
-    'frame-src': frames,
+    'frame-src': ["'self'", ...frames],
     'object-src': ["'none'"],
     'base-uri': ["'self'"],
     'form-action': ["'self'"],
@@ -26,4 +26,9 @@ export function siteHeaders({
     'permissions-policy': 'camera=(), microphone=(), geolocation=()',
     'cross-origin-opener-policy': 'same-origin',
   }
+}
+
+/** Of the apps on the front page: they run in its frame, and wherever they are opened in an origin of their own. */
+export const appHeaders = {
+  'content-security-policy': "sandbox allow-scripts allow-forms; frame-ancestors 'self'",
 }

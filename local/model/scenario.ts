@@ -37,16 +37,27 @@ export async function nextStep(scenario: Scenario, turn: Turn): Promise<ReplyBlo
   if (step === undefined) return undefined
   const words = wordsOf(scenario, turn.prompt)
   const missing = step.write.filter((path) => !turn.done.has(`write ${path}`))
-  const writes = missing.map(async (path) => {
-    const text = await sourceOf(scenario, path)
-    return call('write', { file_path: path, content: coloured(fill(text, words), scenario, turn.prompt) })
-  })
+  const writes = missing.map(async (path) =>
+    call('write', { file_path: path, content: await contentOf(scenario, path, turn.prompt) }),
+  )
   const retitled = missing.includes('src/App.tsx') ? retitle(turn, words.title) : []
   const command = step.run === undefined ? [] : [call('bash', { command: step.run })]
   const again = step.write.some((path) => turn.tried.has(`write ${path}`))
   const spoken = again ? 'Not every file was written. Those once more.' : fill(step.say, words)
   return [say(spoken), ...(await Promise.all(writes)), ...retitled, ...command]
 }
+
+/** All that a scenario writes for a prompt, file by file, and the title it gives to the page. */
+export async function writtenFor(scenario: Scenario, prompt: string): Promise<{ title: string; files: Written[] }> {
+  const paths = scenario.steps.flatMap(({ write }) => write)
+  const files = paths.map(async (path) => ({ path, content: await contentOf(scenario, path, prompt) }))
+  return { title: titleOf(prompt, scenario.title), files: await Promise.all(files) }
+}
+
+type Written = { path: string; content: string }
+
+const contentOf = async (scenario: Scenario, path: string, prompt: string): Promise<string> =>
+  coloured(fill(await sourceOf(scenario, path), wordsOf(scenario, prompt)), scenario, prompt)
 
 const isOpen = ({ write, run }: Step, { done, tried }: Turn): boolean =>
   write.some((path) => !done.has(`write ${path}`)) || (run !== undefined && !tried.has(`bash ${run}`))
