@@ -61,6 +61,8 @@ export const RunJob = z.object({
       rules: z.nullable(z.string()),
       /** The names of the project's secrets; their values never get here. */
       secrets: z.optional(z.array(z.string())),
+      /** Files that this run may not change. */
+      locked: z.optional(z.array(z.string())),
       /** Paths that people changed by hand since the model last worked here. */
       edited: z.array(z.object({ path: z.string(), change: z.enum(['added', 'removed', 'modified']) })),
       model: z.string(),

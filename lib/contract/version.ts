@@ -55,6 +55,8 @@ export const NewVersion = z.strictObject({
   parentId: z.nullable(VersionId),
   message: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
   files: fileList,
+  /** Said by people alone: that these files were brought in from elsewhere. */
+  imported: z.optional(z.boolean()),
   /** Said by runs alone: whether every check passed, and the picture of the page, stored like a file's content. */
   checked: z.optional(z.strictObject({ green: z.boolean(), picture: z.nullable(Sha256) })),
 })

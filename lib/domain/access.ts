@@ -28,6 +28,7 @@ const actions = {
   'version.save': { role: 'editor', run: true },
   'version.restore': { role: 'editor', run: false },
   'blob.read': { role: 'viewer', run: true },
+  'lock.change': { role: 'editor', run: false },
   'sandbox.control': { role: 'editor', run: false },
   'engine.read': { role: 'viewer', run: false },
   'engine.change': { role: 'admin', run: false },

@@ -9,6 +9,7 @@ import { jobStore, type OnEnqueued } from './jobs.ts'
 import { imageStore } from './images.ts'
 import { keepingStore } from './keeping.ts'
 import { ledgerStore } from './ledger.ts'
+import { lockStore } from './locks.ts'
 import { memoryStore } from './memories.ts'
 import { modelCallStore } from './model-calls.ts'
 import { peopleStore } from './people.ts'
@@ -40,6 +41,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     images: imageStore(transaction),
     keeping: keepingStore(transaction),
     ledger: ledgerStore(transaction),
+    locks: lockStore(transaction),
     memories: memoryStore(transaction),
     modelCalls: modelCallStore(transaction),
     people: peopleStore(transaction),

@@ -69,6 +69,7 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
     values (${newId('apiKey')}, ${user}, 'x', ${user}, '{}')`
   await owner`insert into everjust.organization_engine (organization_id) values (${organization})`
   await owner`insert into everjust.own_models (organization_id, sealed, hint) values (${organization}, 'x', 'x')`
+  await owner`insert into everjust.file_locks (project_id, path) values (${project}, 'x')`
   await owner`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'X', 'x')`
   await owner`insert into everjust.audit_log (organization_id, actor, action, subject) values (${organization}, 'x', 'x', 'x')`
 }
@@ -95,6 +96,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   queued_messages: 'project',
   images: 'project',
   project_secrets: 'project',
+  file_locks: 'project',
   caps: 'user',
   person_spending: 'user',
   jobs: 'project',

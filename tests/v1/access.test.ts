@@ -38,6 +38,8 @@ const files = [entry('a.txt', 'a')]
 const at = (rest: string) => (place: Place) =>
   `/projects/${place.project}${rest.replaceAll(':v', place.version).replaceAll(':g', place.generation)}`
 
+const coding = (rest: string) => (place: Place) => at(rest)(place).replace('/projects/', '/code/')
+
 const talking = (rest: string) => (place: Place) =>
   at(rest.replace(':m', messageOf(place.generation)).replace(':i', imageOf(place.generation)))(place).replace(
     '/projects/',
@@ -157,6 +159,10 @@ const expected: Record<string, Row> = {
     path: talking('/improve?wait=0'),
     body: () => ({ prompt: 'x' }),
   },
+  'GET code /:projectId/search': { least: 'viewer', path: coding('/search?q=a') },
+  'GET code /:projectId/locks': { least: 'viewer', path: coding('/locks') },
+  'PUT code /:projectId/locks/*path': { least: 'editor', path: coding('/locks/src/b.txt') },
+  'DELETE code /:projectId/locks/*path': { least: 'editor', path: coding('/locks/a.txt') },
   'GET models /': { least: 'viewer', path: () => `/models?organizationId=${team}` },
   'GET projects /:projectId/secrets': { least: 'editor', path: at('/secrets') },
   'PUT projects /:projectId/secrets/:name': {
@@ -226,6 +232,7 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
         ${sql.json({ mode: 'build', mayFallBack: false, attachments: [] })}, 1)`,
     await t`insert into everjust.sandboxes (project_id, state) values (${project}, 'stopped')`,
     await t`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'TOKEN', 'x')`,
+    await t`insert into everjust.file_locks (project_id, path) values (${project}, 'a.txt')`,
   ])
   return place
 }

@@ -1,13 +1,14 @@
 import { newId } from '../../../lib/contract/ids.ts'
 import { ProjectPath } from '../../../lib/contract/project.ts'
 import { NewVersion, Version } from '../../../lib/contract/version.ts'
+import { brokenLock } from '../../../lib/domain/locks.ts'
 import { faultOfFiles } from '../../../lib/domain/manifest.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { Refusal, refuse, waitingOperation } from '../../../lib/entry/operation.ts'
 import { leases } from '../../../lib/domain/run.ts'
 import { screenText } from '../../../lib/domain/screening.ts'
 import { sizeOfPicture, withPicture } from '../../../lib/work/pictures.ts'
-import { manifestDigest, storeManifest } from '../../../lib/work/stored-files.ts'
+import { filesOf, manifestDigest, storeManifest } from '../../../lib/work/stored-files.ts'
 import { showVersion } from '../../../lib/work/show-version.ts'
 import { firstMismatch } from '../../../lib/work/verify-blobs.ts'
 import type { Stores } from '../../../lib/store/stores.ts'
@@ -20,24 +21,28 @@ export const saveVersion = waitingOperation({
   body: NewVersion,
   may: ['version.save', inProject],
   answers: [201, Version],
-  refuses: ['invalid_request', 'too_large', 'version_outdated', 'digest_mismatch', 'run_over'],
+  refuses: ['invalid_request', 'too_large', 'conflict', 'version_outdated', 'digest_mismatch', 'run_over'],
   async run({ path: { projectId }, body, principal }, { within, objects }) {
-    const { parentId, message, files, checked } = body
+    const { parentId, message, files, checked, imported = false } = body
     if (checked && principal.kind !== 'run') return refuse('invalid_request', 'Only a run says what was checked.')
     const fault = faultOfFiles(files)
     if (fault) return refuse(fault.code, fault.detail)
 
     const manifestSha256 = manifestDigest(files)
-    const { known, current, before } = await within(async ({ versions }) => {
-      const [known, current, before] = await Promise.all([
+    const { known, current, before, locked } = await within(async ({ versions, locks }) => {
+      const [known, current, before, locked] = await Promise.all([
         versions.knownBlobs(projectId, [...new Set(files.map(({ sha256 }) => sha256))]),
         versions.current(projectId),
         versions.savedBefore(projectId, { parentId, principal, manifestSha256 }),
+        principal.kind === 'run' && principal.generationId ? locks.ofRun(principal.generationId) : [],
       ])
-      return { known, current, before }
+      return { known, current, before, locked }
     })
     if (before) return withPicture(objects, before)
     if ((current?.id ?? null) !== parentId) return refuse('version_outdated')
+
+    const broken = current && locked.length > 0 && brokenLock(locked, await filesOf(objects, current), files)
+    if (broken) return refuse('conflict', `${broken} is locked: no run may change it.`)
 
     const mismatch = await firstMismatch(objects, projectId, { files, known })
     if (mismatch) return refuse('digest_mismatch', `The content of ${mismatch} was not uploaded as announced.`)
@@ -53,7 +58,7 @@ export const saveVersion = waitingOperation({
         id,
         projectId,
         principal,
-        source: principal.kind === 'run' ? 'generation' : 'edit',
+        source: principal.kind === 'run' ? 'generation' : imported ? 'import' : 'edit',
         message: screenText(message).text.slice(0, 500),
         parentId,
         restoredFrom: null,

@@ -1,0 +1,52 @@
+import { mostLocks, type FileLock } from '../contract/code.ts'
+import type { GenerationId, ProjectId, UserId } from '../contract/ids.ts'
+import type { Transaction } from './sql.ts'
+
+interface Row {
+  path: string
+  createdAt: Date
+}
+
+/** Files that no run may change. */
+export function lockStore(transaction: Transaction) {
+  const columns = transaction`path, created_at as "createdAt"`
+
+  return {
+    async list(projectId: ProjectId): Promise<FileLock[]> {
+      const rows = await transaction<Row[]>`
+        select ${columns} from everjust.file_locks where project_id = ${projectId} order by path`
+      return rows.map(toLock)
+    },
+
+    /** What was locked before this run began: what is locked meanwhile counts from the next run on. */
+    async ofRun(id: GenerationId): Promise<string[]> {
+      const rows = await transaction<{ path: string }[]>`
+        select l.path from everjust.file_locks l join everjust.generations g on g.project_id = l.project_id
+        where g.id = ${id} and l.created_at <= coalesce(g.started_at, now())
+        order by l.path`
+      return rows.map(({ path }) => path)
+    },
+
+    /** Locks it, or leaves it locked; undefined when the project has as many locks as it may. */
+    async add(projectId: ProjectId, path: string, lockedBy: UserId): Promise<FileLock | undefined> {
+      const [row] = await transaction<Row[]>`
+        with added as (
+          insert into everjust.file_locks (project_id, path, locked_by)
+          select ${projectId}, ${path}, ${lockedBy}
+          where (select count(*) from everjust.file_locks where project_id = ${projectId}) < ${mostLocks}
+          on conflict do nothing
+          returning ${columns})
+        select * from added
+        union all select ${columns} from everjust.file_locks where project_id = ${projectId} and path = ${path}`
+      return row && toLock(row)
+    },
+
+    async remove(projectId: ProjectId, path: string): Promise<boolean> {
+      const rows = await transaction`
+        delete from everjust.file_locks where project_id = ${projectId} and path = ${path} returning path`
+      return rows.length > 0
+    },
+  }
+}
+
+const toLock = ({ path, createdAt }: Row): FileLock => ({ path, createdAt: createdAt.toISOString() })
