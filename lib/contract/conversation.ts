@@ -7,7 +7,11 @@ import { Instant } from './page.ts'
 export const ConversationPath = z.object({ projectId: ProjectId })
 
 /** What a run would cost: asked before it starts, and binding when it does. */
-export const QuoteRequest = z.pick(NewGeneration, { prompt: true, mode: true, model: true, attachments: true })
+export const QuoteRequest = z.extend(
+  z.pick(NewGeneration, { prompt: true, mode: true, model: true, attachments: true }),
+  // The conversation goes back to before this request first, so that what came since is neither told nor paid.
+  { retryOf: z.optional(GenerationId) },
+)
 export const Quote = z.object({
   currency: z.literal('USD'),
   /** The run stops here; what it does not use returns. */

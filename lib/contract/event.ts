@@ -115,7 +115,12 @@ export const Event = z.object({
 })
 export type Event = z.infer<typeof Event>
 
+/**
+ * `after` is a cursor, or `latest` for the start of the newest generation; `generation` asks for the events of that one
+ * alone.
+ */
 export const EventQuery = z.object({
+  generation: z.optional(GenerationId),
   after: z._default(z.string().check(z.maxLength(120)), '0'),
   wait: z._default(z.coerce.number().check(z.minimum(0), z.maximum(20)), 0),
 })

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { failures } from './failures.ts'
 import { GenerationId, ImageId, ProjectId, VersionId } from './ids.ts'
 import { Cost, Micros } from './money.ts'
-import { Instant } from './page.ts'
+import { Instant, PageQuery } from './page.ts'
 
 export const promptLimit = 20_000
 
@@ -93,6 +93,8 @@ export type Masked = z.infer<typeof Masked>
 export const Generation = z.object({
   id: GenerationId,
   projectId: ProjectId,
+  /** Its place among the requests of the project, from 1. */
+  number: z.int(),
   state: GenerationState,
   prompt: z.string(),
   /** The model's closing words, once it has spoken them. */
@@ -118,6 +120,8 @@ export const Generation = z.object({
   superseded: z.boolean(),
   /** Paid by the organization's own key. */
   ownKey: z.boolean(),
+  /** How many replies of the model it took, once it has ended; null when nobody counted. */
+  steps: z.nullable(z.int()),
   baseVersionId: z.nullable(VersionId),
   versionId: z.nullable(VersionId),
   createdAt: Instant,
@@ -129,5 +133,11 @@ export type Generation = z.infer<typeof Generation>
 /** What asking is answered with: also what was masked in the words, once, since nothing keeps the values. */
 export const StartedGeneration = z.extend(Generation, { masked: z.array(Masked) })
 export type StartedGeneration = z.infer<typeof StartedGeneration>
+
+/** `upTo` is the number of the newest one wanted, `until` the instant after which none is. */
+export const GenerationQuery = z.extend(PageQuery, {
+  upTo: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(2_147_483_647))),
+  until: z.optional(Instant),
+})
 
 export const GenerationPath = z.object({ projectId: ProjectId, generationId: GenerationId })

@@ -23,7 +23,7 @@ export async function inProjectWithEngine(given: AboutWish, stores: Stores): Pro
   const [standing, engine, precedents] = await Promise.all([
     inProject(given, stores),
     stores.engines.ofProject(projectId),
-    stores.quotes.precedents(projectId, given.body.mode, given.body.prompt.length),
+    stores.quotes.precedents(projectId, { mode: given.body.mode, promptLength: given.body.prompt.length }),
   ])
   return standing && { ...standing, engine, precedents }
 }

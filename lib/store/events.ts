@@ -72,6 +72,41 @@ export function eventStore(transaction: Transaction) {
       const events = rows.filter(({ type }) => type !== null).map(toEvent)
       return { events, upTo: events.length < limit ? Number(rows[0]?.lastSeq ?? 0) : null }
     },
+
+    /** After it the log tells of the newest generation; its end where there was none. */
+    async beforeLatest(projectId: ProjectId): Promise<number> {
+      const [row] = await transaction<{ before: string }[]>`
+        select coalesce((
+          select e.seq - 1 from everjust.events e
+          where e.project_id = s.project_id and e.type = 'project:generation:start' and e.data ->> 'generationId' = (
+            select g.id from everjust.generations g where g.project_id = s.project_id order by g.number desc limit 1)
+          order by e.seq limit 1), s.last_seq) as before
+        from everjust.event_streams s where s.project_id = ${projectId}`
+      return Number(row?.before ?? 0)
+    },
+
+    /** What its run reported, and what else the log tells from its start until the next one starts. */
+    async ofGeneration(projectId: ProjectId, id: GenerationId, { seq }: Cursor, limit: number): Promise<Event[]> {
+      const rows = await transaction<Row[]>`
+        with span as materialized (
+          select g.project_id, starts.seq as first, (
+            select min(e.seq) from everjust.generations n join everjust.events e on e.project_id = n.project_id
+              and e.type = 'project:generation:start' and e.data ->> 'generationId' = n.id
+            where n.project_id = g.project_id and n.number = g.number + 1) as last
+          from everjust.generations g join everjust.events starts on starts.project_id = g.project_id
+            and starts.type = 'project:generation:start' and starts.data ->> 'generationId' = g.id
+          where g.project_id = ${projectId} and g.id = ${id})
+        select seq, type, at, data, run_id as "runId", run_n as "runN" from (
+          select * from everjust.events e where e.run_id = ${id} and e.project_id = ${projectId}
+          union all
+          select e.* from span join everjust.events e on e.project_id = span.project_id
+            and e.run_id is null and e.seq >= span.first and (span.last is null or e.seq < span.last)
+        ) as told
+        where seq > ${seq}
+        order by seq
+        limit ${limit}`
+      return rows.map(toEvent)
+    },
   }
 }
 

@@ -9,6 +9,8 @@ import { failureOf } from '../domain/run.ts'
 export interface GenerationRow {
   id: GenerationId
   project_id: ProjectId
+  number: number
+  steps: number | null
   state: Generation['state']
   prompt: string
   answer: string | null
@@ -38,6 +40,7 @@ export function toGeneration(row: GenerationRow): Generation {
   return {
     id: row.id,
     projectId: row.project_id,
+    number: row.number,
     state: row.state,
     prompt: row.prompt,
     answer: row.answer,
@@ -56,6 +59,7 @@ export function toGeneration(row: GenerationRow): Generation {
     retryOf: row.retry_of,
     superseded: row.superseded_at !== null,
     ownKey: row.own_key,
+    steps: row.steps,
     baseVersionId: row.base_version_id,
     versionId: row.version_id,
     createdAt: row.created_at.toISOString(),

@@ -14,18 +14,19 @@ export function generationStore(transaction: Transaction) {
       return row && toGeneration(row)
     },
 
-    /** Newest first; `after` is the id of the last one seen. */
-    async list(
-      projectId: ProjectId,
-      { after, limit }: { after: string | null; limit: number },
-    ): Promise<Page<Generation>> {
+    /** Newest first, from the place that is named: the oldest of the bounds holds. */
+    async list(projectId: ProjectId, { after, upTo, until, limit }: Place): Promise<Page<Generation>> {
       const rows = await transaction<GenerationRow[]>`
         select g.* from everjust.generations g
         where g.project_id = ${projectId}
-          and (${after}::text is null or (g.created_at, g.id) < (
-            select l.created_at, l.id from everjust.generations l
-            where l.project_id = ${projectId} and l.id = ${after}))
-        order by g.created_at desc, g.id desc
+          and (${after}::text is null or g.number < (
+            select l.number from everjust.generations l where l.project_id = ${projectId} and l.id = ${after}))
+          and (${upTo}::int is null or g.number <= ${upTo})
+          and (${until}::timestamptz is null or g.number <= (
+            select l.number from everjust.generations l
+            where l.project_id = ${projectId} and l.created_at < ${until}::timestamptz + interval '1 millisecond'
+            order by l.created_at desc, l.id desc limit 1))
+        order by g.number desc
         limit ${limit + 1}`
       const items = rows.slice(0, limit).map(toGeneration)
       return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
@@ -33,9 +34,10 @@ export function generationStore(transaction: Transaction) {
 
     /**
      * Earlier requests of the project and what came of them, oldest first: those after `after`, which a memory covers, and
-     * the newest of them that fit into `mostBytes`. What the conversation went back before is not told.
+     * the newest of them that fit into `mostBytes`. What the conversation went back before is not told,
+     * nor what `before`, to which it goes back now, and later ones said.
      */
-    async conversation(projectId: ProjectId, { after, mostBytes }: Reach): Promise<Said[]> {
+    async conversation(projectId: ProjectId, { after, before = null, mostBytes }: Reach): Promise<Said[]> {
       const rows = await transaction<EndedRow[]>`
         select id, prompt, answer, state, failure_code, question, version_id from (
           select g.*, sum(octet_length(g.prompt) + octet_length(coalesce(g.answer, '')))
@@ -45,7 +47,9 @@ export function generationStore(transaction: Transaction) {
             and g.state in ('succeeded', 'failed', 'cancelled')
             and (${after}::text is null or (g.created_at, g.id) > (
               select l.created_at, l.id from everjust.generations l
-              where l.project_id = ${projectId} and l.id = ${after}))) as ended
+              where l.project_id = ${projectId} and l.id = ${after}))
+            and (${before}::text is null or g.number < (
+              select l.number from everjust.generations l where l.project_id = ${projectId} and l.id = ${before}))) as ended
         where told <= ${mostBytes}
         order by created_at, id`
       return rows.map(toSaid)
@@ -53,8 +57,19 @@ export function generationStore(transaction: Transaction) {
   }
 }
 
+interface Place {
+  /** The id of the last one seen. */
+  after: string | null
+  /** The number of the newest one wanted. */
+  upTo: number | null
+  /** None that was asked later. */
+  until: string | null
+  limit: number
+}
+
 interface Reach {
   after: GenerationId | null
+  before?: GenerationId | null
   mostBytes: number
 }
 

@@ -40,7 +40,8 @@ export function ledgerStore(transaction: Transaction) {
             version_id = coalesce(${versionId}, (
               select v.id from everjust.versions v where v.generation_id = g.id order by v.number desc limit 1)),
             returned_micros = case when ${returnsRepairs(failure)} then g.repair_micros else 0 end,
-            lease_until = null, ended_at = now(), place = null
+            lease_until = null, ended_at = now(), place = null,
+            steps = (select max((e.data -> 'progress' ->> 'step')::int) from everjust.events e where e.run_id = g.id)
           from project
           where g.id = ${id} and g.project_id = project.id
             and (g.state = 'running' or ${attempt}::int is null and g.state = 'queued')

@@ -1,5 +1,5 @@
 import type { NewGeneration } from '../contract/generation.ts'
-import type { ProjectId, UserId } from '../contract/ids.ts'
+import type { GenerationId, ProjectId, UserId } from '../contract/ids.ts'
 import type { Standing } from '../domain/access.ts'
 import { periodOf } from '../domain/quota.ts'
 import { screenWish } from '../domain/screening.ts'
@@ -16,19 +16,23 @@ interface Wanted {
   model: string
   ownKey: boolean
   body: Pick<NewGeneration, 'prompt' | 'mode' | 'attachments'>
+  /** The request to which the conversation goes back first. */
+  before: GenerationId | null
 }
 
 type Messages = { role: 'user' | 'assistant'; content: string }[]
 
 /** Everything that the price of a run depends on, and what the model would be told. */
 export async function offerOf(desk: Stores & { now(): Date }, wanted: Wanted) {
-  const { projectId, standing, model, ownKey, body } = wanted
+  const { projectId, standing, model, ownKey, body, before } = wanted
   const { tier, engine } = standing
   const wish = { ...body, ...screenWish(body) }
   const [precedents, { limits, generations, active }, said] = await Promise.all([
-    standing.precedents ?? desk.quotes.precedents(projectId, wish.mode, wish.prompt.length),
+    // What was read along with the gate knows of no going back.
+    (before ? undefined : standing.precedents) ??
+      desk.quotes.precedents(projectId, { mode: wish.mode, promptLength: wish.prompt.length, before }),
     circumstances(desk, wanted),
-    desk.generations.conversation(projectId, { after: null, mostBytes: mostCounted }),
+    desk.generations.conversation(projectId, { after: null, before, mostBytes: mostCounted }),
   ])
   const messages: Messages = [...said.flatMap(told), { role: 'user', content: wish.prompt }]
   return { messages, at }

@@ -25,7 +25,11 @@ export async function quoteOf(
   wanted: Wanted,
 ): Promise<Quoted> {
   const { projectId, wish, precedents } = wanted
-  return priced(wanted, precedents ?? (await quotes.precedents(projectId, wish.mode, wish.prompt.length)), now())
+  return priced(
+    wanted,
+    precedents ?? (await quotes.precedents(projectId, { mode: wish.mode, promptLength: wish.prompt.length })),
+    now(),
+  )
 }
 
 /** The price as like runs and the tier have it; `tokens` are those of the first request, when the model counted them. */

@@ -129,4 +129,15 @@ test('with a key the words are counted by the model, and without an answer in ti
   server.closeAllConnections()
 })
 
+test('the price of going back leaves out what the conversation goes back before', async () => {
+  const ada = await stage.person()
+  const run = await stage.start(ada)
+  const { projectId, id } = run
+  assert.equal((await run.runner.post(`${run.path}/end`, { ...success, answer: 'word '.repeat(4_000) })).status, 200)
+  const onward = (await quote(ada, projectId)).body
+  const back = (await quote(ada, projectId, { retryOf: id })).body
+  assert.ok(onward.input.tokens > back.input.tokens + 4_000, `${onward.input.tokens} ${back.input.tokens}`)
+  assert.ok(back.usuallyMicros < onward.usuallyMicros)
+})
+
 test('nothing is left behind', () => world.settled())

@@ -52,6 +52,8 @@ export const generation: Generation = {
   retryOf: null,
   superseded: false,
   ownKey: false,
+  number: 1,
+  steps: null,
   baseVersionId: null,
   versionId: null,
   createdAt: at,

@@ -20,7 +20,15 @@ export const quote = waitingOperation({
     const choice = choose({ ...body, mayFallBack: false }, { tier, engine, installed: desk.settings.model.id })
     if (typeof choice === 'string') return refuse('invalid_request', choice)
     const { model, ownKey } = choice
-    const wanted = { projectId, standing, person: personOf(principal), model, ownKey, body }
+    const wanted = {
+      projectId,
+      standing,
+      person: personOf(principal),
+      model,
+      ownKey,
+      body,
+      before: body.retryOf ?? null,
+    }
     const { at, messages } = await desk.within((stores) => offerOf({ ...stores, now: desk.now }, wanted))
     const counted = ownKey ? undefined : await desk.tokens?.count({ model, messages })
     return {

@@ -8,16 +8,24 @@ const mostEvents = 500
 const pauses = { firstMs: 250, longestMs: 1_000 } as const
 
 export const followEvents = waitingOperation({
-  summary: 'Read what happened in a project after a cursor, waiting up to `wait` seconds for something to happen',
+  summary:
+    'Read what happened in a project after a cursor, or in one of its generations, waiting up to `wait` seconds for something to happen',
   path: ProjectPath,
   query: EventQuery,
   may: ['project.read', inProject],
   answers: [200, EventPage],
   refuses: ['invalid_request'],
   async run({ path: { projectId }, query }, { within }) {
-    const cursor = parseCursor(query.after)
+    const { after, wait, generation } = query
+    const latest = after === 'latest' && (await within(({ events }) => events.beforeLatest(projectId)))
+    const cursor = latest === false ? parseCursor(after) : { seq: latest, run: null }
     if (!cursor) return refuse('invalid_request', 'This `after` was not given by the API.')
-    const until = performance.now() + query.wait * 1_000
+    if (generation) {
+      const found = await within(({ events }) => events.ofGeneration(projectId, generation, cursor, mostEvents))
+      const events = fitting(found)
+      return { events, next: formatCursor(cursorAfter(cursor, events, null)) }
+    }
+    const until = performance.now() + wait * 1_000
     for (let pause: number = pauses.firstMs; ; pause = Math.min(pause * 1.5, pauses.longestMs)) {
       const found = await within(({ events }) => events.after(projectId, cursor, mostEvents))
       const left = until - performance.now()
