@@ -8,12 +8,13 @@ type Content = Extract<Anthropic.Beta.BetaMessageParam['content'], unknown[]>
 type Generation = NonNullable<RunJob['generation']>
 type Pointed = Exclude<Attachment, { kind: 'image' }>
 
-/** What is told with a request before its own words: its images, what it points at, and what was changed by hand. */
-export function besides({ images, attachments, edited }: Generation, frame: Frame): Content {
+/** What is told with a request before its own words: its images, what it points at, what is locked and what was changed by hand. */
+export function besides({ images, attachments, edited, locked = [] }: Generation, frame: Frame): Content {
   const pointed = attachments.filter((attachment) => attachment.kind !== 'image')
   return [
     ...images.map(({ imageId, mediaType }) => imageReference(imageId, mediaType)),
     ...pointed.map((attachment) => text(frame(sourceOf(attachment), describe(attachment)))),
+    ...(locked.length > 0 ? [text(`${isLocked}\n${frame('paths', locked.join('\n'))}`)] : []),
     ...(edited.length > 0 ? [text(changedByHand(edited, frame))] : []),
   ]
 }
@@ -43,6 +44,9 @@ function changedByHand(edited: Generation['edited'], frame: Frame): string {
   const rest = edited.length > mostPaths ? [`and ${edited.length - mostPaths} more`] : []
   return `${byHand}\n${frame('paths', [...lines, ...rest].join('\n'))}`
 }
+
+const isLocked =
+  'These files are locked by a person: do not change, move or remove them. Work around them, and say so where that is not enough.'
 
 const byHand =
   'These files were changed by hand since you last worked here. Read them before you edit them, and keep those changes.'

@@ -11,6 +11,7 @@ import { openInformedModel } from './informed-model.ts'
 import { openKeeper } from './keeper.ts'
 import { openRecorder } from './recorder.ts'
 import type { Reporter } from './reporter.ts'
+import { lockedHost } from './locked-host.ts'
 import { memoryOf } from './summary.ts'
 import type { ToolHost } from './tool-host.ts'
 import { loadTranscript } from './transcript.ts'
@@ -27,7 +28,8 @@ interface Options {
 
 /** Carries a generation to its end, from its beginning or from where an earlier attempt was cut off. */
 export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'>> {
-  const { job, generation, plane, reporter, host, dev } = options
+  const { job, generation, plane, reporter, dev } = options
+  const { host, hold } = lockedHost(options.host, generation.locked ?? [])
   const { projectId, base } = job
   if (generation.attempt > 1 || reporter.resumes) reporter.progress({ kind: 'resumed', attempt: generation.attempt })
   reporter.progress({ kind: 'phase', phase: 'preparing' })
@@ -39,6 +41,7 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
   const transcript = await loadTranscript(generation.transcript.get, asked)
   const clock = openClock(transcript.seconds, limits.seconds)
   await bringFiles(transcript.checkpoint ?? base?.files ?? null, { host, plane, projectId })
+  await hold()
   await host.learn(transcript.seen)
   const eye = openEye()
   const means = { host, dev, eye, reporter, plane, projectId }
@@ -46,7 +49,7 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
   showPreview(dev, reporter)
 
   const step = { number: 1, changed: [] }
-  const recorder = await openRecorder({ ...options, step, goesOn: transcript.history.length > 1 })
+  const recorder = await openRecorder({ ...options, host, step, goesOn: transcript.history.length > 1 })
   const stop = await carry({
     history: transcript.history,
     limits,
@@ -57,7 +60,12 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
     step,
     check: () => runChecks(means),
     install: () => installModules(means),
-    commit: () => commit(transcript, { projectId, base, generation, plane, host }),
+    commit: async () => {
+      const entry = await commit(transcript, { projectId, base, generation, plane, host })
+      // What a person changed meanwhile counts, in locked files too.
+      if (entry.kind === 'merged') await hold()
+      return entry
+    },
     foresee: eye.open,
   })
   eye.close()
