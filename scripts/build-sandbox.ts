@@ -3,8 +3,13 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Bundles what runs inside a sandbox to one file each: `build/sandbox/{runner,live,tools,browser}.js`. Answers the folder. */
+/** Bundles what runs inside a sandbox to one file each: `build/sandbox/{runner,live,tools,browser,preview}.js`. Answers the folder. */
 export async function buildSandbox({ outdir = `${root}build/sandbox` } = {}): Promise<string> {
+  await Promise.all([buildPrograms(outdir), buildPageScript(outdir)])
+  return outdir
+}
+
+async function buildPrograms(outdir: string) {
   await build({
     absWorkingDir: root,
     entryPoints: {
@@ -13,6 +18,8 @@ export async function buildSandbox({ outdir = `${root}build/sandbox` } = {}): Pr
       tools: 'sandbox/tools/main.ts',
       replay: 'sandbox/replay/main.ts',
       browser: 'sandbox/browser/main.ts',
+      preview: 'sandbox/preview/main.ts',
+      'preview-static': 'sandbox/preview/static.ts',
     },
     outdir,
     bundle: true,
@@ -26,7 +33,21 @@ export async function buildSandbox({ outdir = `${root}build/sandbox` } = {}): Pr
     minifyWhitespace: true,
     logLevel: 'warning',
   })
-  return outdir
+}
+
+/** What pages run in the preview. */
+async function buildPageScript(outdir: string) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { 'preview-page': 'sandbox/preview/page/main.ts' },
+    outdir,
+    bundle: true,
+    platform: 'browser',
+    target: 'es2024',
+    format: 'iife',
+    minify: true,
+    logLevel: 'warning',
+  })
 }
 
 if (import.meta.main) {

@@ -10,9 +10,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { get } from 'node:http'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as z from 'zod/mini'
 import { place } from '../place.ts'
+import { viteStartOf } from '../preview/dev-script.ts'
 import { spawnAsApp } from './app-user.ts'
 import { isAlive, startOf } from './processes.ts'
 import type { ToolHost } from './tool-host.ts'
@@ -20,10 +21,11 @@ import type { ToolHost } from './tool-host.ts'
 const readyWithin = 30_000
 const mostLog = 10 * 1024 * 1024
 const mostRead = 64 * 1024
+const programs = dirname(process.argv[1] ?? '')
 const Running = z.object({ pid: z.int(), start: z.string() })
 
 /** The project's own server, which shows the preview: it outlives the runner, and is started again when it died. */
-export function openDevServer(folder: string, host: ToolHost) {
+export function openDevServer(folder: string, { host, origins }: { host: ToolHost; origins: readonly string[] }) {
   const state = join(folder, 'dev-server.json')
   const log = join(folder, 'dev-server.log')
 
@@ -57,9 +59,13 @@ export function openDevServer(folder: string, host: ToolHost) {
       PORT: String(place.ports.preview),
       HOST: place.host,
       NO_COLOR: '1',
+      // What pages are given in the preview alone, and the windows that they may talk with.
+      EVERJUST_PREVIEW: programs,
+      EVERJUST_PREVIEW_ORIGINS: origins.join(' '),
     }
     const stdio: StdioOptions = ['ignore', output, output]
-    const child = spawnAsApp('/bin/sh', ['-c', script], { cwd: place.project, env, detached: true, stdio })
+    const [program, ...args] = commandOf(script)
+    const child = spawnAsApp(program, args, { cwd: place.project, env, detached: true, stdio })
     // A shell that cannot start is found dead by whoever waits for its answer.
     child.on('error', () => undefined)
     child.unref()
@@ -68,6 +74,14 @@ export function openDevServer(folder: string, host: ToolHost) {
       writeFileSync(state, JSON.stringify({ pid: child.pid, start: startOf(child.pid) ?? '' }), { mode: 0o600 })
   }
 }
+
+/** The project's Vite is started by a program of ours, with its settings; whatever else serves it runs as it stands. */
+function commandOf(script: string): [string, ...string[]] {
+  const start = viteStartOf(script)
+  if (!start) return ['/bin/sh', '-c', script]
+  return [process.execPath, join(programs, 'preview.js'), JSON.stringify(start)]
+}
+
 export type DevServer = ReturnType<typeof openDevServer>
 
 interface Page {

@@ -45,7 +45,8 @@ async function main() {
   const host = openToolHost(job.template)
   const plane = openControlPlane({ api: job.api, token: job.token, onOver: stop })
   const earlier = run && after !== undefined ? readEvents(folder, run) : []
-  const means = { job, plane, live, host, dev: openDevServer(folder, host), stop, lastWords, earlier }
+  const dev = openDevServer(folder, { host, origins: job.live.origins })
+  const means = { job, plane, live, host, dev, stop, lastWords, earlier }
   try {
     if (job.generation && job.mode === 'generate') await work({ ...means, generation: job.generation })
     else await sync(means)

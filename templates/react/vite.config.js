@@ -2,10 +2,9 @@ import { realpathSync } from 'node:fs'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { preview } from './tools/preview.js'
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preview()],
+  plugins: [react(), tailwindcss()],
   // node_modules may be a read-only link to a folder shared by many projects: nothing is written there.
   cacheDir: '.vite',
   server: {

@@ -73,6 +73,8 @@ const rooms: readonly { room: string; may: readonly string[]; types?: readonly s
   {
     room: 'sandbox',
     may: ['lib/contract', 'lib/domain', 'npm:@anthropic-ai/sdk', 'npm:jose', 'npm:ws', 'npm:zod', 'node:'],
+    // The project's own, which our program of the preview loads.
+    types: ['npm:vite'],
   },
   {
     room: 'local',

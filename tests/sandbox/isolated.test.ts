@@ -103,5 +103,5 @@ test('in a real sandbox a run is carried out, and its code finds neither token n
   const preview = await box.process.executeCommand(
     'curl -s --noproxy "*" http://127.0.0.1:5173/; curl -s --noproxy "*" http://127.0.0.1:8787/healthz',
   )
-  assert.match(preview.result, /<h1>Tea<\/h1>[^]*ok$/)
+  assert.match(preview.result, /<h1[^>]*>Tea<\/h1>[^]*ok$/)
 })

@@ -14,6 +14,8 @@ export type Project = AsyncDisposable & {
   script: (name: 'build' | 'check') => Promise<string>
   /** Starts `dev` on a free port of the loopback and waits until it answers. */
   dev: () => Promise<{ url: string; startedIn: number }>
+  /** The same as a sandbox starts it, with the programs in this folder. */
+  preview: (programs: string) => Promise<{ url: string; startedIn: number }>
 }
 
 export async function makeProject(template: 'react' | 'static'): Promise<Project> {
@@ -23,6 +25,11 @@ export async function makeProject(template: 'react' | 'static'): Promise<Project
   await cp(files, folder, { recursive: true, filter: (path) => !path.startsWith(join(files, 'node_modules')) })
   await symlink(nodeModules, join(folder, 'node_modules'))
   const stops: (() => Promise<void>)[] = []
+  const served = async (command: string[], env: NodeJS.ProcessEnv = {}) => {
+    const server = await startDev(folder, { command, env, template })
+    stops.push(server.stop)
+    return server
+  }
   return {
     folder,
     nodeModules,
@@ -32,10 +39,11 @@ export async function makeProject(template: 'react' | 'static'): Promise<Project
       if (code !== 0) throw new Error(output)
       return output
     },
-    dev: async () => {
-      const server = await startDev(folder, template)
-      stops.push(server.stop)
-      return server
+    dev: () => served(['npm', 'run', '--silent', 'dev']),
+    preview: (programs) => {
+      const start = { configLoader: 'native' }
+      const command = [process.execPath, join(programs, 'preview.js'), JSON.stringify(start)]
+      return served(template === 'react' ? command : ['node', 'tools/dev.js'], { EVERJUST_PREVIEW: programs })
     },
     [Symbol.asyncDispose]: async () => {
       for (const stop of stops) await stop()
@@ -53,13 +61,19 @@ async function run(program: string, args: string[], options: { cwd: string; env:
   return { code, output }
 }
 
-async function startDev(folder: string, template: 'react' | 'static') {
+interface Start {
+  command: string[]
+  env: NodeJS.ProcessEnv
+  template: 'react' | 'static'
+}
+
+async function startDev(folder: string, { command, env, template }: Start) {
   const port = await freePort()
-  const flags = template === 'react' ? ['--', '--port', String(port), '--host', '127.0.0.1'] : []
+  const [program = '', ...args] = command
   const began = performance.now()
-  const child = spawn('npm', ['run', '--silent', 'dev', ...flags], {
+  const child = spawn(program, template === 'react' ? withPort(args, port) : args, {
     cwd: folder,
-    env: { ...environment(), PORT: String(port), HOST: '127.0.0.1' },
+    env: { ...environment(), ...env, PORT: String(port), HOST: '127.0.0.1' },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -80,6 +94,13 @@ async function startDev(folder: string, template: 'react' | 'static') {
     throw new Error(`${String(error)}\n${output}`)
   }
   return { url, startedIn: performance.now() - began, stop }
+}
+
+/** By flags of its command line, or in what our own program is told. */
+function withPort(args: string[], port: number): string[] {
+  const last = args.at(-1) ?? ''
+  if (!last.startsWith('{')) return [...args, '--', '--port', String(port), '--host', '127.0.0.1']
+  return [...args.slice(0, -1), JSON.stringify({ ...(JSON.parse(last) as object), port, host: '127.0.0.1' })]
 }
 
 /** Waits until a condition holds; rejects after ten seconds. A condition that throws does not hold yet. */

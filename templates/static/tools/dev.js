@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { belongsToSite, root } from './site.js'
 import { watchSite } from './watch.js'
 
@@ -19,21 +20,21 @@ const types = {
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 }
-// What pages are given while developing and builds are not.
-const own = new Map([
-  ['@client.js', 'client.js'],
-  ['@everjust/preview-errors.js', 'preview-errors.js'],
-  ['@everjust/preview-pick.js', 'preview-pick.js'],
-])
+// What a preview gives its pages and serves beside them, where there is one around.
+const around = process.env.EVERJUST_PREVIEW
+const preview = around
+  ? await import(pathToFileURL(`${around}/preview-static.js`))
+  : { files: {}, page: (html) => html }
 const pages = new Set()
 
 const server = createServer(async (request, response) => {
   const path = pathOf(request.url)
   if (path === '@live') return listen(response)
-  if (own.has(path)) return send(response, await readFile(new URL(own.get(path), import.meta.url)), '.js')
+  if (path === '@client.js') return send(response, await readFile(new URL('client.js', import.meta.url)), '.js')
+  if (Object.hasOwn(preview.files, `/${path}`)) return send(response, preview.files[`/${path}`](), '.js')
   if (path === undefined || !belongsToSite(path)) return missing(response)
   const found = await firstOf([path, `${path}.html`, join(path, 'index.html')])
-  return found === undefined ? missing(response) : send(response, found.bytes, extname(found.path))
+  return found === undefined ? missing(response) : send(response, shown(found), extname(found.path))
 })
 
 server.listen(port, process.env.HOST ?? '0.0.0.0', () => console.log(`ready on http://localhost:${port}/`))
@@ -57,22 +58,24 @@ async function firstOf(paths) {
   return undefined
 }
 
-function send(response, bytes, extension) {
+function shown({ path, bytes }) {
+  return extname(path) === '.html' ? withClient(preview.page(bytes.toString('utf8'), path)) : bytes
+}
+
+function send(response, body, extension) {
   response.writeHead(200, {
     'content-type': types[extension] ?? 'application/octet-stream',
     'cache-control': 'no-store',
   })
-  response.end(extension === '.html' ? withClient(bytes.toString('utf8')) : bytes)
+  response.end(body)
 }
 
-// First of all scripts, so that they see what fails in the others; after the doctype, without which pages look different.
+// After the doctype, without which pages look different.
 function withClient(page) {
-  const preview =
-    '<script src="/@everjust/preview-errors.js"></script><script src="/@everjust/preview-pick.js"></script>'
   const client = '<script type="module" src="/@client.js"></script>'
   const start = /<head\b[^>]*>/i.exec(page) ?? /<html\b[^>]*>/i.exec(page) ?? /<!doctype[^>]*>/i.exec(page)
   const at = start === null ? 0 : start.index + start[0].length
-  return page.slice(0, at) + preview + client + page.slice(at)
+  return page.slice(0, at) + client + page.slice(at)
 }
 
 function listen(response) {
