@@ -1,14 +1,23 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import adapter from '@sveltejs/adapter-static'
 import { sveltekit } from '@sveltejs/kit/vite'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'vite'
 import { messagesOptions } from './messages-options.ts'
 
 type Directives = NonNullable<NonNullable<Parameters<typeof sveltekit>[0]>['csp']>['directives']
 
+// The one script that stands in the page itself: language and colours, before anything is drawn.
+const page = readFileSync(join(import.meta.dirname, 'src/app.html'), 'utf8')
+const firstScript = createHash('sha256')
+  .update(/<script>([^]*?)<\/script>/.exec(page)?.[1] ?? '')
+  .digest('base64')
+
 const contentSecurityPolicy: Directives = {
   'default-src': ['self'],
-  'script-src': ['self'],
+  'script-src': ['self', `sha256-${firstScript}`],
   // The hash is that of the style attribute which Kit gives to the element that announces pages to screen readers.
   'style-src': ['self', 'unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
   // blob: for images that somebody attaches; pictures of versions come from the store, which is local on one machine.

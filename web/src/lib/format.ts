@@ -1,4 +1,5 @@
 import type { Cost } from './contract.ts'
+import { getLocale, m } from './messages.ts'
 
 /** Dollars with as many decimals as say something: `$0.04`, `$0.0031`, `$12.50`. */
 export function money(micros: number): string {
@@ -34,20 +35,27 @@ const units = [
   ['hour', 3_600],
   ['minute', 60],
 ] as const
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const relative = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' })
+const exact = new Intl.DateTimeFormat(getLocale(), { dateStyle: 'medium', timeStyle: 'short' })
 
 /** How long ago an instant was, in words; `now` in milliseconds since 1970. */
 export function ago(instant: string, now: number): string {
   const seconds = (Date.parse(instant) - now) / 1000
   const unit = units.find(([, size]) => Math.abs(seconds) >= size)
-  return unit ? relative.format(Math.round(seconds / unit[1]), unit[0]) : 'just now'
+  return unit ? relative.format(Math.round(seconds / unit[1]), unit[0]) : m.site_just_now()
 }
 
 export function exactTime(instant: string): string {
   return exact.format(new Date(instant))
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+const counts = new Intl.NumberFormat(getLocale())
+
+export function count(number: number): string {
+  return counts.format(number)
+}
+
+/** In English alone; whoever speaks both languages uses the plurals of a message. */
+export function plural(number: number, one: string, many = `${one}s`): string {
+  return `${count(number)} ${number === 1 ? one : many}`
 }

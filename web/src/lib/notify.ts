@@ -1,7 +1,14 @@
 import { mount } from 'svelte'
-import { m } from './messages.ts'
+import { SvelteMap } from 'svelte/reactivity'
 import type * as Sonner from 'svelte-sonner'
 import type { Problem } from './api.ts'
+import { m } from './messages.ts'
+
+const readable = 8_000
+const undoFor = 10_000
+
+/** What can be taken back while its word stands, the newest last. */
+export const undoable = new SvelteMap<string, { text: string; undo: () => void }>()
 
 /** A short word in the corner that goes by itself. */
 export async function say(text: string): Promise<void> {
@@ -9,16 +16,26 @@ export async function say(text: string): Promise<void> {
   toast(text)
 }
 
-/** A word on something that is done already and can be taken back while it stands there. */
+/** A word on something that is done already and can be taken back, once, while it stands there. */
 export async function sayWithUndo(text: string, undo: () => void): Promise<void> {
   const { toast } = await openToasts()
-  toast(text, { duration: 10_000, action: { label: m.site_undo(), onClick: undo } })
+  const id = crypto.randomUUID()
+  const forget = () => void undoable.delete(id)
+  const takeBack = () => {
+    if (!undoable.has(id)) return
+    forget()
+    toast.dismiss(id)
+    undo()
+  }
+  undoable.set(id, { text, undo: takeBack })
+  const action = { label: m.site_undo(), onClick: takeBack }
+  toast(text, { id, duration: undoFor, action, onDismiss: forget, onAutoClose: forget })
 }
 
 /** The same for something that did not work. */
 export async function sayProblem({ title, detail }: Problem): Promise<void> {
   const { toast } = await openToasts()
-  toast.error(title, detail ? { description: detail } : {})
+  toast.error(title, { duration: readable, ...(detail && { description: detail }) })
 }
 
 let opened: Promise<typeof Sonner> | null = null

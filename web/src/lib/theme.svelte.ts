@@ -2,7 +2,7 @@ const key = 'everjust:theme'
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** Light, dark, or as the system has it; kept in this browser. */
+/** Light, dark, or as the system has it; kept in this browser. `app.html` shows it before anything else is loaded. */
 export class ThemeChoice {
   value = $state<Theme>(themes.find((theme) => theme === localStorage.getItem(key)) ?? 'system')
 
@@ -11,8 +11,12 @@ export class ThemeChoice {
   }
 
   next(): void {
-    this.value = themes[(themes.indexOf(this.value) + 1) % themes.length] ?? 'system'
-    localStorage.setItem(key, this.value)
+    this.choose(themes[(themes.indexOf(this.value) + 1) % themes.length] ?? 'system')
+  }
+
+  choose(theme: Theme): void {
+    this.value = theme
+    localStorage.setItem(key, theme)
     this.#show()
   }
 

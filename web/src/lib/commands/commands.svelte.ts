@@ -1,10 +1,12 @@
 import { SvelteSet } from 'svelte/reactivity'
 
+export const groups = ['do', 'go', 'show'] as const
+
 /** Something a person can do from the keyboard: found by its title in the palette, or done at once by its keys. */
 export interface Command {
   id: string
   title: () => string
-  group: 'go' | 'do' | 'show'
+  group: (typeof groups)[number]
   /** As `mod+k` or `g then p`; `mod` is Command on a Mac and Control elsewhere. */
   keys?: string
   /** Left out where it cannot be done now. */
@@ -14,6 +16,8 @@ export interface Command {
 
 /** What can be done on the page that is open; each part of it adds its own for as long as it is there. */
 export class Commands {
+  /** Which of the two lists of commands is open. */
+  list = $state.raw<'palette' | 'keys' | null>(null)
   readonly #sets = new SvelteSet<readonly Command[]>()
   readonly all = $derived.by(() => [...this.#sets].flat().filter(({ when }) => when?.() ?? true))
 

@@ -1,0 +1,69 @@
+import { goto } from '$app/navigation'
+import { page } from '$app/state'
+import { resolve } from '$app/paths'
+import { chooseLanguage, languages } from '#lib/language.ts'
+import { getLocale, m } from '#lib/messages.ts'
+import { sayProblem, undoable } from '#lib/notify.ts'
+import type { Session } from '#lib/session.svelte.ts'
+import { themes, type ThemeChoice } from '#lib/theme.svelte.ts'
+import { themeNames } from '#lib/site/words.ts'
+import type { Command, Commands } from './commands.svelte.ts'
+
+interface Site {
+  commands: Commands
+  session: Session
+  theme: ThemeChoice
+}
+
+/** What can be done on every page. */
+export function siteCommands({ commands, session, theme }: Site): Command[] {
+  const signedIn = () => session.person !== null
+  const at = (route: string) => page.route.id === route
+  return [
+    { id: 'palette', title: m.commands_open, group: 'show', keys: 'mod+k', run: () => (commands.list = 'palette') },
+    { id: 'keys', title: m.commands_keys, group: 'show', keys: '?', run: () => (commands.list = 'keys') },
+    { id: 'undo', title: undoTitle, group: 'do', keys: 'mod+z', when: () => undoable.size > 0, run: undoLast },
+    { id: 'home', title: m.commands_home, group: 'go', keys: 'g then h', when: () => !at('/'), run: go('/') },
+    {
+      id: 'settings',
+      title: m.commands_settings,
+      group: 'go',
+      keys: 'g then s',
+      when: () => signedIn() && !at('/settings'),
+      run: go('/settings'),
+    },
+    ...themes.map((value): Command => ({
+      id: `theme-${value}`,
+      title: () => m.commands_theme({ theme: themeNames[value]() }),
+      group: 'show',
+      when: () => theme.value !== value,
+      run: () => theme.choose(value),
+    })),
+    ...languages.map(({ locale, name }): Command => ({
+      id: `language-${locale}`,
+      title: () => m.commands_language({ name }),
+      group: 'show',
+      when: () => getLocale() !== locale,
+      run: () => chooseLanguage(locale),
+    })),
+    {
+      id: 'sign-in',
+      title: m.site_sign_in,
+      group: 'do',
+      when: () => session.state === 'anonymous' || session.state === 'expired',
+      run: () => void signIn(session),
+    },
+    { id: 'sign-out', title: m.site_sign_out, group: 'do', when: signedIn, run: () => void session.signOut() },
+  ]
+}
+
+const go = (route: '/' | '/settings') => () => void goto(resolve(route))
+
+async function signIn(session: Session): Promise<void> {
+  const problem = await session.signIn(page.url.pathname)
+  if (problem) void sayProblem(problem)
+}
+
+const last = () => [...undoable.values()].at(-1)
+const undoTitle = () => m.commands_undo({ done: last()?.text ?? '' })
+const undoLast = () => last()?.undo()

@@ -1,0 +1,86 @@
+import type { Command } from '#lib/commands/commands.svelte.ts'
+import { focusBox } from '#lib/ask/focus.ts'
+import { m } from '#lib/messages.ts'
+import { sayProblem } from '#lib/notify.ts'
+import { stageTabs, type Panes } from '#lib/panes.svelte.ts'
+import type { Workbench } from '#lib/workbench.svelte.ts'
+import type { Problem } from '#lib/api.ts'
+import { restoreVersion } from '#lib/versions/restore.ts'
+import { tabNames } from './words.ts'
+
+/** What can be done with the project that is open. */
+export function benchCommands(bench: Workbench, panes: Panes): Command[] {
+  const before = () => bench.versions.items[1]
+  return [
+    { id: 'ask', title: m.workbench_ask, group: 'go', keys: '/', run: () => toBox(panes) },
+    ...stageTabs.map((tab, index): Command => ({
+      id: `tab-${tab}`,
+      title: () => m.workbench_show_tab({ tab: tabNames[tab]() }),
+      group: 'show',
+      keys: `alt+${index + 1}`,
+      run: () => panes.open(tab),
+    })),
+    { id: 'wide', title: () => wideTitle(panes), group: 'show', keys: 'mod+b', run: () => panes.toggleWide() },
+    {
+      id: 'stop',
+      title: m.workbench_stop,
+      group: 'do',
+      keys: 'mod+.',
+      when: () => bench.active !== undefined,
+      run: () => void tell(bench.cancel()),
+    },
+    {
+      id: 'reload-preview',
+      title: m.workbench_reload,
+      group: 'do',
+      keys: 'alt+r',
+      when: () => bench.preview !== null,
+      run: () => void reload(bench, panes),
+    },
+    {
+      id: 'open-preview',
+      title: m.workbench_open_preview,
+      group: 'go',
+      keys: 'alt+o',
+      when: () => bench.preview !== null,
+      run: () => void bench.openPreview(),
+    },
+    {
+      id: 'restore-before',
+      title: () => m.workbench_restore_before({ number: before()?.number ?? 0 }),
+      group: 'do',
+      when: () => before() !== undefined && !bench.active,
+      run: () => void restoreBefore(bench),
+    },
+    {
+      id: 'start-sandbox',
+      title: m.workbench_start_sandbox,
+      group: 'do',
+      when: () => ['stopped', 'absent', 'failed'].includes(bench.runtime.state),
+      run: () => void tell(bench.startSandbox()),
+    },
+  ]
+}
+
+const wideTitle = ({ wide }: Panes) => (wide ? m.workbench_show_conversation() : m.workbench_hide_conversation())
+
+async function restoreBefore(bench: Workbench): Promise<void> {
+  const version = bench.versions.items[1]
+  if (version) await restoreVersion(bench, version)
+}
+
+function toBox(panes: Panes): void {
+  panes.showConversation()
+  focusBox()
+}
+
+async function reload(bench: Workbench, panes: Panes): Promise<void> {
+  await bench.freshPreview()
+  panes.open('preview')
+  panes.reloads += 1
+}
+
+async function tell(done: Promise<Problem | undefined>): Promise<void> {
+  const problem = await done
+  if (problem) void sayProblem(problem)
+}
