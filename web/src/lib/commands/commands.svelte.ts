@@ -1,6 +1,6 @@
 import { SvelteSet } from 'svelte/reactivity'
 
-export const groups = ['do', 'go', 'show'] as const
+export const groups = ['go', 'do', 'show'] as const
 
 /** Something a person can do from the keyboard: found by its title in the palette, or done at once by its keys. */
 export interface Command {
@@ -19,7 +19,13 @@ export class Commands {
   /** Which of the two lists of commands is open. */
   list = $state.raw<'palette' | 'keys' | null>(null)
   readonly #sets = new SvelteSet<readonly Command[]>()
-  readonly all = $derived.by(() => [...this.#sets].flat().filter(({ when }) => when?.() ?? true))
+  /** Those of the open page before those of the whole site. */
+  readonly all = $derived.by(() =>
+    [...this.#sets]
+      .toReversed()
+      .flat()
+      .filter(({ when }) => when?.() ?? true),
+  )
 
   /** Adds commands until the returned function is called, so that an effect can give it back. */
   add(commands: readonly Command[]): () => void {

@@ -18,8 +18,7 @@ function letters(text: string): string[] {
 }
 
 function inOnePiece(wanted: readonly string[], given: readonly string[]): Match | null {
-  const starts = given.keys().filter((at) => wanted.every((letter, index) => given[at + index] === letter))
-  const places = [...starts]
+  const places = [...given.keys()].filter((at) => wanted.every((letter, index) => given[at + index] === letter))
   const first = places.find((at) => beginsWord(given, at)) ?? places[0]
   if (first === undefined) return null
   const score = 100 + (beginsWord(given, first) ? 40 : 0) + (first === 0 ? 20 : 0) - given.length / 100

@@ -59,7 +59,8 @@ export class Palette {
   }
 
   #grouped(): { group: EntryGroup; entries: Entry[] }[] {
-    const all = [...this.#commands.all.map(ofCommand), ...this.#projects.map((project) => this.#ofProject(project))]
+    const commands = this.#commands.all.filter(({ id }) => id !== 'palette')
+    const all = [...commands.map(ofCommand), ...this.#projects.map((project) => this.#ofProject(project))]
     return this.query.trim() === '' ? this.#offered(all) : found(all, this.query)
   }
 

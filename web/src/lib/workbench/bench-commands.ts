@@ -10,7 +10,10 @@ import { tabNames } from './words.ts'
 
 /** What can be done with the project that is open. */
 export function benchCommands(bench: Workbench, panes: Panes): Command[] {
-  const before = () => bench.versions.items[1]
+  return [...paneCommands(panes), ...appCommands(bench, panes), ...versionCommands(bench)]
+}
+
+function paneCommands(panes: Panes): Command[] {
   return [
     { id: 'ask', title: m.workbench_ask, group: 'go', keys: '/', run: () => toBox(panes) },
     ...stageTabs.map((tab, index): Command => ({
@@ -21,6 +24,41 @@ export function benchCommands(bench: Workbench, panes: Panes): Command[] {
       run: () => panes.open(tab),
     })),
     { id: 'wide', title: () => wideTitle(panes), group: 'show', keys: 'mod+b', run: () => panes.toggleWide() },
+  ]
+}
+
+function appCommands(bench: Workbench, panes: Panes): Command[] {
+  const shown = () => bench.preview !== null
+  return [
+    {
+      id: 'open-preview',
+      title: m.workbench_open_preview,
+      group: 'go',
+      keys: 'alt+o',
+      when: shown,
+      run: () => void bench.openPreview(),
+    },
+    {
+      id: 'reload-preview',
+      title: m.workbench_reload,
+      group: 'do',
+      keys: 'alt+r',
+      when: shown,
+      run: () => void reload(bench, panes),
+    },
+    {
+      id: 'start-sandbox',
+      title: m.workbench_start_sandbox,
+      group: 'do',
+      when: () => ['stopped', 'absent', 'failed'].includes(bench.runtime.state),
+      run: () => void tell(bench.startSandbox()),
+    },
+  ]
+}
+
+function versionCommands(bench: Workbench): Command[] {
+  const before = () => bench.versions.items[1]
+  return [
     {
       id: 'stop',
       title: m.workbench_stop,
@@ -30,34 +68,11 @@ export function benchCommands(bench: Workbench, panes: Panes): Command[] {
       run: () => void tell(bench.cancel()),
     },
     {
-      id: 'reload-preview',
-      title: m.workbench_reload,
-      group: 'do',
-      keys: 'alt+r',
-      when: () => bench.preview !== null,
-      run: () => void reload(bench, panes),
-    },
-    {
-      id: 'open-preview',
-      title: m.workbench_open_preview,
-      group: 'go',
-      keys: 'alt+o',
-      when: () => bench.preview !== null,
-      run: () => void bench.openPreview(),
-    },
-    {
       id: 'restore-before',
       title: () => m.workbench_restore_before({ number: before()?.number ?? 0 }),
       group: 'do',
       when: () => before() !== undefined && !bench.active,
       run: () => void restoreBefore(bench),
-    },
-    {
-      id: 'start-sandbox',
-      title: m.workbench_start_sandbox,
-      group: 'do',
-      when: () => ['stopped', 'absent', 'failed'].includes(bench.runtime.state),
-      run: () => void tell(bench.startSandbox()),
     },
   ]
 }
