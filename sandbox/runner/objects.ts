@@ -19,13 +19,15 @@ export async function putObject(url: string, bytes: Buffer, headers: Record<stri
   if (!response.ok && response.status !== 412) throw new Error(`Storage answered an upload with ${response.status}.`)
 }
 
-/** Runs `work` over all items, at most eight at once. */
-export async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const rest = [...items]
+/** Runs `work` over all items, at most eight at once; answers what each came to, in their order. */
+export async function eachOf<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length)
+  const rest = items.entries()
   const lane = async () => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item)
+    for (const [at, item] of rest) results[at] = await work(item)
   }
   await Promise.all(Array.from({ length: 8 }, lane))
+  return results
 }
 
 async function insist(send: () => Promise<Response>): Promise<Response> {

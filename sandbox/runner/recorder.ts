@@ -42,14 +42,17 @@ export async function openRecorder({ job, generation, plane, host, goesOn, step 
     /** The same means as before, overheard. */
     means: { plane: overhearModel(plane, (call) => recording.closing.push(call)), host: overhearTools(host, hear) },
 
-    /** Stores what was heard since the last time; `now` are the files as they were stored, null when they were not. */
-    keep: async (now: readonly FileEntry[] | null): Promise<void> => {
+    /** The recording as it is now; `now` are the files as they will be stored, null when they are not. */
+    take: (now: readonly FileEntry[] | null): string => {
       if (open && now) {
         open.changes = stepsBetween(files, now)
         open.tree = sha256Of(treeText(now))
       }
       open = undefined
-      await store.save(recording).catch(giveUp)
+      return JSON.stringify(recording)
+    },
+    store: async (taken: string): Promise<void> => {
+      await store.save(taken).catch(giveUp)
     },
   }
 

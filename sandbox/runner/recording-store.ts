@@ -37,8 +37,7 @@ export function openRecordingStore({ plane, projectId, id }: Options) {
     return found && Recording.parse(JSON.parse(found.toString('utf8')))
   }
 
-  async function save(recording: Recording): Promise<void> {
-    const text = JSON.stringify(recording)
+  async function save(recording: string): Promise<void> {
     const objects = Array.from(waiting, ([sha256, bytes]) => ({ sha256, size: bytes.length }))
     if (objects.length > 0 || Date.now() > index.until) {
       await eachOf(await place(objects), async ({ sha256, url, headers }) => {
@@ -47,7 +46,7 @@ export function openRecordingStore({ plane, projectId, id }: Options) {
         waiting.delete(sha256)
       })
     }
-    await putObject(index.put, Buffer.from(text))
+    await putObject(index.put, Buffer.from(recording))
   }
 
   async function place(objects: { sha256: string; size: number }[]) {

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
-import { batchLimit, Downloads, Uploads, type FileEntry } from '../../lib/contract/version.ts'
+import { Downloads, type FileEntry } from '../../lib/contract/version.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
+import { inBatches } from './batches.ts'
 import type { ControlPlane } from './control-plane.ts'
-import { eachOf, getObject, putObject } from './objects.ts'
+import { eachOf, getObject } from './objects.ts'
+import { sha256Of } from './sha256.ts'
 import type { ToolHost } from './tool-host.ts'
 
 interface Means {
@@ -40,22 +41,6 @@ export async function bringTree(
   if (elsewhere.length > 0) await fetch(elsewhere)
 }
 
-/** Stores the contents of `files` that are not stored yet. Rejects when a file changes meanwhile. */
-export async function upload(files: readonly FileEntry[], { host, plane, projectId }: Means): Promise<void> {
-  const batches = inBatches(files).map((batch) =>
-    plane.call(paths.uploads(projectId), { body: { files: batch }, answer: Uploads }),
-  )
-  const uploads = (await Promise.all(batches)).flatMap((batch) => batch.uploads)
-  await eachOf(uploads, async ({ sha256, url, headers }) => {
-    const file = files.find((one) => one.sha256 === sha256)
-    if (!file) return
-    const { base64 } = await host.ask({ op: 'read', path: file.path })
-    const bytes = Buffer.from(base64, 'base64')
-    if (digest(bytes) !== sha256) throw new Error(`${file.path} changed while it was stored.`)
-    await putObject(url, bytes, headers)
-  })
-}
-
 async function download(files: readonly FileEntry[], { host, plane, projectId }: Means) {
   const sha256 = [...new Set(files.map((file) => file.sha256))]
   const batches = inBatches(sha256).map((batch) =>
@@ -65,19 +50,11 @@ async function download(files: readonly FileEntry[], { host, plane, projectId }:
   const addresses = new Map(downloads.map((one) => [one.sha256, one.url]))
   await eachOf(files, async ({ path, mode, sha256 }) => {
     const bytes = await getObject(addresses.get(sha256) ?? '')
-    if (!bytes || digest(bytes) !== sha256)
+    if (!bytes || sha256Of(bytes) !== sha256)
       throw new Error(`The stored content of ${path} is not what its digest says.`)
     await host.ask({ op: 'write', files: [{ path, mode, base64: bytes.toString('base64') }] })
   })
 }
-
-/** As many as one request may name. */
-const inBatches = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / batchLimit) }, (_, at) =>
-    items.slice(at * batchLimit, (at + 1) * batchLimit),
-  )
-
-const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 /** True for files that a folder does not hold with the same content and mode. */
 export function isMissingIn(files: readonly FileEntry[]) {

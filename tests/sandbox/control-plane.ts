@@ -52,9 +52,11 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
     asked: [] as SentBody[],
     purposes: [] as string[],
     uploads: [] as string[],
+    /** Each transcript that was saved, in order. */
+    transcripts: [] as string[],
     strangers: 0,
   }
-  const faults = { over: false, outdated: false, corrupt: false }
+  const faults = { over: false, outdated: false, corrupt: false, storing: Promise.resolve() }
   /** What a person saved while the run worked. */
   const theirs = { versionId: null as string | null, files: [] as FileEntry[] }
   const routes = table()
@@ -89,15 +91,17 @@ export async function openControlPlane(t: TestContext, { projectId, token, repli
     return route ? route[1](body, String(request.headers['idempotency-key'])) : problem(404, 'not_found')
   }
 
-  function serveObject(request: IncomingMessage, path: string, bytes: Buffer) {
+  async function serveObject(request: IncomingMessage, path: string, bytes: Buffer) {
     if (request.method === 'GET') {
       const found = objects.get(path)
       const tampered = faults.corrupt && path.includes('/blobs/')
       return found ? { status: 200, body: tampered ? Buffer.from('tampered') : found } : problem(404, 'not_found')
     }
+    await faults.storing
     const digest = createHash('sha256').update(bytes).digest('hex')
     if (path.includes('/blobs/') && !path.endsWith(digest)) return problem(400, 'digest_mismatch')
     if (path.includes('/blobs/')) seen.uploads.push(digest)
+    if (path.includes('/transcripts/')) seen.transcripts.push(bytes.toString())
     objects.set(path, bytes)
     return { status: 200, body: {} }
   }
