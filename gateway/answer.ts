@@ -71,11 +71,14 @@ async function pass(
     isWanted: (usage) => desk.within(({ modelCalls }) => modelCalls.attend(id, usage)),
     gone: gone.signal,
   })
-  // Settled before the last event is there to be read: the runner's next call must find the held money back.
-  await settleCall(desk, { id, model: call.model, usage: result.usage, status: result.status })
   const chunk = JSON.stringify(stream.stored(result.cut))
-  await desk.objects.put(objectKeys.modelChunk(projectId, id, 0), chunk, 'application/json').catch((error: unknown) => {
-    desk.log('warning', 'a reply could not be kept for its recording', { call: id, error })
-  })
+  const keeping = desk.objects.put(objectKeys.modelChunk(projectId, id, 0), chunk, 'application/json')
+  await Promise.all([
+    // Settled before the last event is there to be read: the runner's next call must find the held money back.
+    settleCall(desk, { id, model: call.model, usage: result.usage, status: result.status }),
+    keeping.catch((error: unknown) => {
+      desk.log('warning', 'a reply could not be kept for its recording', { call: id, error })
+    }),
+  ])
   stream.end(result.cut)
 }
