@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Bundles what runs inside a sandbox to one file each: `build/sandbox/{runner,live,tools,browser,preview}.js`. Answers the folder. */
+/** Bundles what runs inside a sandbox to one file each: `build/sandbox/{runner,live,tools,browser,preview,shell}.js`. Answers the folder. */
 export async function buildSandbox({ outdir = `${root}build/sandbox` } = {}): Promise<string> {
   await Promise.all([buildPrograms(outdir), buildPageScript(outdir)])
+  await copyTerminals(outdir)
   return outdir
 }
 
@@ -20,6 +23,7 @@ async function buildPrograms(outdir: string) {
       browser: 'sandbox/browser/main.ts',
       preview: 'sandbox/preview/main.ts',
       'preview-static': 'sandbox/preview/static.ts',
+      shell: 'sandbox/shell/main.ts',
     },
     outdir,
     bundle: true,
@@ -29,6 +33,7 @@ async function buildPrograms(outdir: string) {
     format: 'cjs',
     // ws tries these native extras and does without.
     external: ['bufferutil', 'utf-8-validate'],
+    plugins: [besideTheBundle],
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: 'warning',
@@ -48,6 +53,26 @@ async function buildPageScript(outdir: string) {
     minify: true,
     logLevel: 'warning',
   })
+}
+
+/** What opens terminals is a program of the machine's own, one for each kind of machine a sandbox may be on. */
+async function copyTerminals(outdir: string): Promise<void> {
+  for (const platform of ['linux-x64', 'linux-arm64']) {
+    const from = `${root}node_modules/@lydell/node-pty-${platform}/pty.node`
+    if (existsSync(from)) await copyFile(from, `${outdir}/pty-${platform}.node`)
+  }
+}
+
+/** The library looks for its program in a package beside it; ours lies beside the bundle. Without it no terminal opens, and all else goes on. */
+const besideTheBundle: Plugin = {
+  name: 'terminals',
+  setup(build) {
+    build.onLoad({ filter: /node-pty[\\/]requireBinary\.js$/ }, () => ({
+      contents: `exports.requireBinary = () => {
+        try { return require(__dirname + '/pty-' + process.platform + '-' + process.arch + '.node') } catch { return {} }
+      }`,
+    }))
+  },
 }
 
 if (import.meta.main) {

@@ -1,5 +1,6 @@
 import { exportJWK, importJWK, SignJWT, type JWK } from 'jose'
 import type { ProjectId, UserId } from '../contract/ids.ts'
+import type { shellRight } from '../contract/live.ts'
 import type { carrierRole } from '../contract/mail.ts'
 import type { Role } from '../contract/user.ts'
 import type { Secret } from '../config.ts'
@@ -11,17 +12,18 @@ export interface LiveTickets {
   publicKey(): Promise<Record<string, unknown>>
 }
 
-/** A person who watches, or the control plane itself when it fetches the mail. */
+/** A person who watches, and may open shells or not; or the control plane itself when it fetches the mail. */
 type Holder = { projectId: ProjectId } & (
-  { userId: UserId; role: Role } | { userId: 'everjust'; role: typeof carrierRole }
+  | { userId: UserId; role: Role; may: readonly (typeof shellRight)[] }
+  | { userId: 'everjust'; role: typeof carrierRole; may: readonly [] }
 )
 
 export function openLiveTickets(privateJwk: Secret): LiveTickets {
   const jwk = JSON.parse(privateJwk.reveal()) as JWK
   let key: ReturnType<typeof importJWK> | undefined
   return {
-    mint: async ({ projectId, userId, role }, seconds) =>
-      new SignJWT({ role })
+    mint: async ({ projectId, userId, role, may }, seconds) =>
+      new SignJWT({ role, may })
         .setProtectedHeader({ alg: 'EdDSA' })
         .setSubject(userId)
         .setAudience(projectId)

@@ -4,6 +4,7 @@ import { Instant } from './page.ts'
 /**
  * How to follow a project. The `ws` transport is the gateway in the sandbox: open it with the subprotocols
  * `['everjust.v1', ticket]` and `?after=<cursor>`; each message is an `EventPage`. Closed with 4401 when the ticket expires.
+ * Who may change the project also opens terminals and searches there, with the same ticket (`lib/contract/shell.ts`).
  */
 export const LiveTransports = z.object({
   transports: z.array(
@@ -18,3 +19,6 @@ export type LiveTransports = z.infer<typeof LiveTransports>
 export const liveProtocol = 'everjust.v1'
 /** Close codes of the gateway: the ticket ran out; the request was not understood; what comes next is in the log only: poll once. */
 export const liveClose = { expired: 4401, invalid: 4400, behind: 4410 } as const
+
+/** What a ticket allows beside following: a shell, and with it a search among the files. */
+export const shellRight = 'shell'

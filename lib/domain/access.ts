@@ -30,6 +30,7 @@ const actions = {
   'blob.read': { role: 'viewer', run: true },
   'lock.change': { role: 'editor', run: false },
   'sandbox.control': { role: 'editor', run: false },
+  'sandbox.shell': { role: 'editor', run: false },
   'engine.read': { role: 'viewer', run: false },
   'engine.change': { role: 'admin', run: false },
   'secret.list': { role: 'editor', run: false },

@@ -1,18 +1,21 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { parseCursor } from '../../lib/contract/event.ts'
-import { liveClose, liveProtocol } from '../../lib/contract/live.ts'
+import { liveClose } from '../../lib/contract/live.ts'
 import { mailPath } from '../../lib/contract/mail.ts'
 import type { Letters } from '../letters.ts'
 import { follow } from './follower.ts'
 import { exchange } from './mail.ts'
 import type { RunLogs } from './run-log.ts'
-import { ticketEnd } from './ticket.ts'
+import { openShell } from './shell.ts'
+import { admission, type Admission } from './ticket.ts'
 import type { Doors } from './wire.ts'
 
 const pingEvery = 20_000
+const mostMessage = 64 * 1024
+const refusals = { 401: '401 Unauthorized', 403: '403 Forbidden' } as const
 
 interface GatewayOptions {
   logs: RunLogs
@@ -22,9 +25,10 @@ interface GatewayOptions {
   port: number
 }
 
-/** Serves the events of runs over WebSocket to whoever shows a ticket, the sandbox's mail, and `GET /healthz`. */
+/** Serves the events of runs and shells over WebSocket to whoever shows a ticket, the sandbox's mail, and `GET /healthz`. */
 export async function startGateway({ logs, doors, letters, host, port }: GatewayOptions) {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, handleProtocols: () => liveProtocol })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: mostMessage, handleProtocols: firstOf })
+  const shell = openShell()
   const server = createServer((request, response) => {
     const isMail = request.method === 'POST' && request.url === mailPath
     if (!isMail) return answer(request, response)
@@ -32,10 +36,7 @@ export async function startGateway({ logs, doors, letters, host, port }: Gateway
   })
   server.on('upgrade', (request, stream, head) => void upgrade(request, stream, head))
   const pings = setInterval(() => sockets.clients.forEach(pingOrEnd), pingEvery)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
+  await listening(server, { host, port })
   return { port: (server.address() as AddressInfo).port, stop }
 
   async function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer) {
@@ -43,32 +44,50 @@ export async function startGateway({ logs, doors, letters, host, port }: Gateway
     const known = doors()
     if (!known) return refuse(stream, '503 Service Unavailable')
     if (!known.origins.includes(request.headers.origin ?? '')) return refuse(stream, '403 Forbidden')
-    const end = await ticketEnd(request.headers['sec-websocket-protocol'], known)
-    if (end === undefined) return refuse(stream, '401 Unauthorized')
-    sockets.handleUpgrade(request, stream, head, (socket) => admit(socket, request.url ?? '/', end))
+    const admitted = await admission(request.headers['sec-websocket-protocol'], known)
+    if (typeof admitted === 'number') return refuse(stream, refusals[admitted])
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      live(socket, admitted.end)
+      const query = new URL(request.url ?? '/', 'http://gateway').searchParams
+      enter(socket, admitted, query)
+    })
   }
 
-  function admit(socket: WebSocket, url: string, end: number) {
-    const cursor = parseCursor(new URL(url, 'http://gateway').searchParams.get('after') ?? '0')
+  function enter(socket: WebSocket, { purpose, person }: Admission, query: URLSearchParams) {
+    if (purpose !== 'events') return shell.enter(socket, { kind: purpose, person, query: Object.fromEntries(query) })
+    const cursor = parseCursor(query.get('after') ?? '0')
     if (!cursor) return socket.close(liveClose.invalid, 'not a cursor')
-    const expiry = setTimeout(() => socket.close(liveClose.expired, 'ticket expired'), end - Date.now())
-    socket.on('close', () => clearTimeout(expiry))
-    socket.on('error', () => socket.terminate())
-    socket.on('pong', () => waiting.delete(socket))
     follow(socket, cursor, logs)
   }
 
   async function stop() {
     clearInterval(pings)
+    shell.close()
     for (const socket of sockets.clients) socket.terminate()
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
 }
 
+const listening = (server: Server, at: { host: string; port: number }) =>
+  new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(at, resolve)
+  })
+
+const firstOf = (protocols: ReadonlySet<string>) => protocols.values().next().value ?? false
+
 function answer(request: IncomingMessage, response: ServerResponse) {
   response.statusCode = request.url === '/healthz' ? 200 : 404
   response.end(request.url === '/healthz' ? 'ok' : 'Not found.')
+}
+
+/** A socket lasts as long as its ticket. */
+function live(socket: WebSocket, end: number) {
+  const expiry = setTimeout(() => socket.close(liveClose.expired, 'ticket expired'), end - Date.now())
+  socket.on('close', () => clearTimeout(expiry))
+  socket.on('error', () => socket.terminate())
+  socket.on('pong', () => waiting.delete(socket))
 }
 
 /** Sockets that have not answered the last ping yet. */

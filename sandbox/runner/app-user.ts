@@ -31,7 +31,7 @@ function findUser(): AppUser | undefined {
 }
 
 /** What generated code may see of the environment: how to find programs and the way out, no more. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const passed = Object.entries(process.env).filter(([name]) => mayPass.test(name))
   return { ...Object.fromEntries(passed), HOME: place.home, CI: '1' }
 }

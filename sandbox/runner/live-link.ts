@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Event } from '../../lib/contract/event.ts'
 import type { GenerationId } from '../../lib/contract/ids.ts'
+import { cleanEnvironment } from './app-user.ts'
 import { eachLine, GatewayLine, socketName, type Doors, type Revival } from '../live/wire.ts'
 
 const mostKept = 20_000
@@ -89,8 +90,9 @@ const open = (path: string) =>
 function startGateway(folder: string) {
   const log = openSync(join(folder, 'live.log'), 'a', 0o600)
   const program = join(dirname(process.argv[1] ?? ''), 'live.js')
-  const { PATH, EVERJUST_SANDBOX_ROOT, EVERJUST_SANDBOX_PORTS } = process.env
-  const env = { PATH, EVERJUST_SANDBOX_ROOT, EVERJUST_SANDBOX_PORTS }
+  const { EVERJUST_SANDBOX_ROOT, EVERJUST_SANDBOX_PORTS } = process.env
+  // The way out too: for the shells it opens.
+  const env = { ...cleanEnvironment(), EVERJUST_SANDBOX_ROOT, EVERJUST_SANDBOX_PORTS }
   spawn(process.execPath, [program], { cwd: '/', env, detached: true, stdio: ['ignore', log, log] }).unref()
 }
 

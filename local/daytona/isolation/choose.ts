@@ -56,11 +56,12 @@ function installed(program: string): boolean {
 
 function install(log: Wish['log']): boolean {
   if (process.getuid?.() !== 0 || !installed('apt-get')) return false
+  // ripgrep for the search within; without it a slower search of our own does.
   log('sandboxes: installing bubblewrap with apt-get, once for this machine')
   try {
-    execFileSync('apt-get', ['install', '-y', 'bubblewrap'], { stdio: 'ignore', timeout: 180_000 })
+    execFileSync('apt-get', ['install', '-y', 'bubblewrap', 'ripgrep'], { stdio: 'ignore', timeout: 180_000 })
   } catch {
-    execFileSync('/bin/sh', ['-c', 'apt-get update && apt-get install -y bubblewrap'], {
+    execFileSync('/bin/sh', ['-c', 'apt-get update && apt-get install -y bubblewrap ripgrep'], {
       stdio: 'ignore',
       timeout: 300_000,
     })

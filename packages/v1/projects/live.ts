@@ -1,8 +1,9 @@
-import { LiveTransports } from '../../../lib/contract/live.ts'
+import { LiveTransports, shellRight } from '../../../lib/contract/live.ts'
 import { paths } from '../../../lib/contract/paths.ts'
 import { ProjectPath } from '../../../lib/contract/project.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
+import { decide } from '../../../lib/domain/access.ts'
 import { openAddress } from '../../../lib/domain/sandbox.ts'
 
 const ticketSeconds = 300
@@ -17,7 +18,8 @@ export const openLive = operation({
     const row = await sandboxes.find(projectId)
     const address = row && openAddress(row, row.liveUrl, now())
     if (!address || principal.kind !== 'user' || standing.role === 'run') return { transports: [poll] }
-    const holder = { projectId, userId: principal.userId, role: standing.role }
+    const may = decide(principal, 'sandbox.shell', standing) === 'allowed' ? ([shellRight] as const) : []
+    const holder = { projectId, userId: principal.userId, role: standing.role, may } as const
     const ticket = await liveTickets.mint(holder, ticketSeconds)
     const expiresAt = new Date(now().getTime() + ticketSeconds * 1_000).toISOString()
     const url = address.url.replace(/^http/, 'ws')
