@@ -31,9 +31,7 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
   const { job, generation, plane, reporter, dev } = options
   const { host, hold } = lockedHost(options.host, generation.locked ?? [])
   const { projectId, base } = job
-  if (generation.attempt > 1 || reporter.resumes) reporter.progress({ kind: 'resumed', attempt: generation.attempt })
-  reporter.progress({ kind: 'phase', phase: 'preparing' })
-  void reporter.flush()
+  sayBegun(options)
 
   const { memory, conversation, limits } = generation
   const toldBefore = tokensIn(JSON.stringify([memory, conversation]))
@@ -55,16 +53,7 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
     limits,
     clock,
     model: await openInformedModel({ ...options, ...recorder.means, clock, step }),
-    keeper: openKeeper({
-      projectId,
-      address: generation.transcript.put,
-      transcript,
-      stored: [...(base?.files ?? []), ...(transcript.checkpoint ?? [])],
-      clock,
-      host,
-      plane,
-      recorder,
-    }),
+    keeper: openKeeper({ ...options, transcript, clock, recorder }),
     reporter,
     step,
     check: () => runChecks(means),
@@ -79,12 +68,17 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
   })
   eye.close()
   const { move: _move, ...end } = stop
-  const remembered = memoryOf(transcript.history, conversation)
-  return { ...end, outcome: end.failure ? 'failed' : 'succeeded', memory: remembered }
+  return { ...end, outcome: end.failure ? 'failed' : 'succeeded', memory: memoryOf(transcript.history, conversation) }
 }
 
 /** What most ends do not say. */
 export const nothingElse = { question: null, diagnosis: null, memory: null } as const
+
+function sayBegun({ generation: { attempt }, reporter }: Options) {
+  if (attempt > 1 || reporter.resumes) reporter.progress({ kind: 'resumed', attempt })
+  reporter.progress({ kind: 'phase', phase: 'preparing' })
+  void reporter.flush()
+}
 
 // The model need not wait for the preview; a server that does not come up is found by the checks.
 function showPreview(dev: DevServer, reporter: Reporter) {

@@ -51,9 +51,7 @@ export async function openRecorder({ job, generation, plane, host, goesOn, step 
       open = undefined
       return JSON.stringify(recording)
     },
-    store: async (taken: string): Promise<void> => {
-      await store.save(taken).catch(giveUp)
-    },
+    store: (taken: string) => store.save(taken).catch(giveUp),
   }
 
   async function hear({ tool: name, input, readOnly = false }: Use, use: () => Promise<Used>): Promise<Used> {
