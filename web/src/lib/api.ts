@@ -1,4 +1,6 @@
 import type { ProblemBody, ProblemCode } from './contract.ts'
+import { m } from './messages.ts'
+import { problemTitles } from './problem-words.ts'
 
 type Code = ProblemCode | 'unreachable'
 
@@ -69,13 +71,10 @@ async function attempt(path: string, ask: Ask, times: number): Promise<Response 
 async function readProblem(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => undefined)) as Partial<ProblemBody> | undefined
   if (!body?.code || !body.title) return unreachable()
-  return new Problem(body.code as Code, body.title, body.issues?.[0]?.message ?? body.detail ?? '')
+  const title = problemTitles[body.code as ProblemCode]?.() ?? body.title
+  return new Problem(body.code as Code, title, body.issues?.[0]?.message ?? body.detail ?? '')
 }
 
 function unreachable(): Problem {
-  return new Problem(
-    'unreachable',
-    'EverJust is not answering.',
-    'What you typed is kept. This page tries again by itself.',
-  )
+  return new Problem('unreachable', m.site_not_answering(), m.site_tries_again())
 }

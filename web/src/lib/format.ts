@@ -3,28 +3,41 @@ import { getLocale, m } from './messages.ts'
 
 /** Dollars with as many decimals as say something: `$0.04`, `$0.0031`, `$12.50`. */
 export function money(micros: number): string {
-  const decimals = micros > 0 && micros < 10_000 ? 4 : 2
-  return `$${(micros / 1_000_000).toFixed(decimals)}`
+  return (micros > 0 && micros < 10_000 ? fractions : dollars).format(micros / 1_000_000)
 }
 
+const inDollars = (digits: number) =>
+  new Intl.NumberFormat(getLocale(), {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  })
+const dollars = inDollars(2)
+const fractions = inDollars(4)
+
 export function costSoFar(cost: Cost): string {
-  return cost.simulated ? `${money(cost.micros)} simulated` : money(cost.micros)
+  return cost.simulated ? m.site_simulated({ money: money(cost.micros) }) : money(cost.micros)
 }
 
 /** A length of time in the fitting units: `12 ms`, `0.8 s`, `12 s`, `1 min 20 s`. */
 export function duration(ms: number): string {
   if (ms < 95) return `${Math.max(0, Math.round(ms))} ms`
   const seconds = ms / 1000
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
+  if (seconds < 9.95) return `${tenths.format(seconds)} s`
   if (seconds < 59.5) return `${Math.round(seconds)} s`
   const minutes = Math.floor(Math.round(seconds) / 60)
   return `${minutes} min ${Math.round(seconds) % 60} s`
 }
 
+const tenths = new Intl.NumberFormat(getLocale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
 export function fileSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
-  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+  if (bytes < 1024 * 1024) return `${tenths.format(bytes / 1024)} KB`
+  return `${tenths.format(bytes / 1024 / 1024)} MB`
 }
 
 const units = [

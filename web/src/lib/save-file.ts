@@ -1,3 +1,4 @@
+import { m } from './messages.ts'
 import { Problem, type Api } from '#lib/api.ts'
 import { paths, type FileEntry, type ProjectId, type Uploads, type Version, type VersionId } from '#lib/contract.ts'
 
@@ -21,8 +22,7 @@ export async function saveFile(api: Api, change: FileChange): Promise<Version | 
   if (announced instanceof Problem) return announced
   for (const { url, headers } of announced.uploads) {
     const sent = await fetch(url, { method: 'PUT', headers, body: bytes }).catch(() => null)
-    if (!sent?.ok)
-      return new Problem('unreachable', 'The file did not arrive.', 'What you typed is kept. Save it again.')
+    if (!sent?.ok) return new Problem('unreachable', m.code_not_saved(), m.code_save_again())
   }
   const next = [...files.filter((file) => file.path !== path), entry]
   return api.send<Version>('POST', paths.versions(project), { parentId, message, files: next })

@@ -1,6 +1,7 @@
 import type { Auth0Client } from '@auth0/auth0-spa-js'
 import { Api, Problem } from './api.ts'
 import { paths, type PublicSettings } from './contract.ts'
+import { m } from './messages.ts'
 
 export type SessionState = 'loading' | 'anonymous' | 'signed-in' | 'expired' | 'unreachable'
 export interface Person {
@@ -82,7 +83,7 @@ export class Session {
 
   async #know(client: Auth0Client): Promise<void> {
     const user = await client.getUser()
-    this.person = { name: user?.name ?? user?.email ?? 'You', email: user?.email ?? '' }
+    this.person = { name: user?.name ?? user?.email ?? m.site_somebody(), email: user?.email ?? '' }
     this.state = 'signed-in'
   }
 
@@ -138,10 +139,6 @@ function wasSignedIn(): boolean {
 
 function refused(error: unknown): Problem {
   const code = error instanceof Error && 'error' in error ? String(error.error) : ''
-  if (ended.has(code)) return new Problem('unauthenticated', 'You are signed out.', 'Sign in again to go on.')
-  return new Problem(
-    'unreachable',
-    'The sign-in service is not answering.',
-    'What you typed is kept. Try again in a moment.',
-  )
+  if (ended.has(code)) return new Problem('unauthenticated', m.site_signed_out(), m.site_sign_in_to_go_on())
+  return new Problem('unreachable', m.site_issuer_away(), m.site_try_in_a_moment())
 }

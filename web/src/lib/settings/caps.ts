@@ -1,7 +1,18 @@
 import type { Caps } from '#lib/contract.ts'
+import { getLocale } from '#lib/messages.ts'
 
 /** Dollars as a field shows them; nothing for no cap. */
 export const dollarsOf = (micros: number | null) => (micros === null ? '' : String(micros / 1_000_000))
+
+const price = new Intl.NumberFormat(getLocale(), {
+  style: 'currency',
+  currency: 'USD',
+  currencyDisplay: 'narrowSymbol',
+  minimumFractionDigits: 0,
+})
+
+/** Dollars for a million tokens, with as many decimals as it has. */
+export const priceOf = (dollars: number) => price.format(dollars)
 
 /** What was typed into the two fields as caps; null when one of them is no amount. */
 export function capsOf(run: string, month: string): Caps | null {
