@@ -15,7 +15,7 @@ const deadlineMs = 10_000
 
 /** Objects in Spaces or any S3. Virtual-hosted at a vendor, path-style at a plain http host, where no bucket has a name of its own. */
 export function openSpaces(account: Account): ObjectStore {
-  const { at, ask, presign } = openBucket(account)
+  const { at, sourceOf, ask, presign } = openBucket(account)
   return {
     async put(key, body, contentType) {
       const headers = { 'content-type': contentType }
@@ -27,6 +27,12 @@ export function openSpaces(account: Account): ObjectStore {
       if (answer.status === 200) return bytesOf(answer)
       await answer.body?.cancel()
       return undefined
+    },
+
+    async copy(from, to) {
+      const headers = { 'x-amz-copy-source': sourceOf(from) }
+      const answer = await ask('copying an object', at(to), { method: 'PUT', headers, expect: [200] })
+      refuseFailedCopy(await answer.text())
     },
 
     async list(prefix) {
@@ -63,8 +69,10 @@ function openBucket({ endpoint, region, bucket, key, secret }: Account) {
     retries: 0,
   })
   const address = bucketUrl(endpoint, bucket)
+  const path = (objectKey: string) => objectKey.split('/').map(encodeURIComponent).join('/')
   return {
-    at: (objectKey: string) => new URL(`${address}/${objectKey.split('/').map(encodeURIComponent).join('/')}`),
+    at: (objectKey: string) => new URL(`${address}/${path(objectKey)}`),
+    sourceOf: (objectKey: string) => `/${bucket}/${path(objectKey)}`,
 
     async ask(doing: string, url: URL, { expect, ...init }: RequestInit & { expect: number[] }): Promise<Response> {
       try {
@@ -97,6 +105,12 @@ async function bytesOf(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
   } catch (cause) {
     throw new Fault('spaces', 'reading an object', { retryable: true, cause })
   }
+}
+
+/** S3 says 200 before it has copied, and what went wrong after that in the body. */
+function refuseFailedCopy(xml: string): void {
+  if (!xml.includes('<Error>')) return
+  throw new Fault('spaces', 'copying an object', { retryable: true, cause: new Error(xml.slice(0, 300)) })
 }
 
 /** Keys of a ListObjectsV2 answer; they are percent-encoded on request, so nothing in them can be mistaken for markup. */

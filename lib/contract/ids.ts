@@ -14,6 +14,7 @@ export type CallId = Id<'call'>
 export type MessageId = Id<'message'>
 export type ImageId = Id<'image'>
 export type ImprovementId = Id<'improvement'>
+export type FolderId = Id<'folder'>
 
 export const UserId = idOf('user')
 export const OrganizationId = idOf('organization')
@@ -25,6 +26,7 @@ export const CallId = idOf('call')
 export const MessageId = idOf('message')
 export const ImageId = idOf('image')
 export const ImprovementId = idOf('improvement')
+export const FolderId = idOf('folder')
 
 function idOf<K extends Kind>(kind: K): z.ZodMiniType<Id<K>, string> {
   return z

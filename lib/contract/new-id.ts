@@ -10,6 +10,7 @@ export const prefixes = {
   message: 'msg',
   image: 'img',
   improvement: 'imp',
+  folder: 'fld',
   ledgerEntry: 'led',
   apiKey: 'key',
 } as const

@@ -1,4 +1,4 @@
-import type { GenerationId, ImageId, MessageId, OrganizationId, ProjectId, VersionId } from './ids.ts'
+import type { FolderId, GenerationId, ImageId, MessageId, OrganizationId, ProjectId, VersionId } from './ids.ts'
 
 const api = '/api/v1'
 
@@ -11,6 +11,8 @@ export const paths = {
   billing: () => `${api}/user/billing`,
   projects: () => `${api}/projects`,
   project: (id: ProjectId) => `${api}/projects/${id}`,
+  undelete: (id: ProjectId) => `${api}/projects/${id}/undelete`,
+  remix: (id: ProjectId) => `${api}/projects/${id}/remix`,
   generate: (id: ProjectId) => `${api}/projects/${id}/generate`,
   generations: (id: ProjectId) => `${api}/projects/${id}/generations`,
   generation: (id: ProjectId, gid: GenerationId) => `${api}/projects/${id}/generations/${gid}`,
@@ -43,6 +45,12 @@ export const paths = {
   lock: (id: ProjectId, path: string) => `${api}/code/${id}/locks/${path.split('/').map(encodeURIComponent).join('/')}`,
   secrets: (id: ProjectId) => `${api}/projects/${id}/secrets`,
   secret: (id: ProjectId, name: string) => `${api}/projects/${id}/secrets/${encodeURIComponent(name)}`,
+  folders: () => `${api}/library/folders`,
+  folder: (id: FolderId) => `${api}/library/folders/${id}`,
+  favourite: (id: ProjectId) => `${api}/library/favourites/${id}`,
+  publicProjects: () => `${api}/library/public`,
+  deletedProjects: () => `${api}/library/deleted`,
+  deletedProject: (id: ProjectId) => `${api}/library/deleted/${id}`,
   caps: () => `${api}/user/caps`,
   models: () => `${api}/models`,
   engine: (id: OrganizationId) => `${api}/organizations/${id}/engine`,

@@ -8,6 +8,7 @@ export const problems = {
   method_not_allowed: [405, 'This path does not take that method.'],
   conflict: [409, 'Something else happened first.'],
   generation_active: [409, 'A generation is already running in this project.'],
+  project_archived: [409, 'This project is archived: it can be read, not changed.'],
   version_outdated: [409, 'The project has a newer version than the one this builds on.'],
   run_over: [409, 'This run has ended or was taken over by another attempt.'],
   idempotency_mismatch: [409, 'This idempotency key was used for a different request.'],

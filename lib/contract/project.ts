@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { GenerationId, OrganizationId, ProjectId, VersionId } from './ids.ts'
+import { ProjectIcon } from './icon.ts'
+import { FolderId, GenerationId, OrganizationId, ProjectId, VersionId } from './ids.ts'
 import { Instant, PageQuery } from './page.ts'
 
 export const templates = ['react', 'static'] as const
@@ -21,13 +22,48 @@ export const NewProject = z.strictObject({
 })
 export type NewProject = z.output<typeof NewProject>
 
-/** Without an organization: the projects of the caller's personal one. */
-export const ProjectQuery = z.extend(PageQuery, { organizationId: z.optional(OrganizationId) })
+export const ProjectSort = z.enum(['changed', 'created', 'name'])
+export type ProjectSort = z.infer<typeof ProjectSort>
 
+/** What is said in an address: `true` or nothing. */
+const Flag = z.pipe(
+  z.optional(z.enum(['true', 'false'])),
+  z.transform((said) => said === 'true'),
+)
+
+/** Without an organization: the projects of the caller's personal one. Archived ones are listed by themselves. */
+export const ProjectQuery = z.extend(PageQuery, {
+  organizationId: z.optional(OrganizationId),
+  after: z.optional(z.string().check(z.maxLength(700))),
+  sort: z._default(ProjectSort, 'changed'),
+  /** Words that the name or the first request has, whatever their case and accents. */
+  q: z.optional(z.string().check(z.trim(), z.maxLength(100))),
+  folder: z.optional(FolderId),
+  favourites: Flag,
+  archived: Flag,
+})
+export type ProjectQuery = z.output<typeof ProjectQuery>
+
+/** `icon` null is the one that follows from the name, `folderId` null is no folder. */
 export const ProjectChange = z
-  .strictObject({ name: z.optional(ProjectName), visibility: z.optional(Visibility) })
+  .strictObject({
+    name: z.optional(ProjectName),
+    visibility: z.optional(Visibility),
+    icon: z.optional(z.nullable(ProjectIcon)),
+    folderId: z.optional(z.nullable(FolderId)),
+    archived: z.optional(z.boolean()),
+  })
   .check(z.refine((change) => Object.keys(change).length > 0, 'Name at least one thing to change.'))
 export type ProjectChange = z.output<typeof ProjectChange>
+
+/** A new project with the files of a version, by default of the current one. */
+export const NewRemix = z.strictObject({
+  versionId: z.optional(VersionId),
+  name: z.optional(ProjectName),
+  /** Where it is made; by default in the caller's personal organization. */
+  organizationId: z.optional(OrganizationId),
+})
+export type NewRemix = z.output<typeof NewRemix>
 
 /** The path of everything that belongs to one project. */
 export const ProjectPath = z.object({ projectId: ProjectId })
@@ -38,6 +74,16 @@ export const Project = z.object({
   name: z.string(),
   template: Template,
   visibility: Visibility,
+  /** Null is the one that follows from the name. */
+  icon: z.nullable(ProjectIcon),
+  /** Of the current version: a signed address of its picture, good for an hour, and whether its checks passed. */
+  picture: z.nullable(z.string()),
+  green: z.nullable(z.boolean()),
+  /** Whether the caller marked it. */
+  favourite: z.boolean(),
+  folderId: z.nullable(FolderId),
+  remixedFrom: z.nullable(ProjectId),
+  archivedAt: z.nullable(Instant),
   state: z.enum(['ready', 'building', 'deleting']),
   currentVersionId: z.nullable(VersionId),
   activeGenerationId: z.nullable(GenerationId),

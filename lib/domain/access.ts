@@ -16,36 +16,47 @@ export function personOf(principal: Principal): UserId {
   return principal.userId
 }
 
-/** The least role for each action; `run` marks what the runner of a project may do, `null` what only it may do. */
+/**
+ * The least role for each action; `run` marks what the runner of a project may do, `null` what only it may do. What is
+ * marked `changes` is refused in an archived project.
+ */
 const actions = {
   'project.list': { role: 'viewer', run: false },
   'project.create': { role: 'editor', run: false },
   'project.read': { role: 'viewer', run: false },
   'project.update': { role: 'editor', run: false },
   'project.delete': { role: 'admin', run: false },
-  'generation.start': { role: 'editor', run: false },
+  'folder.change': { role: 'editor', run: false },
+  'favourite.change': { role: 'viewer', run: false },
+  'generation.start': { role: 'editor', run: false, changes: true },
   'generation.cancel': { role: 'editor', run: false },
-  'version.save': { role: 'editor', run: true },
-  'version.restore': { role: 'editor', run: false },
+  'version.save': { role: 'editor', run: true, changes: true },
+  'version.restore': { role: 'editor', run: false, changes: true },
   'blob.read': { role: 'viewer', run: true },
+<<<<<<< HEAD
   'lock.change': { role: 'editor', run: false },
   'sandbox.control': { role: 'editor', run: false },
   'sandbox.shell': { role: 'editor', run: false },
+=======
+  'sandbox.control': { role: 'editor', run: false, changes: true },
+>>>>>>> 74b5a0c (projects: folders, favourites, an archive, remixes, and a day to take a deletion back)
   'engine.read': { role: 'viewer', run: false },
   'engine.change': { role: 'admin', run: false },
   'secret.list': { role: 'editor', run: false },
-  'secret.change': { role: 'editor', run: false },
+  'secret.change': { role: 'editor', run: false, changes: true },
   'usage.read': { role: 'viewer', run: false },
   'caps.change': { role: 'viewer', run: false },
   'run.report': { role: null, run: true },
   'model.call': { role: null, run: true },
-} as const satisfies Record<string, { role: Role | null; run: boolean }>
+} as const satisfies Record<string, { role: Role | null; run: boolean; changes?: true }>
 
 /** What the caller is to the thing the request is about, as the database told it. */
 export interface Standing {
   organizationId: OrganizationId
   tier: Tier
   role: Role | 'run'
+  /** Of a project that is kept and not worked on. */
+  archived?: boolean
   /** How its organization uses models, where that was asked for along with the rest. */
   engine?: Engine
   /** What like runs used; likewise. */
@@ -54,16 +65,15 @@ export interface Standing {
 
 const rank: Record<Role, number> = { viewer: 0, editor: 1, admin: 2, owner: 3 }
 
+export type Verdict = 'allowed' | 'refused' | 'hidden' | 'archived'
+
 /** Hidden when the principal may not even read; refused when it may read but not act. */
-export function decide(
-  principal: Principal,
-  action: Action,
-  standing: Standing | undefined,
-): 'allowed' | 'refused' | 'hidden' {
+export function decide(principal: Principal, action: Action, standing: Standing | undefined): Verdict {
   if (!standing) return 'hidden'
-  const { role, run } = actions[action]
+  const { role, run, changes = false }: { role: Role | null; run: boolean; changes?: boolean } = actions[action]
   if (principal.kind === 'run') return run ? 'allowed' : 'hidden'
   if (standing.role === 'run' || role === null) return 'hidden'
   if (principal.scopes !== 'all' && !principal.scopes.includes(action)) return 'refused'
-  return rank[standing.role] >= rank[role] ? 'allowed' : 'refused'
+  if (rank[standing.role] < rank[role]) return 'refused'
+  return changes && standing.archived ? 'archived' : 'allowed'
 }

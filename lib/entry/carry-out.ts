@@ -7,6 +7,7 @@ import {
   type BoundOperation,
   type GatedOperation,
   type Input,
+  type PublicOperation,
   type ReadingOperation,
   type WaitingOperation,
 } from './operation.ts'
@@ -70,6 +71,14 @@ async function carryOutWaiting({ operation, given, context }: Undertaking<Waitin
   return outcome instanceof Refusal ? outcome : answered(operation, outcome)
 }
 
+/** As somebody who is nobody's member. */
+export function readInPublic(operation: PublicOperation, query: unknown, context: Context): Promise<Ending> {
+  return context.database.asStranger(async (transaction) => {
+    const outcome: unknown = await operation.run({ query }, { ...context, ...storesOf(transaction) })
+    return outcome instanceof Refusal ? outcome : answered(operation, outcome)
+  })
+}
+
 /** One transaction; jobs that it enqueued are woken once it has committed, and a refusal undoes all that it wrote. */
 async function transact<T>(context: Context, principal: Principal, work: (stores: Stores) => Promise<T>): Promise<T> {
   const wakes = wakesOf(context)
@@ -97,11 +106,12 @@ async function admit(
   const verdict = decide(given.principal, action, standing)
   if (!standing || verdict === 'hidden') throw new Problem('not_found')
   if (verdict === 'refused') throw new Problem('forbidden')
+  if (verdict === 'archived') throw new Problem('project_archived')
   return standing
 }
 
 /** The outcome in its declared shape: what the shape does not name does not leave. */
-function answered({ answers: [status, shape] }: GatedOperation, outcome: unknown) {
+function answered({ answers: [status, shape] }: GatedOperation | PublicOperation, outcome: unknown) {
   return { status, body: status === 204 ? null : (shape.parse(outcome) as unknown) }
 }
 

@@ -2,11 +2,11 @@ import type * as z from 'zod/mini'
 import type { Context } from '../context.ts'
 import type { Principal } from '../domain/access.ts'
 import type { Rate } from '../domain/tiers.ts'
-import { carryOut, type Ending } from './carry-out.ts'
+import { carryOut, readInPublic, type Ending } from './carry-out.ts'
 import type { Call, Reply } from './event.ts'
 import { attempted } from './idempotency.ts'
 import { match, operationOf, type Routes } from './match.ts'
-import { Refusal } from './operation.ts'
+import { Refusal, type PublicOperation } from './operation.ts'
 import { parse, readJson } from './parse.ts'
 import { Problem, problemReply } from './problem.ts'
 import type { Timing } from './timing.ts'
@@ -23,6 +23,9 @@ export async function fulfil(call: Call, { routes, context, timing, requestId }:
   const { route, params } = match(routes, call.method, call.path)
   if (typeof route !== 'function' && route.kind === 'open') {
     return json(200, route.answers[1].parse(await route.run(context)))
+  }
+  if (typeof route !== 'function' && route.kind === 'public') {
+    return showInPublic(route, call, { context, timing, requestId })
   }
 
   // The first three go over the network when the instance is cold, so none waits for another, and the fourth computes.
@@ -44,6 +47,19 @@ export async function fulfil(call: Call, { routes, context, timing, requestId }:
   }
   const attempt = attempted(call, principal, given.body)
   return respond(await timing.measure('db', () => carryOut({ operation, given, attempt, context })), requestId)
+}
+
+/** The same for who need not sign in: what was read may be kept for a while by whoever carries it. */
+async function showInPublic(
+  route: PublicOperation,
+  call: Call,
+  { context, timing, requestId }: Omit<Fulfilling, 'routes'>,
+): Promise<Reply> {
+  await timing.measure('rate', () => limit('address', addressOf(call), context))
+  const query = parse(route.query, Object.fromEntries(call.query), 'query')
+  const reply = respond(await timing.measure('db', () => readInPublic(route, query, context)), requestId)
+  const kept = { 'cache-control': `public, max-age=${route.freshSeconds}` }
+  return reply.status === 200 ? { ...reply, headers: { ...reply.headers, ...kept } } : reply
 }
 
 /** Once what was begun has gone out. */

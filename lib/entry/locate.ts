@@ -1,5 +1,5 @@
 import type { GenerationMode } from '../contract/generation.ts'
-import type { OrganizationId, ProjectId } from '../contract/ids.ts'
+import type { FolderId, OrganizationId, ProjectId } from '../contract/ids.ts'
 import type { Principal, Standing } from '../domain/access.ts'
 import type { Stores } from '../store/stores.ts'
 
@@ -11,6 +11,11 @@ interface AboutProject {
 /** The caller's standing in the organization that owns the project of the path. */
 export function inProject({ path, principal }: AboutProject, { standings }: Stores): Promise<Standing | undefined> {
   return standings.inProject(principal, path.projectId)
+}
+
+/** The same where the project may have been deleted and not cleared away yet. */
+export function inKeptProject({ path, principal }: AboutProject, { standings }: Stores): Promise<Standing | undefined> {
+  return standings.inProject(principal, path.projectId, { deleted: true })
 }
 
 interface AboutWish extends AboutProject {
@@ -55,6 +60,17 @@ interface InOrganizationPath {
 /** The caller's standing in the organization of the path. */
 export function ofOrganization({ path, principal }: InOrganizationPath, { standings }: Stores) {
   return standings.inOrganization(principal, path.organizationId)
+}
+
+interface InFolderPath {
+  path: { folderId: FolderId }
+  principal: Principal
+}
+
+/** The caller's standing in the organization that has the folder of the path. */
+export async function inFolder({ path, principal }: InFolderPath, { standings, folders }: Stores) {
+  const organizationId = await folders.organizationOf(path.folderId)
+  return organizationId && standings.inOrganization(principal, organizationId)
 }
 
 /** For the runner: the standing of its own run. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { ProblemBody } from '../contract/problem-body.ts'
 import { problems, type ProblemCode } from '../contract/problem.ts'
-import type { AnyOperation } from './operation.ts'
+import type { AnyOperation, UngatedOperation } from './operation.ts'
 
 type Json = Record<string, unknown>
 
@@ -44,20 +44,24 @@ function describe(operation: AnyOperation, { method, path, tag }: Where): Json {
     operationId: `${method.toLowerCase()}${path.slice('/api/v1'.length).replace(/\W+(\w?)/g, (_, next: string) => next.toUpperCase())}`,
     summary: operation.summary,
     tags: [tag],
-    security: operation.kind === 'open' ? [] : [{ bearer: [] }],
+    security: isUngated(operation) ? [] : [{ bearer: [] }],
     parameters: parametersOf(operation, method),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: { ...answerOf(operation), ...problemsOf(refusalsOf(operation, method)) },
   }
 }
 
+const isUngated = (operation: AnyOperation): operation is UngatedOperation =>
+  operation.kind === 'open' || operation.kind === 'public'
+
 function bodyOf(operation: AnyOperation): Json | undefined {
-  const body = operation.kind === 'open' ? undefined : (operation.body as z.ZodMiniType | undefined)
+  const body = isUngated(operation) ? undefined : (operation.body as z.ZodMiniType | undefined)
   return body && schemaOf(body, 'input')
 }
 
 function parametersOf(operation: AnyOperation, method: string): Json[] {
   if (operation.kind === 'open') return []
+  if (operation.kind === 'public') return fieldsOf(operation.query as z.ZodMiniType, 'query')
   return [
     ...fieldsOf(operation.path as z.ZodMiniType | undefined, 'path'),
     ...fieldsOf(operation.query as z.ZodMiniType | undefined, 'query'),
@@ -102,6 +106,15 @@ function answerOf({ answers: [status, shape], summary }: AnyOperation): Json {
 export function refusalsOf(operation: AnyOperation, method: string): ProblemCode[] {
   const always: ProblemCode[] = ['internal']
   if (operation.kind === 'open') return always
+  if (operation.kind === 'public') {
+    return [
+      ...always,
+      'rate_limited',
+      'unavailable',
+      'invalid_request',
+      ...((operation.refuses ?? []) as ProblemCode[]),
+    ]
+  }
   const shaped = operation.query || operation.body
   return [
     ...new Set<ProblemCode>([

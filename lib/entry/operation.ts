@@ -108,12 +108,31 @@ interface OpenOperation<Answer extends Schema> {
   run(context: Context): Promise<z.input<Answer>>
 }
 
+/** What strangers may read of the tables: as somebody who is nobody's member, so that they see what is public alone. */
+export function publicOperation<Query extends Schema, Answer extends Schema, const Refused extends ProblemCode = never>(
+  spec: PublicReading<Query, Answer, Refused>,
+) {
+  return { kind: 'public', ...spec } as const
+}
+
+interface PublicReading<Query extends Schema, Answer extends Schema, Refused extends ProblemCode> {
+  summary: string
+  query: Query
+  answers: readonly [status: 200, body: Answer]
+  refuses?: readonly Refused[]
+  /** How long an answer may be kept by whoever carries it. */
+  freshSeconds: number
+  run(input: { query: z.output<Query> }, desk: Desk): Promise<z.input<Answer> | Refusal<NoInfer<Refused>>>
+}
+
 // A table holds operations of all shapes; what each one takes was checked where it was declared.
 /* eslint-disable @typescript-eslint/no-explicit-any */
 export type ReadingOperation = { kind: 'reading' } & Reading<any, any, any, any, any>
 export type BoundOperation = { kind: 'bound' } & Operation<any, any, any, any, any, Desk>
 export type WaitingOperation = { kind: 'waiting' } & Operation<any, any, any, any, any, WaitingDesk>
-export type AnyOperation = GatedOperation | ({ kind: 'open' } & OpenOperation<any>)
+export type PublicOperation = { kind: 'public' } & PublicReading<any, any, any>
+export type UngatedOperation = ({ kind: 'open' } & OpenOperation<any>) | PublicOperation
+export type AnyOperation = GatedOperation | UngatedOperation
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
 /** What somebody must sign in for. */

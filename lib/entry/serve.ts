@@ -40,7 +40,7 @@ async function answer(call: Call, { routes, context, timing }: Serving): Promise
     ...timing.fields(),
   })
   const traces = { 'x-request-id': requestId, 'server-timing': timing.header() }
-  return { status, headers: { ...headers, ...safeHeaders, ...corsHeaders(call, web), ...traces }, body }
+  return { status, headers: { ...safeHeaders, ...headers, ...corsHeaders(call, web), ...traces }, body }
 }
 
 function endingOf(error: unknown, { log }: Context, requestId: string): Reply {

@@ -3,6 +3,8 @@ export interface ObjectStore {
   put(key: string, body: string | Uint8Array<ArrayBuffer>, contentType: string): Promise<void>
   /** Undefined when there is no such object. */
   get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** The store does it itself; a missing source is a fault. */
+  copy(from: string, to: string): Promise<void>
   /** One page of keys under a prefix; an empty page means nothing is left. */
   list(prefix: string): Promise<string[]>
   remove(key: string): Promise<void>

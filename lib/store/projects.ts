@@ -1,22 +1,11 @@
-import type { GenerationId, OrganizationId, ProjectId, UserId, VersionId } from '../contract/ids.ts'
-import { formatKeyset, type Keyset } from '../contract/keyset.ts'
-import type { Page } from '../contract/page.ts'
-import type { Project, Template, Visibility } from '../contract/project.ts'
+import type { GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
+import type { ProjectChange, Template, Visibility } from '../contract/project.ts'
+import { stillKept } from './kept.ts'
+import { listProjects, type Listing } from './project-list.ts'
+import { projectColumns, toProject, type ProjectRow, type StoredProject } from './project-row.ts'
 import type { Transaction } from './sql.ts'
 
-interface Row {
-  id: ProjectId
-  organizationId: OrganizationId
-  name: string
-  template: Template
-  visibility: Visibility
-  currentVersionId: VersionId | null
-  activeGenerationId: GenerationId | null
-  createdAt: Date
-  updatedAt: Date
-}
-
-interface NewRow {
+export interface NewProjectRow {
   id: ProjectId
   organizationId: OrganizationId
   createdBy: UserId
@@ -25,62 +14,50 @@ interface NewRow {
   visibility: Visibility
 }
 
-interface Listing {
-  organizationId: OrganizationId
-  after: Keyset | undefined
-  limit: number
-}
-
 export function projectStore(transaction: Transaction) {
-  const columns = transaction`
-    id, organization_id as "organizationId", name, template, visibility, current_version_id as "currentVersionId",
-    active_generation_id as "activeGenerationId", created_at as "createdAt", updated_at as "updatedAt"`
+  const columns = projectColumns(transaction)
 
   return {
-    async create({ id, organizationId, createdBy, name, template, visibility }: NewRow): Promise<Project> {
-      const [row] = await transaction<Row[]>`
-        insert into everjust.projects (id, organization_id, created_by, name, template, visibility)
+    async create({ id, organizationId, createdBy, name, template, visibility }: NewProjectRow): Promise<StoredProject> {
+      const [row] = await transaction<ProjectRow[]>`
+        insert into everjust.projects as p (id, organization_id, created_by, name, template, visibility)
         values (${id}, ${organizationId}, ${createdBy}, ${name}, ${template}, ${visibility})
         returning ${columns}`
       if (!row) throw new Error('an inserted project was not returned')
       return toProject(row)
     },
 
-    /** Newest change first. The cursor keeps microseconds: a Date would skip rows that changed within one millisecond. */
-    async list({ organizationId, after, limit }: Listing): Promise<Page<Project>> {
-      const beyond = after
-        ? transaction`and (updated_at, id) <
-            ('epoch'::timestamptz + ${after.micros}::bigint * interval '1 microsecond', ${after.id})`
-        : transaction``
-      const rows = await transaction<(Row & { micros: string })[]>`
-        select ${columns}, (extract(epoch from updated_at) * 1000000)::bigint as micros
-        from everjust.projects
-        where organization_id = ${organizationId} and deleted_at is null ${beyond}
-        order by updated_at desc, id desc
-        limit ${limit + 1}`
-      const last = rows.length > limit ? rows[limit - 1] : undefined
-      return { items: rows.slice(0, limit).map(toProject), next: last ? formatKeyset(last) : null }
-    },
+    list: (listing: Listing) => listProjects(transaction, listing),
 
-    async find(id: ProjectId): Promise<Project | undefined> {
-      const [row] = await transaction<Row[]>`
-        select ${columns} from everjust.projects where id = ${id} and deleted_at is null`
+    async find(id: ProjectId): Promise<StoredProject | undefined> {
+      const [row] = await transaction<ProjectRow[]>`
+        select ${columns} from everjust.projects p where p.id = ${id} and p.deleted_at is null`
       return row && toProject(row)
     },
 
-    async change(
-      id: ProjectId,
-      { name, visibility }: { name?: string | undefined; visibility?: Visibility | undefined },
-    ): Promise<Project | undefined> {
-      const [row] = await transaction<Row[]>`
-        update everjust.projects set name = coalesce(${name ?? null}, name),
-          visibility = coalesce(${visibility ?? null}, visibility), updated_at = now()
-        where id = ${id} and deleted_at is null
+    /**
+     * Undefined when it is gone, when the folder is none of its organization, or when a run keeps it from the archive.
+     * Where it lies and how it looks is no change of the project itself.
+     */
+    async change(id: ProjectId, change: ProjectChange): Promise<StoredProject | undefined> {
+      const { name, visibility, icon, folderId, archived } = change
+      const [row] = await transaction<ProjectRow[]>`
+        update everjust.projects p set
+          name = coalesce(${name ?? null}, p.name),
+          visibility = coalesce(${visibility ?? null}, p.visibility),
+          updated_at = case when ${name !== undefined || visibility !== undefined}::boolean then now() else p.updated_at end,
+          icon = ${icon === undefined ? transaction`p.icon` : icon && transaction.json(icon)},
+          folder_id = ${folderId === undefined ? transaction`p.folder_id` : folderId},
+          archived_at = ${archived === undefined ? transaction`p.archived_at` : archived ? transaction`coalesce(p.archived_at, now())` : null}
+        where p.id = ${id} and p.deleted_at is null
+          and (${folderId ?? null}::text is null or exists (
+            select from everjust.folders f where f.id = ${folderId ?? null} and f.organization_id = p.organization_id))
+          and not (${archived ?? false}::boolean and p.active_generation_id is not null)
         returning ${columns}`
       return row && toProject(row)
     },
 
-    /** Hides the project from everybody at once; what it stored elsewhere is removed by a job. */
+    /** Hides the project from everybody at once; what it stored stays as long as it can be brought back. */
     async markDeleted(id: ProjectId): Promise<{ activeGenerationId: GenerationId | null } | undefined> {
       const [row] = await transaction<{ activeGenerationId: GenerationId | null }[]>`
         update everjust.projects set deleted_at = now()
@@ -88,20 +65,14 @@ export function projectStore(transaction: Transaction) {
         returning active_generation_id as "activeGenerationId"`
       return row
     },
-  }
-}
 
-function toProject({ id, organizationId, name, template, visibility, ...row }: Row): Project {
-  return {
-    id,
-    organizationId,
-    name,
-    template,
-    visibility,
-    state: row.activeGenerationId ? 'building' : 'ready',
-    currentVersionId: row.currentVersionId,
-    activeGenerationId: row.activeGenerationId,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
+    /** Undefined when it cannot be brought back any more. */
+    async undelete(id: ProjectId): Promise<StoredProject | undefined> {
+      const [row] = await transaction<ProjectRow[]>`
+        update everjust.projects p set deleted_at = null
+        where p.id = ${id} and (p.deleted_at is null or ${stillKept(transaction)})
+        returning ${columns}`
+      return row && toProject(row)
+    },
   }
 }

@@ -71,7 +71,7 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
   const { generationsPerMonth, capMicros, leastMicros, period } = reservation
   return transaction<Row[]>`
     with project as materialized (
-      select id, current_version_id from everjust.projects where id = ${projectId} and deleted_at is null),
+      select id, current_version_id from everjust.projects where id = ${projectId} and deleted_at is null and archived_at is null),
     door as materialized (
       select q.used + q.reserved as taken from everjust.quotas q, project
       where q.organization_id = ${organizationId} and q.metric = 'generations' and q.period = ${period}::date

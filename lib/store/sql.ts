@@ -11,6 +11,8 @@ export interface Database {
   open(): void
   /** Commits when `work` returns, rolls back when it throws; `work` sees only what the principal may see. */
   as<T>(principal: Principal, work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** The same for who is not signed in: what is public. */
+  asStranger<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** The same with the sight of jobs and schedules: all rows. */
   asWorker<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /**
@@ -72,6 +74,7 @@ export function openDatabase(url: string, connections = 1): Database {
       sql`select 1`.catch(() => {})
     },
     as: (principal, work) => inTransaction(claimsOf(principal), work),
+    asStranger: (work) => inTransaction({ role: 'everjust_app', user: '', project: '' }, work),
     asWorker: (work) => inTransaction({ role: 'everjust_worker', user: '', project: '' }, work),
     asNobody: (statement) => run(() => statement(sql)),
     close: () => sql.end({ timeout: 1 }),

@@ -1,19 +1,26 @@
 import type { OrganizationId, ProjectId } from '../contract/ids.ts'
 import type { Role, Tier } from '../contract/user.ts'
 import type { Principal, Standing } from '../domain/access.ts'
+import { stillKept } from './kept.ts'
 import type { Transaction } from './sql.ts'
 
 interface Row {
   organizationId: OrganizationId
   tier: Tier
   role: Role | 'run' | null
+  archived?: boolean
 }
 
 /** What a caller is to a project or an organization; undefined where the caller must not know that it exists. */
 export function standingStore(transaction: Transaction) {
   const known = ([row]: Row[]): Standing | undefined => (row?.role ? { ...row, role: row.role } : undefined)
   return {
-    async inProject(principal: Principal, projectId: ProjectId): Promise<Standing | undefined> {
+    /** With `deleted` also in a project that can still be brought back. */
+    async inProject(
+      principal: Principal,
+      projectId: ProjectId,
+      { deleted = false } = {},
+    ): Promise<Standing | undefined> {
       if (principal.kind === 'run') {
         if (principal.projectId !== projectId) return undefined
         return known(
@@ -26,9 +33,11 @@ export function standingStore(transaction: Transaction) {
       return known(
         await transaction<Row[]>`
         select p.organization_id as "organizationId", coalesce(o.tier, 'free') as tier,
-          coalesce(m.role, case when p.visibility = 'public' then 'viewer' end) as role
+          coalesce(m.role, case when p.visibility = 'public' and p.deleted_at is null then 'viewer' end) as role,
+          p.archived_at is not null as archived
         from everjust.users u
-        join everjust.projects p on p.id = ${projectId} and p.deleted_at is null
+        join everjust.projects p on p.id = ${projectId} 
+          and (p.deleted_at is null or ${deleted}::boolean and ${stillKept(transaction)})
         left join everjust.memberships m on m.organization_id = p.organization_id and m.user_id = u.id
         left join everjust.organizations o on o.id = p.organization_id
         where u.id = ${principal.userId} and u.blocked_at is null`,

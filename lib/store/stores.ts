@@ -1,7 +1,10 @@
 import { auditStore } from './audit.ts'
 import { capStore } from './caps.ts'
+import { deletionStore } from './deletions.ts'
 import { engineStore } from './engines.ts'
 import { eventStore } from './events.ts'
+import { favouriteStore } from './favourites.ts'
+import { folderStore } from './folders.ts'
 import { generationStore } from './generations.ts'
 import { idempotencyStore } from './idempotency.ts'
 import { improvementStore } from './improvements.ts'
@@ -16,6 +19,7 @@ import { peopleStore } from './people.ts'
 import { projectStore } from './projects.ts'
 import { queueStore } from './queue.ts'
 import { quoteStore } from './quotes.ts'
+import { remixStore } from './remixes.ts'
 import { retryStore } from './retries.ts'
 import { runStore } from './runs.ts'
 import { sandboxStore } from './sandboxes.ts'
@@ -32,8 +36,11 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
     audit: auditStore(transaction),
     caps: capStore(transaction),
+    deletions: deletionStore(transaction),
     engines: engineStore(transaction),
     events: eventStore(transaction),
+    favourites: favouriteStore(transaction),
+    folders: folderStore(transaction),
     generations: generationStore(transaction),
     idempotency: idempotencyStore(transaction),
     improvements: improvementStore(transaction),
@@ -48,6 +55,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     projects: projectStore(transaction),
     queue: queueStore(transaction),
     quotes: quoteStore(transaction),
+    remixes: remixStore(transaction),
     retries: retryStore(transaction),
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),

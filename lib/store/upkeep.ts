@@ -1,5 +1,6 @@
 import type { ProjectId } from '../contract/ids.ts'
 import { deadlines } from '../domain/deadlines.ts'
+import { stillKept } from './kept.ts'
 import type { Transaction } from './sql.ts'
 
 /** What schedules look after: rows that have had their day, and sandboxes between two states. Every statement is bounded. */
@@ -31,9 +32,21 @@ export function upkeepStore(transaction: Transaction) {
         select distinct m.project_id as "projectId"
         from everjust.queued_messages m join everjust.projects p on p.id = m.project_id
         where m.created_at < now() - make_interval(secs => ${deadlines.queueIdle.seconds})
-          and p.deleted_at is null and p.queue_paused is null and p.active_generation_id is null
+          and p.deleted_at is null and p.archived_at is null and p.queue_paused is null and p.active_generation_id is null
         limit ${limit}`
       return rows.map(({ projectId }) => projectId)
+    },
+
+    /** Deleted projects that nobody can bring back any more, and that no job clears away yet. */
+    async gone(limit: number): Promise<ProjectId[]> {
+      const rows = await transaction<{ id: ProjectId }[]>`
+        select p.id from everjust.projects p
+        where p.deleted_at is not null and not ${stillKept(transaction)}
+          and not exists (select from everjust.jobs j
+            where j.project_id = p.id and j.kind = 'delete-project' and j.state in ('queued', 'taken'))
+        order by p.deleted_at
+        limit ${limit}`
+      return rows.map(({ id }) => id)
     },
 
     /** Which of these ids are projects that have not been cleared away. */

@@ -1,5 +1,4 @@
 import { callSettlementStore } from './call-settlements.ts'
-import { deletionStore } from './deletions.ts'
 import type { OnEnqueued } from './jobs.ts'
 import { ownModelStore } from './own-models.ts'
 import { runStartStore } from './run-starts.ts'
@@ -16,7 +15,6 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
     ...stores,
     runs: { ...stores.runs, ...runStartStore(transaction) },
     modelCalls: { ...stores.modelCalls, ...callSettlementStore(transaction) },
-    deletions: deletionStore(transaction),
     ownModels: ownModelStore(transaction),
     upkeep: upkeepStore(transaction),
   }

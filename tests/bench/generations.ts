@@ -63,6 +63,7 @@ async function steps(stack: OpenStack, { asked, model }: { asked: number[]; mode
       const { project, generation } = await ada.build(prompt)
       await ada.ended(project.id, generation.id)
       await ada.delete(paths.project(project.id))
+      await ada.delete(paths.deletedProject(project.id))
     }),
   })
   const middle = (steps: number[][]) => median(steps.flat())
@@ -128,6 +129,7 @@ async function build(sql: postgres.Sql, { person, project, prompt }: Wish) {
   await until(`the end of ${id}`, async () => (await look()).ended, 900)
   const seen = await look()
   await person.delete(paths.project(project))
+  await person.delete(paths.deletedProject(project))
   return seen
 }
 

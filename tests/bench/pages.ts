@@ -49,7 +49,7 @@ async function cursorAt(ownerUrl: string): Promise<string> {
       select (extract(epoch from updated_at) * 1000000)::bigint as micros, id from everjust.projects
       order by updated_at desc, id desc offset ${deep - 1} limit 1`
     if (!row) throw new Error(`there are fewer than ${deep} projects`)
-    return formatKeyset(row)
+    return formatKeyset({ sort: 'changed', key: row.micros, id: row.id })
   } finally {
     await sql.end()
   }

@@ -65,5 +65,6 @@ async function buildWhole(person: Caller): Promise<Took> {
     }),
   ])
   await person.delete(paths.project(project.id))
+  await person.delete(paths.deletedProject(project.id))
   return { previewMs, completeMs }
 }

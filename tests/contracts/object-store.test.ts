@@ -80,3 +80,13 @@ test('faults name neither key nor secret', async () => {
   assert.ok(fault instanceof Fault)
   assert.ok(!`${fault.message} ${String(fault.cause)}`.includes('very-secret-value'))
 })
+
+test('a copy is an object of its own, whatever its key is called', async () => {
+  const [from, to] = [`${prefix}/copy/a b+ä`, `${prefix}/copy/c`]
+  await store.put(from, 'one', 'text/plain')
+  await store.copy(from, to)
+  await store.remove(from)
+  assert.equal(text(await store.get(to)), 'one')
+  await assert.rejects(store.copy(from, to), Fault)
+  await store.remove(to)
+})

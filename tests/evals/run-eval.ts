@@ -59,6 +59,7 @@ export async function runEval(stage: Stage, wanted: Eval): Promise<Outcome> {
     earlier.push(...turn.checks)
   }
   await person.delete(paths.project(project.id))
+  await person.delete(paths.deletedProject(project.id))
   return { name: wanted.name, model, general, turns }
 }
 

@@ -109,6 +109,7 @@ test('a recording is stored by its run alone, read by who may read the project, 
   const kept = () => world.context.objects.list(`projects/${run.projectId}/record`)
   assert.equal((await kept()).length, 3)
   await ada.delete(`/projects/${run.projectId}`)
+  await ada.delete(`/library/deleted/${run.projectId}`)
   await stage.drain()
   assert.deepEqual(await kept(), [])
 })

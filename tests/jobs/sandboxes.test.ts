@@ -158,6 +158,7 @@ test('a deleted project leaves nothing, even with a run under way', async () => 
     ),
   )
   assert.equal((await ada.delete(`/projects/${projectId}`)).status, 204)
+  assert.equal((await ada.delete(`/library/deleted/${projectId}`)).status, 204)
   assert.equal((await run.runner.post(`${run.path}/end`, success)).status, 404)
   await stage.drain()
   assert.equal(boxOf(projectId), undefined)
@@ -171,10 +172,40 @@ test('a deleted project leaves nothing, even with a run under way', async () => 
   assert.deepEqual(await mistakes(world), [])
 })
 
+test('a deleted project is stopped at once, kept for a day, and then cleared away by the hour', async () => {
+  const projectId = await openedProject()
+  const blob = objectKeys.blob(projectId, '1')
+  await world.context.objects.put(blob, 'x', 'text/plain')
+  await ada.delete(`/projects/${projectId}`)
+  await stage.drain()
+  assert.equal(boxOf(projectId)?.state, 'stopped')
+  const hour = schedule(hourly, () => stage.jobs)
+  assert.equal((await hour()).body['clearDeleted'], 0)
+  assert.ok(await world.context.objects.get(blob))
+  await world.sql`update everjust.projects set deleted_at = now() - interval '24 hours' where id = ${projectId}`
+  assert.equal((await ada.post(`/projects/${projectId}/undelete`)).status, 404)
+  assert.equal((await hour()).body['clearDeleted'], 1)
+  assert.equal((await hour()).body['clearDeleted'], 0)
+  await stage.drain()
+  assert.equal((await world.sql`select from everjust.projects where id = ${projectId}`).length, 0)
+  assert.equal(await world.context.objects.get(blob), undefined)
+})
+
+test('a project that was brought back is left alone by a job that came too late', async () => {
+  const projectId = await openedProject()
+  await ada.delete(`/projects/${projectId}`)
+  assert.equal((await ada.post(`/projects/${projectId}/undelete`)).status, 200)
+  await world.sql`insert into everjust.jobs (id, kind, project_id, payload) values ('job_late', 'delete-project', ${projectId}, '{}')`
+  await stage.work('delete-project', 'job_late')
+  assert.equal((await ada.get(`/projects/${projectId}`)).status, 200)
+  await stage.drain()
+})
+
 test('a deletion that was cut off goes on', async () => {
   const projectId = await openedProject()
   await world.context.objects.put(objectKeys.blob(projectId, '1'), 'x', 'text/plain')
   await ada.delete(`/projects/${projectId}`)
+  await ada.delete(`/library/deleted/${projectId}`)
   provider.trouble.failing = true
   await stage.drain()
   provider.trouble.failing = false

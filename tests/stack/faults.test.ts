@@ -129,6 +129,7 @@ test('nothing is lost or counted twice, whatever breaks', { timeout: 280_000 }, 
       stack.standIns.daytona?.faults.set({ badGateway: 1_000 })
       assert.equal((await grace.delete(paths.project(project.id))).status, 204)
       assert.equal((await grace.get(paths.project(project.id))).status, 404)
+      assert.equal((await grace.delete(paths.deletedProject(project.id))).status, 204)
       const mine = sql`kind = 'delete-project' and project_id = ${project.id}`
       const job = () => sql`select state, tries from everjust.jobs where ${mine}`
       await until(job, ([row]) => row?.['state'] === 'queued' && row['tries'] > 0, 30_000)

@@ -70,6 +70,9 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.organization_engine (organization_id) values (${organization})`
   await owner`insert into everjust.own_models (organization_id, sealed, hint) values (${organization}, 'x', 'x')`
   await owner`insert into everjust.file_locks (project_id, path) values (${project}, 'x')`
+  await owner`insert into everjust.folders (id, organization_id, name, created_by)
+    values (${newId('folder')}, ${organization}, 'x', ${user})`
+  await owner`insert into everjust.favourites (user_id, project_id) values (${user}, ${project})`
   await owner`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'X', 'x')`
   await owner`insert into everjust.audit_log (organization_id, actor, action, subject) values (${organization}, 'x', 'x', 'x')`
 }
@@ -103,6 +106,8 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   idempotency_keys: 'user',
   api_keys: 'user',
   audit_log: 'organization',
+  favourites: 'user',
+  folders: 'organization',
   improvements: 'user',
   organization_engine: 'organization',
   own_models: 'organization',

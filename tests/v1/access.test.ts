@@ -48,6 +48,28 @@ const talking = (rest: string) => (place: Place) =>
 
 /** Who may do what, written down a second time, by hand. */
 const expected: Record<string, Row> = {
+  'GET library /folders': { least: 'viewer', path: () => `/library/folders?organizationId=${team}` },
+  'POST library /folders': {
+    least: 'editor',
+    path: () => '/library/folders',
+    body: () => ({ name: newId('folder'), organizationId: team }),
+  },
+  'PUT library /folders/:folderId': {
+    least: 'editor',
+    path: ({ generation }) => `/library/folders/${folderOf(generation)}`,
+    body: () => ({ name: newId('folder') }),
+  },
+  'DELETE library /folders/:folderId': {
+    least: 'editor',
+    path: ({ generation }) => `/library/folders/${folderOf(generation)}`,
+  },
+  'PUT library /favourites/:projectId': { least: 'viewer', path: ({ project }) => `/library/favourites/${project}` },
+  'DELETE library /favourites/:projectId': { least: 'viewer', path: ({ project }) => `/library/favourites/${project}` },
+  'GET library /deleted': { least: 'viewer', path: () => `/library/deleted?organizationId=${team}` },
+  'DELETE library /deleted/:projectId': { least: 'admin', path: ({ project }) => `/library/deleted/${project}` },
+  'GET library /public': { least: 'nobody', path: () => '/library/public' },
+  'POST projects /:projectId/undelete': { least: 'admin', path: at('/undelete') },
+  'POST projects /:projectId/remix': { least: 'viewer', path: at('/remix'), body: () => ({}) },
   'GET health /': { least: 'nobody', path: () => '/health' },
   'GET settings /': { least: 'nobody', path: () => '/settings' },
   'GET user /': { least: 'person', path: () => '/user' },
@@ -182,6 +204,7 @@ const expected: Record<string, Row> = {
   'GET models /calls/:callId': { least: 'run', path: ({ generation }) => `/models/calls/${callOf(generation)}` },
 }
 
+const folderOf = (generation: GenerationId) => generation.replace('gen_', 'fld_')
 const callOf = (generation: GenerationId) => generation.replace('gen_', 'call_')
 const imageOf = (generation: GenerationId) => generation.replace('gen_', 'img_')
 const messageOf = (generation: GenerationId) => generation.replace('gen_', 'msg_')
@@ -230,6 +253,8 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
     await t`insert into everjust.queued_messages (id, project_id, written_by, prompt, wish, place)
       values (${messageOf(generation)}, ${project}, ${owner?.id ?? ''}, 'x',
         ${sql.json({ mode: 'build', mayFallBack: false, attachments: [] })}, 1)`,
+    await t`insert into everjust.folders (id, organization_id, name, created_by)
+      values (${folderOf(generation)}, ${team}, ${project}, ${owner?.id ?? ''})`,
     await t`insert into everjust.sandboxes (project_id, state) values (${project}, 'stopped')`,
     await t`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'TOKEN', 'x')`,
     await t`insert into everjust.file_locks (project_id, path) values (${project}, 'a.txt')`,

@@ -140,6 +140,7 @@ test('an image of more than 5 MB, or of another type, is not taken', async () =>
 test('nothing is left behind, and a deleted project takes its images along', async () => {
   const id = await attach(ada, png, 'image/png')
   await ada.delete(`/projects/${projectId}`)
+  await ada.delete(`/library/deleted/${projectId}`)
   await stage.drain()
   assert.equal(await world.context.objects.get(`projects/${projectId}/images/${id}`), undefined)
   assert.deepEqual([...(await world.sql`select id from everjust.images where id = ${id}`)], [])

@@ -103,6 +103,7 @@ test('a month has room for so many, however cheap they are, and deleting project
   }
   assert.equal((await improve(ada, projectId, 'a habit tracker')).status, 200)
   await ada.delete(`/projects/${projectId}`)
+  await ada.delete(`/library/deleted/${projectId}`)
   await stage.drain()
   assert.equal((await improve(ada, other, 'a habit tracker')).status, 402)
 })
@@ -115,6 +116,7 @@ test('what was set aside returns when the project is deleted, and when its job w
   await world.sql`delete from everjust.jobs where kind = 'improve-prompt'`
   assert.ok((await ada.get('/user/usage')).body.spend.reservedMicros > 0)
   await ada.delete(`/projects/${projectId}`)
+  await ada.delete(`/library/deleted/${projectId}`)
   await stage.drain()
   await world.sql`update everjust.improvements set created_at = now() - interval '901 seconds' where project_id = ${other}`
   await stage.minute()

@@ -43,7 +43,7 @@ for (const [what, body] of Object.entries(wrong)) {
   })
 }
 
-test('no column of a project can be set from outside but name and visibility', async () => {
+test('no column of a project can be set from outside but those that are offered', async () => {
   const columns = {
     id: 'prj_11111111111111111111',
     created_by: 'usr_00000000000000000000',
@@ -70,6 +70,13 @@ test('an answer names only what the contract names', async () => {
     'name',
     'template',
     'visibility',
+    'icon',
+    'picture',
+    'green',
+    'favourite',
+    'folderId',
+    'remixedFrom',
+    'archivedAt',
     'state',
     'currentVersionId',
     'activeGenerationId',

@@ -1,20 +1,36 @@
 import { Project, ProjectChange, ProjectPath } from '../../../lib/contract/project.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
+import { pictured } from '../../../lib/work/project-pictures.ts'
+import { putToSleep } from '../../../lib/work/put-to-sleep.ts'
 
 export const updateProject = operation({
-  summary: 'Rename a project or change who may see it',
+  summary: 'Change how a project is called, looks and is kept, and who may see it',
   path: ProjectPath,
   body: ProjectChange,
   may: ['project.update', inProject],
   answers: [200, Project],
-  refuses: ['not_found'],
-  async run({ path: { projectId }, body, principal, standing, requestId }, { projects, audit }) {
+  refuses: ['not_found', 'generation_active'],
+  async run({ path: { projectId }, body, principal, standing, requestId }, { projects, objects, audit, ...desk }) {
     const { organizationId } = standing
-    const [project] = await Promise.all([
-      projects.change(projectId, body),
-      audit.record({ organizationId, principal, action: 'project.update', subject: projectId, requestId }),
-    ])
-    return project ?? refuse('not_found')
+    const project = await projects.change(projectId, body)
+    if (!project) {
+      const running = body.archived && (await projects.find(projectId))?.activeGenerationId
+      return running ? refuse('generation_active', 'Stop the run, then archive the project.') : refuse('not_found')
+    }
+    const deeds = deedsOf(body).map((action) =>
+      audit.record({ organizationId, principal, action, subject: projectId, requestId }),
+    )
+    await Promise.all([...deeds, body.archived && putToSleep(desk, projectId)])
+    return pictured(objects, project)
   },
 })
+
+/** What of the change is worth a record of its own. */
+function deedsOf({ archived, visibility, ...rest }: ProjectChange): string[] {
+  return [
+    ...(archived === undefined ? [] : [archived ? 'project.archive' : 'project.unarchive']),
+    ...(visibility === undefined ? [] : [`project.visibility.${visibility}`]),
+    ...(Object.keys(rest).length > 0 ? ['project.update'] : []),
+  ]
+}
