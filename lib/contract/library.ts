@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { ProjectIcon } from './icon.ts'
+import { publicLimit } from './library-limits.ts'
 import { FolderId, OrganizationId, ProjectId } from './ids.ts'
 import { Instant, PageQuery } from './page.ts'
 import { Project, Template } from './project.ts'
 
 export const FolderName = z.string().check(z.trim(), z.minLength(1), z.maxLength(60))
-export const folderLimit = 100
 
 /** Without an organization: the caller's personal one. */
 export const NewFolder = z.strictObject({ name: FolderName, organizationId: z.optional(OrganizationId) })
@@ -22,14 +22,9 @@ export type Folder = z.infer<typeof Folder>
 export const Folders = z.object({ items: z.array(Folder) })
 export type Folders = z.infer<typeof Folders>
 
-/** How long a deleted project can be brought back. */
-export const keptHours = 24
-
 /** A project that was deleted, and when nothing of it will be left. */
 export const DeletedProject = z.extend(Project, { deletedAt: Instant, goneAt: Instant })
 export type DeletedProject = z.infer<typeof DeletedProject>
-
-export const publicLimit = 24
 
 /** What strangers may see: the newest first, or those first that were made others' own most often. */
 export const PublicQuery = z.object({

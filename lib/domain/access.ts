@@ -33,13 +33,9 @@ const actions = {
   'version.save': { role: 'editor', run: true, changes: true },
   'version.restore': { role: 'editor', run: false, changes: true },
   'blob.read': { role: 'viewer', run: true },
-<<<<<<< HEAD
-  'lock.change': { role: 'editor', run: false },
-  'sandbox.control': { role: 'editor', run: false },
-  'sandbox.shell': { role: 'editor', run: false },
-=======
+  'lock.change': { role: 'editor', run: false, changes: true },
   'sandbox.control': { role: 'editor', run: false, changes: true },
->>>>>>> 74b5a0c (projects: folders, favourites, an archive, remixes, and a day to take a deletion back)
+  'sandbox.shell': { role: 'editor', run: false, changes: true },
   'engine.read': { role: 'viewer', run: false },
   'engine.change': { role: 'admin', run: false },
   'secret.list': { role: 'editor', run: false },

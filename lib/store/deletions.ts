@@ -1,5 +1,5 @@
 import type { GenerationId, OrganizationId, ProjectId } from '../contract/ids.ts'
-import { keptHours } from '../contract/library.ts'
+import { keptHours } from '../contract/library-limits.ts'
 import { stillKept } from './kept.ts'
 import { projectColumns, toProject, type ProjectRow, type StoredProject } from './project-row.ts'
 import type { Transaction } from './sql.ts'

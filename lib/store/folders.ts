@@ -1,5 +1,6 @@
 import type { FolderId, OrganizationId, UserId } from '../contract/ids.ts'
-import { folderLimit, type Folder } from '../contract/library.ts'
+import type { Folder } from '../contract/library.ts'
+import { folderLimit } from '../contract/library-limits.ts'
 import type { Transaction } from './sql.ts'
 
 interface NewFolderRow {

@@ -1,4 +1,4 @@
-import { keptHours } from '../contract/library.ts'
+import { keptHours } from '../contract/library-limits.ts'
 import type { Transaction } from './sql.ts'
 
 /** Whether a deleted project `p` can be brought back: as long as nothing of it has been cleared away. */

@@ -1,6 +1,6 @@
 import type { ProjectIcon } from '../contract/icon.ts'
 import type { ProjectId } from '../contract/ids.ts'
-import { publicLimit, type PublicProject, type PublicQuery } from '../contract/library.ts'
+import type { PublicProject, PublicQuery } from '../contract/library.ts'
 import { formatKeyset, type Keyset } from '../contract/keyset.ts'
 import type { Page } from '../contract/page.ts'
 import type { NewProjectRow } from './projects.ts'
@@ -52,7 +52,7 @@ export function remixStore(transaction: Transaction) {
         where p.visibility = 'public' and p.deleted_at is null and p.archived_at is null
           ${after ? transaction`and ${before}` : transaction``}
         order by ${order}
-        limit ${Math.min(limit, publicLimit) + 1}`
+        limit ${limit + 1}`
       const last = rows.length > limit ? rows[limit - 1] : undefined
       return {
         items: rows.slice(0, limit).map(toShown),

@@ -68,7 +68,7 @@ test('a folder of somebody else is not there, and takes no projects of others', 
 test('of many that make folders of one name at once one has it, and never are there too many', async () => {
   const many = await world.signIn('many@example.com')
   await world.sql`insert into everjust.folders (id, organization_id, name, created_by)
-    select 'fld_' || n, ${many.organizationId}, 'f' || n, ${many.id} from generate_series(1, 98) as n`
+    select 'fld_' || lpad(n::text, 20, '0'), ${many.organizationId}, 'f' || n, ${many.id} from generate_series(1, 98) as n`
   const alike = await Promise.all(Array.from({ length: 50 }, () => many.post('/library/folders', { name: 'Same' })))
   assert.equal(alike.filter(({ status }) => status === 201).length, 1)
   const caller = await world.instance()

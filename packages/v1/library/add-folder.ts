@@ -1,5 +1,6 @@
 import { newId } from '../../../lib/contract/ids.ts'
-import { Folder, folderLimit, NewFolder } from '../../../lib/contract/library.ts'
+import { folderLimit } from '../../../lib/contract/library-limits.ts'
+import { Folder, NewFolder } from '../../../lib/contract/library.ts'
 import { personOf } from '../../../lib/domain/access.ts'
 import { inOrganization } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
