@@ -82,7 +82,8 @@ export async function openStage(
     /** What `cron/minute` does. */
     minute: () => schedule(duties, () => jobs)(),
     project: (caller: SignedIn) => newProject(caller),
-    start: (caller: SignedIn) => startRun({ world, drain }, caller),
+    /** In a project of its own, or in one that is there. */
+    start: (caller: SignedIn, projectId?: ProjectId) => startRun({ world, drain }, caller, projectId),
   }
 }
 
@@ -100,12 +101,13 @@ export interface StartedRun {
   runner: Caller
 }
 
-/** A project with a generation whose runner has just been started. */
+/** A generation whose runner has just been started. */
 async function startRun(
   { world, drain }: { world: World; drain: () => Promise<unknown> },
   caller: SignedIn,
+  given?: ProjectId,
 ): Promise<StartedRun> {
-  const projectId = await newProject(caller)
+  const projectId = given ?? (await newProject(caller))
   const { status, body } = await caller.post(`/projects/${projectId}/generate`, { prompt: 'a habit tracker' })
   assert.equal(status, 202, JSON.stringify(body))
   const { id } = body as { id: GenerationId }

@@ -105,17 +105,45 @@ test('a run that changed nothing, or whose files are not all there, leaves no ve
   assert.deepEqual(await versionsOf(untouched), [])
 })
 
-test('a version that somebody saved meanwhile stays the current one', async () => {
+test('a version that somebody saved meanwhile stays current, and what the run made stands before it', async () => {
   const run = await stage.start(ada)
   await half(run)
   const saved = await save(ada, run.projectId, { parentId: null, contents: { 'a.txt': 'by hand' } })
   await cancel(run)
   await stage.drain()
-  assert.deepEqual(
-    (await versionsOf(run)).map(({ id }) => id),
-    [saved.id],
-  )
+  await isKeptBefore(run, saved.id)
 })
+
+test('a restore that came between the stop and its version stays current, and nothing is lost', async () => {
+  const first = await stage.start(ada)
+  const { projectId } = first
+  await half(first)
+  await cancel(first)
+  await stage.drain()
+  const [old] = await versionsOf(first)
+  const edited = await save(ada, projectId, { parentId: old?.id ?? '', contents: { 'a.txt': 'by hand' } })
+  const run = await stage.start(ada, projectId)
+  await keep(run, await upload(run.runner, projectId, { 'b.txt': 'half done again' }))
+  await cancel(run)
+  const { status, body: restored } = await ada.post(`/projects/${projectId}/versions/${old?.id}/restore`)
+  assert.deepEqual([status, restored.parentId], [201, edited.id])
+  await stage.drain()
+  await isKeptBefore(run, restored.id)
+})
+
+/** Newest first: their files once more and current, what the run made, and theirs as it came. */
+async function isKeptBefore(run: StartedRun, theirs: string) {
+  const [current, made, saved] = await versionsOf(run)
+  assert.deepEqual(
+    [current?.source, current?.message, saved?.id],
+    ['restore', `Restore version ${saved?.number}`, theirs],
+  )
+  assert.deepEqual([made?.message, made?.generationId], ['Stopped: a habit tracker', run.id])
+  assert.equal(await versionIdOf(run), made?.id)
+  assert.equal((await run.owner.get(`/projects/${run.projectId}`)).body.currentVersionId, current?.id)
+  const told = (await created(run)).map(({ data }) => data.versionId)
+  assert.deepEqual(told.slice(-2), [made?.id, current?.id])
+}
 
 test('the job done twice at once, and once more later, makes one version', async () => {
   const run = await stage.start(ada)

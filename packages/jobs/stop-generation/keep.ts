@@ -6,6 +6,7 @@ import { faultOfFiles } from '../../../lib/domain/manifest.ts'
 import { objectKeys } from '../../../lib/ports/object-store.ts'
 import type { Unfinished } from '../../../lib/store/keeping.ts'
 import type { WorkerStores } from '../../../lib/store/worker-stores.ts'
+import { prepareRestore, restore, type Restoring } from '../../../lib/work/restore.ts'
 import { showVersion } from '../../../lib/work/show-version.ts'
 import { manifestDigest, storeManifest } from '../../../lib/work/stored-files.ts'
 import { firstMismatch } from '../../../lib/work/verify-blobs.ts'
@@ -15,24 +16,23 @@ import { baseOf } from '../../../lib/work/workspace.ts'
 const Saved = z.object({ checkpoint: z.nullable(z.array(FileEntry).check(z.maxLength(fileLimits.count))) })
 
 const waitSeconds = 45
+/** Somebody may save again while storage is waited for. */
+const mostPlans = 4
 
 /**
- * Makes what a stopped run had done by its last saved step a version, if the project still is where the run began. Done
- * again it finds nothing more to keep. The next run waits until it is over.
+ * Makes what a stopped run had done by its last saved step a version. When somebody saved or restored one meanwhile,
+ * theirs is current again at once, and what the run made stands before it. Done again it finds nothing more to keep.
+ * The next run waits until it is over.
  */
 export async function keepWhatItMade(desk: JobDesk, id: GenerationId): Promise<void> {
   const run = await desk.within(({ keeping }) => keeping.prolong(id, waitSeconds))
   if (!run) return
   const files = await filesOfRun(desk, run)
-  const versionId = newId('version')
-  if (files) await storeManifest(desk.objects, { projectId: run.projectId, id: versionId }, files)
-  await desk.within(async (stores) => {
-    // Another run may have gone on without it while storage was slow.
-    if (!(await stores.keeping.prolong(id, waitSeconds))) return
-    const kept = files && (await addVersion(stores, run, { id: versionId, files }))
-    const next = await stores.keeping.conclude(id, kept)
-    if (next) await startNow(stores, run, next)
-  })
+  for (let plans = 0; plans < mostPlans; plans++) {
+    const plan = files && (await planFor(desk, run, files))
+    if (await conclude(desk, run, plan)) return
+  }
+  throw new Error('Others saved versions faster than what a stopped run made could be kept.')
 }
 
 /** Null when nothing was changed, or what the transcript tells of is not there. */
@@ -54,27 +54,56 @@ async function filesOfRun({ objects, within }: JobDesk, run: Unfinished): Promis
   return (await firstMismatch(objects, projectId, { files, known })) === undefined ? files : null
 }
 
-interface Kept {
+interface Plan {
   id: VersionId
   files: readonly FileEntry[]
+  parentId: VersionId | null
+  /** What others saved meanwhile, to be current again. */
+  theirs: Restoring | null
 }
 
-async function addVersion(stores: WorkerStores, run: Unfinished, { id, files }: Kept): Promise<VersionId | null> {
-  const { projectId, attempt, baseVersionId } = run
+/** All that storage must hold before the transaction. Null when what was made is what is current. */
+async function planFor(desk: JobDesk, run: Unfinished, files: readonly FileEntry[]): Promise<Plan | null> {
+  const { projectId, baseVersionId } = run
+  const current = await desk.within(({ versions }) => versions.current(projectId))
+  if (current?.manifestSha256 === manifestDigest(files)) return null
+  const id = newId('version')
+  await storeManifest(desk.objects, { projectId, id }, files)
+  const theirs = current && current.id !== baseVersionId ? await prepareRestore(desk.objects, current) : null
+  return { id, files, parentId: current?.id ?? null, theirs }
+}
+
+/** False when the plan holds no more; then nothing was done. */
+function conclude(desk: JobDesk, run: Unfinished, plan: Plan | null): Promise<boolean> {
+  return desk.within(async (stores) => {
+    // Another run may have gone on without it while storage was slow.
+    if (!(await stores.keeping.prolong(run.id, waitSeconds))) return true
+    if (plan && !(await addVersions(stores, run, plan))) return false
+    const next = await stores.keeping.conclude(run.id, plan && plan.id)
+    if (next) await startNow(stores, run, next)
+    return true
+  })
+}
+
+async function addVersions(stores: WorkerStores, run: Unfinished, plan: Plan): Promise<boolean> {
+  const { projectId, attempt } = run
+  const { id, files, parentId, theirs } = plan
+  const principal = { kind: 'run', projectId, generationId: run.id, attempt } as const
   const version = await stores.versions.add({
     id,
     projectId,
-    principal: { kind: 'run', projectId, generationId: run.id, attempt },
+    principal,
     source: 'generation',
     message: `Stopped: ${run.prompt.trim().split('\n')[0] ?? ''}`.slice(0, 500).trim(),
-    parentId: baseVersionId,
+    parentId,
     restoredFrom: null,
     manifestSha256: manifestDigest(files),
     files,
   })
-  if (version === 'outdated') return null
+  if (version === 'outdated') return false
   await showVersion(stores, projectId, version)
-  return id
+  if (theirs) await restore(stores, theirs, { parentId: id, principal })
+  return true
 }
 
 const startNow = ({ jobs }: WorkerStores, { projectId }: Unfinished, next: GenerationId): Promise<void> =>
