@@ -30,6 +30,7 @@ export const paths = {
   file: (id: ProjectId, vid: VersionId, path: string) =>
     `${api}/projects/${id}/versions/${vid}/files/${path.split('/').map(encodeURIComponent).join('/')}`,
   diff: (id: ProjectId, a: VersionId, b: VersionId) => `${api}/projects/${id}/versions/${a}/diff/${b}`,
+  version: (id: ProjectId, vid: VersionId) => `${api}/projects/${id}/versions/${vid}`,
   restore: (id: ProjectId, vid: VersionId) => `${api}/projects/${id}/versions/${vid}/restore`,
   quote: (id: ProjectId) => `${api}/conversations/${id}/quote`,
   queue: (id: ProjectId) => `${api}/conversations/${id}/queue`,

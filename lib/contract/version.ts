@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { GenerationId, ProjectId, VersionId } from './ids.ts'
+import { GenerationId, ProjectId, UserId, VersionId } from './ids.ts'
 import { Instant } from './page.ts'
 
 export const fileLimits = { count: 2_000, bytes: 10 * 1024 * 1024, totalBytes: 100 * 1024 * 1024 } as const
@@ -84,6 +84,10 @@ export const Version = z.object({
   number: z.int(),
   source: z.enum(['generation', 'edit', 'restore', 'import']),
   message: z.string(),
+  /** What somebody called it, to find it again. */
+  name: z.nullable(z.string()),
+  /** Who saved it, or asked for it; null for those who are no members. */
+  author: z.nullable(z.object({ id: UserId, name: z.string() })),
   parentId: z.nullable(VersionId),
   generationId: z.nullable(GenerationId),
   restoredFrom: z.nullable(VersionId),
@@ -96,6 +100,10 @@ export const Version = z.object({
   createdAt: Instant,
 })
 export type Version = z.infer<typeof Version>
+
+export const VersionName = z.strictObject({
+  name: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))),
+})
 
 export const DiffLine = z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })
 export const Hunk = z.object({ oldStart: z.int(), newStart: z.int(), lines: z.array(DiffLine) })

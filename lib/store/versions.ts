@@ -29,7 +29,8 @@ type Row = Omit<StoredVersion, 'createdAt' | 'totalBytes'> & { createdAt: Date; 
 
 export function versionStore(transaction: Transaction) {
   const columns = transaction`
-    v.id, v.project_id as "projectId", v.number, v.source, v.message, v.parent_id as "parentId",
+    v.id, v.project_id as "projectId", v.number, v.source, v.message, v.name,
+    everjust.author_of(v.project_id, v.created_by, v.generation_id) as author, v.parent_id as "parentId",
     v.generation_id as "generationId", v.restored_from as "restoredFrom", v.file_count as "fileCount",
     v.total_bytes as "totalBytes", v.green, null as picture, v.created_at as "createdAt", v.manifest_sha256 as "manifestSha256",
     v.picture_sha256 as "pictureSha256"`
@@ -49,6 +50,15 @@ export function versionStore(transaction: Transaction) {
     async find(projectId: ProjectId, id: VersionId): Promise<StoredVersion | undefined> {
       const [row] = await transaction<Row[]>`
         select ${columns} from everjust.versions v where v.project_id = ${projectId} and v.id = ${id}`
+      return row && toVersion(row)
+    },
+
+    /** Undefined when there is no such version. */
+    async rename(projectId: ProjectId, id: VersionId, name: string | null): Promise<StoredVersion | undefined> {
+      const [row] = await transaction<Row[]>`
+        update everjust.versions v set name = ${name}
+        where v.project_id = ${projectId} and v.id = ${id}
+        returning ${columns}`
       return row && toVersion(row)
     },
 

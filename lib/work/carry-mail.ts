@@ -19,7 +19,10 @@ export async function carryMail(
   { projectId, liveUrl }: Door,
   wanted: () => Promise<boolean>,
 ): Promise<void> {
-  const ticket = await desk.liveTickets.mint({ projectId, userId: 'everjust', role: carrierRole, may: [] }, ticketSeconds)
+  const ticket = await desk.liveTickets.mint(
+    { projectId, userId: 'everjust', role: carrierRole, may: [] },
+    ticketSeconds,
+  )
   const gateway = { url: liveUrl, ticket }
   const underWay = new Set<Promise<void>>()
 

@@ -125,6 +125,11 @@ const expected: Record<string, Row> = {
     path: at('/versions/downloads'),
     body: () => ({ sha256: [entry('a.txt', 'a').sha256] }),
   },
+  'PUT projects /:projectId/versions/:versionId': {
+    least: 'editor',
+    path: at('/versions/:v'),
+    body: () => ({ name: 'The one for the talk' }),
+  },
   'GET projects /:projectId/versions/:versionId/files': { least: 'viewer', path: at('/versions/:v/files') },
   'GET projects /:projectId/versions/:versionId/files/*path': { least: 'viewer', path: at('/versions/:v/files/a.txt') },
   'GET projects /:projectId/versions/:before/diff/:after': { least: 'viewer', path: at('/versions/:v/diff/:v') },

@@ -26,6 +26,7 @@ export const routes = {
   'GET /:projectId/versions/current': () => import('./show-current.ts'),
   'POST /:projectId/versions/batch': () => import('./announce-files.ts'),
   'POST /:projectId/versions/downloads': () => import('./sign-downloads.ts'),
+  'PUT /:projectId/versions/:versionId': () => import('./name-version.ts'),
   'GET /:projectId/versions/:versionId/files': () => import('./list-files.ts'),
   'GET /:projectId/versions/:versionId/files/*path': () => import('./read-file.ts'),
   'GET /:projectId/versions/:before/diff/:after': () => import('./diff-versions.ts'),
