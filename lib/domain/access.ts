@@ -32,8 +32,6 @@ const actions = {
   'generation.cancel': { role: 'editor', run: false },
   'version.save': { role: 'editor', run: true, changes: true },
   'version.restore': { role: 'editor', run: false, changes: true },
-  'version.save': { role: 'editor', run: true },
-  'version.restore': { role: 'editor', run: false },
   'version.name': { role: 'editor', run: false },
   'blob.read': { role: 'viewer', run: true },
   'lock.change': { role: 'editor', run: false, changes: true },
