@@ -85,7 +85,12 @@ export const eventShapes = {
   'preview:changed': z.object({ ...generation }),
   'cost:updated': z.object({ ...generation, cost: Cost, context: z._default(z.nullable(Context), null) }),
   'version:created': z.object({ versionId: VersionId, number: z.int(), message: z.string() }),
-  'sandbox:status': z.object({ state: SandboxState, problem: z.nullable(z.string()) }),
+  /** `doing`: how far it is while it starts. */
+  'sandbox:status': z.object({
+    state: SandboxState,
+    problem: z.nullable(z.string()),
+    doing: z.optional(z.enum(['machine', 'files'])),
+  }),
   'sandbox:logs': z.object({ source: z.enum(['dev-server', 'runner']), line: z.string().check(z.maxLength(2_000)) }),
 } as const satisfies Record<string, z.ZodMiniType>
 

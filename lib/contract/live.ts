@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import { Instant } from './page.ts'
 
+/** What a ticket allows beside following: a shell, and with it a search among the files. */
+export const shellRight = 'shell'
+
 /**
  * How to follow a project. The `ws` transport is the gateway in the sandbox: open it with the subprotocols
  * `['everjust.v1', ticket]` and `?after=<cursor>`; each message is an `EventPage`. Closed with 4401 when the ticket expires.
@@ -9,7 +12,13 @@ import { Instant } from './page.ts'
 export const LiveTransports = z.object({
   transports: z.array(
     z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('ws'), url: z.string(), ticket: z.string(), expiresAt: Instant }),
+      z.object({
+        kind: z.literal('ws'),
+        url: z.string(),
+        ticket: z.string(),
+        expiresAt: Instant,
+        may: z.array(z.literal(shellRight)),
+      }),
       z.object({ kind: z.literal('poll'), url: z.string() }),
     ]),
   ),
@@ -19,6 +28,3 @@ export type LiveTransports = z.infer<typeof LiveTransports>
 export const liveProtocol = 'everjust.v1'
 /** Close codes of the gateway: the ticket ran out; the request was not understood; what comes next is in the log only: poll once. */
 export const liveClose = { expired: 4401, invalid: 4400, behind: 4410 } as const
-
-/** What a ticket allows beside following: a shell, and with it a search among the files. */
-export const shellRight = 'shell'

@@ -29,6 +29,7 @@ async function open(desk: JobDesk, projectId: Job['projectId'], purpose: Purpose
   const known = await desk.within(({ sandboxes }) => sandboxes.find(projectId))
   const byMail = known?.byMail === true || desk.plan.allowedHosts === null
   const addresses = await addressesOf(desk, providerId, known)
+  if (known?.state === 'starting') await desk.within(({ events }) => events.append(projectId, machineThere))
   const shown = { projectId, versionId, template: purpose.template }
   await bringUp(desk, providerId, { ...shown, mailFrom: byMail ? addresses.liveUrl : null })
   const opened = { providerId, resources, versionId, byMail, ...addresses }
@@ -39,6 +40,8 @@ async function open(desk: JobDesk, projectId: Job['projectId'], purpose: Purpose
   })
   if (!kept) await desk.provider.stop(sandboxName(projectId))
 }
+
+const machineThere = { type: 'sandbox:status', data: { state: 'starting', problem: null, doing: 'files' } } as const
 
 const isNews = (known: KnownSandbox | undefined, { previewUrl, versionId }: OpenedSandbox) =>
   known?.state !== 'started' || known.previewUrl !== previewUrl || known.versionId !== versionId

@@ -18,11 +18,11 @@ export const openLive = operation({
     const row = await sandboxes.find(projectId)
     const address = row && openAddress(row, row.liveUrl, now())
     if (!address || principal.kind !== 'user' || standing.role === 'run') return { transports: [poll] }
-    const may = decide(principal, 'sandbox.shell', standing) === 'allowed' ? ([shellRight] as const) : []
-    const holder = { projectId, userId: principal.userId, role: standing.role, may } as const
+    const may: (typeof shellRight)[] = decide(principal, 'sandbox.shell', standing) === 'allowed' ? [shellRight] : []
+    const holder = { projectId, userId: principal.userId, role: standing.role, may }
     const ticket = await liveTickets.mint(holder, ticketSeconds)
     const expiresAt = new Date(now().getTime() + ticketSeconds * 1_000).toISOString()
     const url = address.url.replace(/^http/, 'ws')
-    return { transports: [{ kind: 'ws' as const, url, ticket, expiresAt }, poll] }
+    return { transports: [{ kind: 'ws' as const, url, ticket, expiresAt, may }, poll] }
   },
 })

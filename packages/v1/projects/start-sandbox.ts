@@ -32,7 +32,10 @@ export const startSandbox = operation({
         subject: projectId,
         requestId,
       }),
-      events.append(projectId, { type: 'sandbox:status', data: { state: 'starting', problem: null } }),
+      events.append(projectId, {
+        type: 'sandbox:status',
+        data: { state: 'starting', problem: null, doing: 'machine' },
+      }),
       jobs.enqueue(opening),
     ])
     return toSandbox(moved, now())

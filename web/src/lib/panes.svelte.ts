@@ -1,6 +1,6 @@
 import type { GenerationId } from './contract.ts'
 
-export const stageTabs = ['preview', 'code', 'versions', 'settings'] as const
+export const stageTabs = ['preview', 'code', 'versions', 'terminal', 'settings'] as const
 export type StageTab = (typeof stageTabs)[number]
 export const conversationWidth = { least: 360, most: 480, usual: 408 } as const
 

@@ -6,6 +6,10 @@ type Preview = NonNullable<Sandbox['preview']>
 export interface Runtime {
   state: SandboxState
   problem: string | null
+  /** How far it is while it starts. */
+  doing: 'machine' | 'files' | null
+  /** When it became so. */
+  since: string | null
   preview: Preview | null
 }
 
@@ -15,6 +19,8 @@ export function runtimeOf(sandbox: Sandbox | null, { sandbox: logged, preview }:
   return {
     state: (newer ? logged.state : sandbox?.state) ?? 'absent',
     problem: (newer ? logged.problem : sandbox?.problem) ?? null,
+    doing: (newer && logged.doing) || null,
+    since: (newer ? logged.at : sandbox?.updatedAt) ?? null,
     preview: later(preview, sandbox?.preview ?? null),
   }
 }

@@ -61,9 +61,9 @@ const byType: { [T in EventType]?: Change<T> } = {
   'preview:changed': (timeline) => ({ ...timeline, served: true }),
   'version:created': (timeline, { versionId, number }) => ({ ...timeline, version: { id: versionId, number } }),
   'queue:changed': (timeline, { waiting, paused }) => ({ ...timeline, queue: { waiting, paused } }),
-  'sandbox:status': (timeline, { state, problem }, { at }) => ({
+  'sandbox:status': (timeline, { state, problem, doing }, { at }) => ({
     ...timeline,
-    sandbox: { state, problem, at },
+    sandbox: { state, problem, doing: doing ?? null, at },
     served: timeline.served && state === 'started',
   }),
 }

@@ -55,7 +55,7 @@ export interface Turn extends Stored {
 /** All that a project's events say, folded. */
 export interface Timeline {
   turns: Turn[]
-  sandbox: { state: SandboxState; problem: string | null; at: string } | null
+  sandbox: { state: SandboxState; problem: string | null; doing: 'machine' | 'files' | null; at: string } | null
   preview: { url: string; expiresAt: string } | null
   /** Whether something answers at the preview's address: a run opens the address before its app is up. */
   served: boolean

@@ -1,0 +1,52 @@
+/**
+ * The terminal writes rules into style elements and colours into style attributes, which the site's policy forbids to
+ * scripts. Here both go the ways that it allows: sheets that the page adopts, and the object model of styles.
+ */
+
+/** Runs what makes a terminal; its style elements stay empty and their rules are adopted. Answers how to let go of them. */
+export function openUnderPolicy(open: () => void): () => void {
+  const sheets: CSSStyleSheet[] = []
+  const create = document.createElement.bind(document)
+  document.createElement = ((name: string, options?: ElementCreationOptions) => {
+    const element = create(name, options)
+    if (name === 'style') sheets.push(adopt(element))
+    return element
+  }) as typeof document.createElement
+  try {
+    open()
+  } finally {
+    Reflect.deleteProperty(document, 'createElement')
+  }
+  return () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet))
+  }
+}
+
+function adopt(element: HTMLElement): CSSStyleSheet {
+  const sheet = new CSSStyleSheet()
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+  Object.defineProperty(element, 'textContent', { set: (rules: string) => sheet.replaceSync(rules) })
+  return sheet
+}
+
+/** This document, but that elements made by it take a style attribute through their `style`. */
+export function documentUnderPolicy(): Document {
+  return new Proxy(document, {
+    get(target, name) {
+      if (name === 'createElement') return createElement
+      const found: unknown = Reflect.get(target, name, target)
+      return typeof found === 'function' ? (found.bind(target) as unknown) : found
+    },
+  })
+}
+
+function createElement(name: string): HTMLElement {
+  const element = document.createElement(name)
+  if (name === 'span') element.setAttribute = setAttribute
+  return element
+}
+
+function setAttribute(this: HTMLElement, name: string, value: string): void {
+  if (name === 'style') this.style.cssText = value
+  else Element.prototype.setAttribute.call(this, name, value)
+}
