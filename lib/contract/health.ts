@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { Micros } from './money.ts'
+import { Tier } from './user.ts'
 
 export const Health = z.object({
   status: z.enum(['ok', 'degraded']),
@@ -12,3 +14,16 @@ export const PublicSettings = z.object({
   model: z.object({ id: z.string(), scripted: z.boolean() }),
 })
 export type PublicSettings = z.infer<typeof PublicSettings>
+
+/** What a tier costs and allows, for those who have none yet; null means no limit. */
+const Offer = z.object({
+  tier: Tier,
+  monthlyMicros: Micros,
+  generationsPerMonth: z.nullable(z.int()),
+  runCapMicros: Micros,
+  idleMinutes: z.int(),
+})
+
+/** The same with what each tier offers, cheapest first. */
+export const SiteSettings = z.extend(PublicSettings, { tiers: z.array(Offer) })
+export type SiteSettings = z.infer<typeof SiteSettings>

@@ -24,7 +24,7 @@ export type {
   StartedGeneration,
 } from '../../../lib/contract/generation.ts'
 export type { Caps, EngineSettings, OfferedModel, OfferedModels, rulesLimit } from '../../../lib/contract/engine.ts'
-export type { PublicSettings } from '../../../lib/contract/health.ts'
+export type { SiteSettings } from '../../../lib/contract/health.ts'
 export type {
   GenerationId,
   ImageId,

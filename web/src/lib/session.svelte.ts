@@ -1,6 +1,6 @@
 import type { Auth0Client } from '@auth0/auth0-spa-js'
 import { Api, Problem } from './api.ts'
-import { paths, type PublicSettings } from './contract.ts'
+import { paths, type SiteSettings } from './contract.ts'
 import { m } from './messages.ts'
 
 export type SessionState = 'loading' | 'anonymous' | 'signed-in' | 'expired' | 'unreachable'
@@ -17,7 +17,7 @@ const ended = new Set(['invalid_grant', 'missing_refresh_token', 'login_required
 export class Session {
   state = $state<SessionState>('loading')
   person = $state.raw<Person | null>(null)
-  settings = $state.raw<PublicSettings | null>(null)
+  settings = $state.raw<SiteSettings | null>(null)
   readonly api = new Api(() => this.#token())
 
   #client: Promise<Auth0Client> | null = null
@@ -102,8 +102,8 @@ export class Session {
     return this.#client
   }
 
-  async #loadSettings(): Promise<PublicSettings | Problem> {
-    const settings = await new Api().get<PublicSettings>(paths.settings())
+  async #loadSettings(): Promise<SiteSettings | Problem> {
+    const settings = await new Api().get<SiteSettings>(paths.settings())
     if (!(settings instanceof Problem)) this.settings = settings
     return settings
   }
@@ -117,7 +117,7 @@ export class Session {
   }
 }
 
-async function openAuth0({ issuer }: PublicSettings): Promise<Auth0Client> {
+async function openAuth0({ issuer }: SiteSettings): Promise<Auth0Client> {
   const { Auth0Client: Client } = await import('@auth0/auth0-spa-js')
   return new Client({
     domain: issuer.domain,
