@@ -1,3 +1,5 @@
+import { MediaQuery } from 'svelte/reactivity'
+
 const key = 'everjust:theme'
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
@@ -5,6 +7,9 @@ export type Theme = (typeof themes)[number]
 /** Light, dark, or as the system has it; kept in this browser. `app.html` shows it before anything else is loaded. */
 export class ThemeChoice {
   value = $state<Theme>(themes.find((theme) => theme === localStorage.getItem(key)) ?? 'system')
+  readonly #night = new MediaQuery('prefers-color-scheme: dark')
+  /** Whether the page is dark now. */
+  readonly dark = $derived(this.value === 'dark' || (this.value === 'system' && this.#night.current))
 
   constructor() {
     this.#show()

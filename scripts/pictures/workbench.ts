@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { startStack } from '../../local/stack/start.ts'
+import { openWindow, schemes, take } from './camera.ts'
+
+const sentence = 'a habit tracker with streaks'
+const change = 'add a dark mode switch'
+const next = 'Let me name each week, and show the best one'
+/** Height to width, of all pictures of the workbench. */
+const shape = 0.7
+const width = 800
+const patience = 60_000
+
+/** Parts of the workbench while somebody builds an app in it, from a whole stack of its own. */
+export async function pictureWorkbench(browser: Browser, templatesDir: string): Promise<void> {
+  const dataDir = await mkdtemp('/var/tmp/everjust-pictures-')
+  const stack = await startStack({ dataDir, templatesDir, port: 0, settings: {} })
+  try {
+    const page = await openWindow(browser, { width: 1200, height: 900 })
+    page.setDefaultTimeout(patience)
+    await signIn(page, stack.url)
+    await ask(page, 'What should be built?', sentence)
+    await ask(page, 'What should change?', change)
+    await picture(page, 'way-steps', { within: page.getByRole('article').first(), from: 'top' })
+    await page.getByLabel('What should change?').fill(next)
+    await picture(page, 'way-cost', { within: page.locator('form').last(), from: 'bottom' })
+    await page.getByRole('tab', { name: 'Versions' }).click()
+    await picture(page, 'way-versions', { within: page.getByRole('tabpanel'), from: 'top' })
+  } finally {
+    await stack.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/u/login**')
+  await page.getByRole('button', { name: /Ada/ }).click()
+  await page.waitForURL(`${url}/**`)
+}
+
+async function ask(page: Page, label: string, prompt: string): Promise<void> {
+  await page.getByLabel(label).fill(prompt)
+  await page.keyboard.press('Enter')
+  await page.locator('article[aria-busy=false]').filter({ hasText: prompt }).last().waitFor()
+}
+
+/** The upper or the lower end of a part, in both colour schemes. */
+async function picture(page: Page, name: string, { within, from }: { within: Locator; from: 'top' | 'bottom' }) {
+  await within.scrollIntoViewIfNeeded()
+  await page.waitForLoadState('networkidle')
+  const box = await within.boundingBox()
+  if (!box) throw new Error(`${name} is nowhere on the page`)
+  const height = box.width * shape
+  const y = from === 'top' ? Math.max(0, box.y) : box.y + box.height - height
+  for (const scheme of schemes) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await take(page, { name: `${name}-${scheme}`, clip: { x: box.x, y, width: box.width, height }, width })
+  }
+}
