@@ -6,6 +6,7 @@ const api = '/api/v1'
 export const paths = {
   health: () => `${api}/health`,
   settings: () => `${api}/settings`,
+  openapi: () => `${api}/openapi.json`,
   user: () => `${api}/user`,
   usage: () => `${api}/user/usage`,
   billing: () => `${api}/user/billing`,
