@@ -29,6 +29,8 @@ export const Attachment = z.discriminatedUnion('kind', [
     tag: z.string().check(z.maxLength(80)),
     text: words,
     html: words,
+    /** Where it was written: `src/App.tsx:12:5`. */
+    source: z.optional(z.string().check(z.maxLength(300))),
   }),
   z.strictObject({
     kind: z.literal('error'),

@@ -32,8 +32,9 @@ const errorSources = {
 
 function describe(attachment: Pointed): string {
   if (attachment.kind === 'error') return [attachment.message, attachment.detail].filter(Boolean).join('\n')
-  const { selector, tag, text: shown, html } = attachment
-  return `selector: ${selector}\ntag: ${tag}\ntext: ${shown}\nhtml: ${html}`
+  const { selector, tag, text: shown, html, source } = attachment
+  const place = source === undefined ? '' : `\nwritten at: ${source}`
+  return `selector: ${selector}\ntag: ${tag}\ntext: ${shown}\nhtml: ${html}${place}`
 }
 
 const mostPaths = 100

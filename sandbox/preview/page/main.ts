@@ -1,6 +1,7 @@
 import { watchConsole } from './console.ts'
 import { openEdits } from './edits.ts'
 import { watchErrors } from './errors.ts'
+import { openCamera } from './picture.ts'
 import { openPicker } from './pick.ts'
 import { watchRequests } from './requests.ts'
 import { openRoutes } from './routes.ts'
@@ -10,6 +11,8 @@ import { openTalk } from './talk.ts'
 // Without such a window it does nothing.
 if (parent !== window) {
   const talk = openTalk((document.currentScript?.dataset['origins'] ?? '').split(' ').filter(Boolean))
+  // Before what watches the app's requests, so that our own are not among them.
+  openCamera(talk)
   watchConsole(talk)
   watchErrors(talk)
   watchRequests(talk)

@@ -8,7 +8,7 @@ export function openRoutes(talk: Talk) {
   const say = () => {
     const path = location.pathname + location.search + location.hash
     const ways = { back: own?.canGoBack ?? false, forward: own?.canGoForward ?? false }
-    talk.say({ everjust: 'route', path: path.slice(0, 2_000), title: document.title.slice(0, 200), ...ways })
+    talk.say({ everjust: 'route', path: path.slice(0, 2_000), links: linksOf(), ...ways })
   }
   for (const name of ['pushState', 'replaceState'] as const) {
     const change = history[name].bind(history)
@@ -31,8 +31,17 @@ export function openRoutes(talk: Talk) {
     if (way === 'back' && own?.canGoBack) own.back()
     if (way === 'forward' && own?.canGoForward) own.forward()
   }
+  talk.on('where', say)
   talk.on('back', step('back'))
   talk.on('forward', step('forward'))
   talk.on('reload', () => location.reload())
   return { say }
+}
+
+const mostLinks = 30
+
+/** Where the page leads within the app. */
+function linksOf(): string[] {
+  const own = [...document.links].filter(({ origin }) => origin === location.origin)
+  return [...new Set(own.map(({ pathname, search }) => (pathname + search).slice(0, 300)))].slice(0, mostLinks)
 }

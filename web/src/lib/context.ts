@@ -2,6 +2,7 @@ import { createContext } from 'svelte'
 import type { Commands } from './commands/commands.svelte.ts'
 import type { Panes } from './panes.svelte.ts'
 import type { PreviewFrame } from './preview/preview-frame.svelte.ts'
+import type { Screen } from './preview/screen.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import type { ThemeChoice } from './theme.svelte.ts'
 import type { Workbench } from './workbench.svelte.ts'
@@ -10,5 +11,6 @@ export const [getSession, setSession] = createContext<Session>()
 export const [getWorkbench, setWorkbench] = createContext<Workbench>()
 export const [getPanes, setPanes] = createContext<Panes>()
 export const [getPreviewFrame, setPreviewFrame] = createContext<PreviewFrame>()
+export const [getScreen, setScreen] = createContext<Screen>()
 export const [getTheme, setTheme] = createContext<ThemeChoice>()
 export const [getCommands, setCommands] = createContext<Commands>()

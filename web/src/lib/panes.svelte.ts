@@ -1,6 +1,6 @@
 import type { GenerationId } from './contract.ts'
 
-export const stageTabs = ['preview', 'code', 'versions', 'terminal', 'settings'] as const
+export const stageTabs = ['preview', 'code', 'versions', 'console', 'settings'] as const
 export type StageTab = (typeof stageTabs)[number]
 export const conversationWidth = { least: 360, most: 480, usual: 408 } as const
 
@@ -13,9 +13,10 @@ export class Panes {
   front = $state<'conversation' | 'stage'>('conversation')
   width = $state<number>(conversationWidth.usual)
   wide = $state(false)
-  /** Whether the preview is as narrow as a phone, and how often it was loaded anew. */
-  narrow = $state(false)
+  /** How often the preview was loaded anew. */
   reloads = $state(0)
+  /** A place of the code that somebody wants to see; the Code tab shows it, and forgets it. */
+  wanted = $state.raw<{ path: string; line: number } | null>(null)
   /** The request whose making is shown step by step. */
   recording = $state.raw<GenerationId | null>(null)
 
@@ -30,6 +31,13 @@ export class Panes {
     this.tab = tab
     this.front = 'stage'
     this.#keep()
+  }
+
+  /** Shows a place such as `src/App.tsx:12:5` in the Code tab. */
+  showCode(place: string): void {
+    const [, path = place, line = '1'] = /^(.*?):(\d+)(?::\d+)?$/.exec(place) ?? []
+    this.wanted = { path, line: Number(line) }
+    this.open('code')
   }
 
   /** Brings the conversation to where it can be seen and typed into. */

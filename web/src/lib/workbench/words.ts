@@ -5,6 +5,6 @@ export const tabNames: Record<StageTab, () => string> = {
   preview: m.workbench_tab_preview,
   code: m.workbench_tab_code,
   versions: m.workbench_tab_versions,
-  terminal: m.workbench_tab_terminal,
+  console: m.console_tab,
   settings: m.workbench_tab_settings,
 }

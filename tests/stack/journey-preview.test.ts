@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openBrowser } from '../templates/browser.ts'
+import { openStack } from './open-stack.ts'
+import { openPerson } from './person.ts'
+
+test('how a person looks at their running app', { timeout: 600_000 }, async (t) => {
+  const stack = await openStack(t)
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const ada = await openPerson(browser, stack.url)
+  const { page, button, app } = ada
+  const tab = (name: string) => page.getByRole('tab', { name }).first()
+  const address = page.getByLabel('Address in the app')
+  const inApp = (script: string) =>
+    page
+      .frames()
+      .find((frame) => frame.url().includes('//5173-'))
+      ?.evaluate(script)
+  let failed = false
+  const step = (name: string, does: () => Promise<void>) =>
+    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
+      failed = true
+      await does()
+      failed = false
+    })
+
+  await step('builds an app, and sees where in it they are', async () => {
+    await page.goto(stack.url)
+    await ada.signIn('Ada Lovelace')
+    await page.getByLabel('What should be built?').fill('a habit tracker with streaks')
+    await page.keyboard.press('Enter')
+    await ada.seeEnd('a habit tracker with streaks')
+    await app.getByRole('heading', { level: 1 }).waitFor()
+    assert.equal(await address.inputValue(), '/')
+    assert.equal(await button('Back').isDisabled(), true)
+    await ada.lookAt('preview-1-bar')
+  })
+
+  await step('goes to another address of the app, and back', async () => {
+    await address.fill('/tea?kind=green')
+    await address.press('Enter')
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('input.address')?.value === '/tea?kind=green',
+    )
+    await button('Back').click()
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input.address')?.value === '/')
+    await button('Reload the preview').click()
+    await app.getByRole('heading', { level: 1 }).waitFor()
+  })
+
+  await step('sees the app as on a phone, turned, and as wide as they like', async () => {
+    const width = () => inApp('innerWidth')
+    await button('Size of the preview').click()
+    await button(/^Phone/).click()
+    await page.waitForFunction(() => true)
+    assert.equal(await width(), 390)
+    await ada.lookAt('preview-2-phone')
+    await button('Turn it').click()
+    assert.equal(await width(), 844)
+    await page.keyboard.press('Escape')
+    await page.getByRole('separator', { name: 'Drag to make it wider or narrower' }).press('ArrowRight')
+    assert.equal(await width(), 854)
+    await button('Size of the preview').click()
+    await button('All there is').click()
+    await page.keyboard.press('Escape')
+    assert.ok(Number(await width()) > 900)
+  })
+
+  await step('reads the console, with the line of the code that wrote it', async () => {
+    await inApp(`console.warn('few leaves', { left: 2 }); console.error('no water'); fetch('/absent.json')`)
+    await tab('Console').getByText('problems').waitFor({ state: 'attached' })
+    await tab('Console').click()
+    await page.getByText('few leaves {"left":2}').waitFor()
+    await page.getByRole('listitem').filter({ hasText: 'no water' }).waitFor()
+    await ada.lookAt('preview-3-console')
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('leaves')
+    await page.getByRole('listitem').filter({ hasText: 'no water' }).waitFor({ state: 'detached' })
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('')
+    await button('Warnings').click()
+    await page.getByRole('listitem').filter({ hasText: 'few leaves' }).waitFor({ state: 'detached' })
+    await button('Warnings').click()
+  })
+
+  await step('has what the console says fixed', async () => {
+    await page.getByRole('listitem').filter({ hasText: 'no water' }).getByRole('button', { name: 'Fix this' }).click()
+    await page.getByRole('list', { name: 'Attached' }).getByText('no water').waitFor()
+    await page.getByRole('list', { name: 'Attached' }).getByRole('button').click()
+    await page.getByLabel('What should change?').fill('')
+  })
+
+  await step('reads what the app asked for, and clears it', async () => {
+    await tab('Requests').click()
+    await page.getByRole('cell', { name: /absent\.json/ }).waitFor()
+    await ada.lookAt('preview-4-requests')
+    await button('Clear').click()
+    await page.getByText('The app has asked for nothing yet.').waitFor()
+    await tab('Preview').click()
+  })
+
+  await step('takes a picture of the app, and attaches one to the request', async () => {
+    await button('More of the preview').click()
+    const [saved] = await Promise.all([page.waitForEvent('download'), button('Save a picture').click()])
+    assert.match(saved.suggestedFilename(), /\.png$/)
+    if (process.env['EVERJUST_SCREENSHOTS']) await saved.saveAs(`${process.env['EVERJUST_SCREENSHOTS']}/picture.png`)
+    await button('More of the preview').click()
+    await button('Attach a picture to the request').click()
+    await page
+      .getByRole('list', { name: 'Attached' })
+      .getByText(/\.png$/)
+      .waitFor()
+    await page.getByRole('list', { name: 'Attached' }).getByRole('button').click()
+  })
+
+  await step('opens the app on a phone by a code', async () => {
+    await button('More of the preview').click()
+    await button('Open on a phone').click()
+    await page.getByRole('img', { name: 'A code that leads to the preview' }).waitFor()
+    await ada.lookAt('preview-5-code')
+    await page.keyboard.press('Escape')
+  })
+
+  await step('comes back after a while, and finds the app begun anew', async () => {
+    await page.clock.install()
+    const show = (state: string) =>
+      page.evaluate((seen) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, value: seen })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, state)
+    await show('hidden')
+    await page.clock.fastForward('04:59')
+    assert.equal(await page.locator('iframe[title^="Preview of"]').count(), 1)
+    await page.clock.fastForward('00:02')
+    await page.locator('iframe[title^="Preview of"]').waitFor({ state: 'detached' })
+    await show('visible')
+    await page.clock.resume()
+    await page.getByText('It has begun anew').waitFor()
+    await app.getByRole('heading', { level: 1 }).waitFor()
+    await ada.lookAt('preview-6-back')
+  })
+})
