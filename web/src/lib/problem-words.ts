@@ -11,6 +11,7 @@ export const problemTitles: Record<ProblemCode, () => string> = {
   method_not_allowed: m.problems_method_not_allowed,
   conflict: m.problems_conflict,
   generation_active: m.problems_generation_active,
+  project_archived: m.problems_project_archived,
   version_outdated: m.problems_version_outdated,
   run_over: m.problems_run_over,
   idempotency_mismatch: m.problems_idempotency_mismatch,

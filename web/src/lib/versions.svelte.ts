@@ -81,6 +81,18 @@ export class Versions {
     return this.#api.get(paths.diff(this.#id, from, to))
   }
 
+  /** Shows the name at once, and takes it back when it is refused. */
+  async rename(version: Version, name: string | null): Promise<Problem | undefined> {
+    this.#replace({ ...version, name })
+    const answer = await this.#api.send<Version>('PUT', paths.version(this.#id, version.id), { name })
+    this.#replace(answer instanceof Problem ? version : answer)
+    return answer instanceof Problem ? answer : undefined
+  }
+
+  #replace(version: Version): void {
+    this.items = this.items.map((other) => (other.id === version.id ? version : other))
+  }
+
   async restore(version: VersionId): Promise<Version | Problem> {
     const answer = await this.#api.send<Version>('POST', paths.restore(this.#id, version))
     if (!(answer instanceof Problem)) await this.load()
