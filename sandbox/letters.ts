@@ -23,6 +23,12 @@ export function openLetters(folder: string) {
       rmSync(path, { force: true })
       return JSON.parse(text)
     },
+    /** Removes all that is in both boxes. */
+    clear: (): void => {
+      for (const path of Object.values(folders)) {
+        for (const name of readdirSync(path)) rmSync(join(path, name), { force: true })
+      }
+    },
     ids: (box: keyof typeof folders): string[] =>
       readdirSync(folders[box])
         .filter((name) => name.endsWith('.json'))

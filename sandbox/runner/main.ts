@@ -38,8 +38,8 @@ async function main() {
     void Promise.race([Promise.all(lastWords.map((say) => say())), sleep(lastWordsMs)]).finally(stop)
   })
   const folder = stateFolder()
-  if (job.mail) reachByMail(folder)
   if (!takeTurn(folder, job.mode, after)) return console.log('A generation works here already; its preview is kept up.')
+  if (job.mail) reachByMail(folder)
   const run = job.generation?.id ?? null
   const live = openLiveLink({ folder, doors: job.live, run, revival: job.mode === 'generate' ? revivalOf(job) : null })
   const host = openToolHost(job.template)

@@ -9,18 +9,30 @@ let way: typeof fetch = fetch
 /** How this program reaches the API and storage: by the network, unless it was told to do so by mail. */
 export const reach: typeof fetch = (input, init) => way(input, init)
 
-/** From now on everything goes by letters, which the control plane comes to fetch. */
+/**
+ * From now on everything goes by letters, which the control plane comes to fetch. Only for the one runner of a sandbox:
+ * those of the runner before it are thrown away.
+ */
 export function reachByMail(folder: string): void {
-  way = byMail(openLetters(folder))
+  const letters = openLetters(folder)
+  letters.clear()
+  way = byMail(letters)
 }
 
 function byMail(letters: Letters): typeof fetch {
+  /** Letters that nobody waits for any more, whose replies may still come. */
+  const left = new Set<string>()
   return async (input, init) => {
+    for (const id of left) if (letters.take('in', id) !== undefined) left.delete(id)
     const request = new Request(input, init)
     const id = randomUUID()
     letters.put('out', id, await letterOf(id, request))
     for (;;) {
-      request.signal.throwIfAborted()
+      if (request.signal.aborted) {
+        // Fetched already, it cannot be taken back.
+        if (letters.take('out', id) === undefined) left.add(id)
+        throw request.signal.reason
+      }
       const taken = letters.take('in', id)
       if (taken !== undefined) return responseOf(LetterReply.parse(taken))
       await pause(lookEvery)
