@@ -6,6 +6,8 @@ import { carrierRole, type Letter } from '../contract/mail.ts'
 const ticketSeconds = 900
 const waitSeconds = 5
 const unreachedMs = 300
+/** A runner asks for less at once; a sandbox may leave any number of letters. */
+const [mostUnderWay, mostWaiting] = [32, 256]
 
 interface Door {
   projectId: ProjectId
@@ -25,23 +27,34 @@ export async function carryMail(
   )
   const gateway = { url: liveUrl, ticket }
   const underWay = new Set<Promise<void>>()
+  const waiting: Letter[] = []
 
   while (await wanted()) {
     const letters = await desk.mail.exchange(gateway, { replies: [], waitSeconds }).catch(() => undefined)
     if (!letters) await pause(unreachedMs)
-    for (const letter of letters ?? []) {
-      const delivery = deliver(letter).finally(() => underWay.delete(delivery))
+    take(letters ?? [])
+    while (underWay.size >= mostUnderWay) await Promise.race(underWay)
+  }
+  while (underWay.size > 0) await Promise.race(underWay)
+
+  // Those let go are as good as never answered: whoever wrote them asks again.
+  function take(letters: readonly Letter[]): void {
+    waiting.push(...letters.slice(0, mostWaiting - waiting.length))
+    while (underWay.size < mostUnderWay) {
+      const letter = waiting.shift()
+      if (!letter) return
+      const delivery = deliver(letter).then((more) => {
+        underWay.delete(delivery)
+        take(more)
+      })
       underWay.add(delivery)
     }
   }
-  await Promise.all(underWay)
 
-  async function deliver(letter: Letter): Promise<void> {
+  /** Answers the letters that were there when its reply was brought. */
+  async function deliver(letter: Letter): Promise<readonly Letter[]> {
     const reply = await desk.mail.send(letter)
     // A reply that cannot be brought is as good as none: the runner asks again.
-    await desk.mail.exchange(gateway, { replies: [reply], waitSeconds: 0 }).then(
-      (letters) => Promise.all(letters.map(deliver)),
-      () => undefined,
-    )
+    return desk.mail.exchange(gateway, { replies: [reply], waitSeconds: 0 }).catch(() => [])
   }
 }
