@@ -42,9 +42,9 @@ export const RunJob = z.object({
       attempt: z.int(),
       prompt: z.string(),
       mode: GenerationMode,
-      /** What the request points at; images come as addresses to read them from. */
+      /** What the request points at, and the images it names. */
       attachments: z.array(Attachment),
-      images: z.array(z.object({ imageId: ImageId, url: z.string(), mediaType: z.string() })),
+      images: z.array(z.object({ imageId: ImageId, mediaType: z.string() })),
       /** What the conversation came to before `conversation` begins, when it was too long to tell whole. */
       memory: z.nullable(z.string()),
       /** Earlier prompts and answers of this project, oldest first. */

@@ -1,4 +1,4 @@
-import type { ProjectId } from '../contract/ids.ts'
+import type { ImageId, ProjectId } from '../contract/ids.ts'
 import { deadlines } from '../domain/deadlines.ts'
 import { stillKept } from './kept.ts'
 import type { Transaction } from './sql.ts'
@@ -55,6 +55,15 @@ export function upkeepStore(transaction: Transaction) {
         select id from everjust.projects
         where id in (select jsonb_array_elements_text(${transaction.json([...projectIds])}))`
       return new Set(rows.map(({ id }) => id))
+    },
+
+    /** Images that were announced hours ago and never put into storage, or never looked at. */
+    async unchecked(limit: number): Promise<{ id: ImageId; projectId: ProjectId }[]> {
+      return transaction<{ id: ImageId; projectId: ProjectId }[]>`
+        select id, project_id as "projectId" from everjust.images
+        where checked_at is null and created_at < now() - interval '3 hours'
+        order by created_at
+        limit ${limit}`
     },
 
     async forgetIdempotencyKeys(): Promise<number> {

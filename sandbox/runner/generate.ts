@@ -17,7 +17,8 @@ import type { ToolHost } from './tool-host.ts'
 import { loadTranscript } from './transcript.ts'
 import { bringFiles } from './workspace.ts'
 
-interface Options {
+/** What a generation works with. */
+export interface GenerationMeans {
   job: RunJob
   generation: NonNullable<RunJob['generation']>
   plane: ControlPlane
@@ -27,7 +28,7 @@ interface Options {
 }
 
 /** Carries a generation to its end, from its beginning or from where an earlier attempt was cut off. */
-export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'>> {
+export async function generate(options: GenerationMeans): Promise<Omit<RunEnd, 'attempt'>> {
   const { job, generation, plane, reporter, dev } = options
   const { host, hold } = lockedHost(options.host, generation.locked ?? [])
   const { projectId, base } = job
@@ -74,7 +75,7 @@ export async function generate(options: Options): Promise<Omit<RunEnd, 'attempt'
 /** What most ends do not say. */
 export const nothingElse = { question: null, diagnosis: null, memory: null } as const
 
-function sayBegun({ generation: { attempt }, reporter }: Options) {
+function sayBegun({ generation: { attempt }, reporter }: GenerationMeans) {
   if (attempt > 1 || reporter.resumes) reporter.progress({ kind: 'resumed', attempt })
   reporter.progress({ kind: 'phase', phase: 'preparing' })
   void reporter.flush()

@@ -1,23 +1,15 @@
-import type { RunJob } from '../../lib/contract/run.ts'
 import { place } from '../place.ts'
 import { askPerson } from './ask-person.ts'
 import { besides } from './asked-message.ts'
 import type { Clock } from './clock.ts'
-import type { ControlPlane } from './control-plane.ts'
 import { conventionsOf } from './conventions.ts'
 import { openFrame } from './framing.ts'
+import type { GenerationMeans } from './generate.ts'
 import { openModel, type Model } from './model.ts'
-import type { Reporter } from './reporter.ts'
 import { systemPrompt } from './system-prompt.ts'
-import type { ToolHost } from './tool-host.ts'
 import { openTools, type Step } from './tools.ts'
 
-interface Options {
-  job: RunJob
-  generation: NonNullable<RunJob['generation']>
-  plane: ControlPlane
-  reporter: Reporter
-  host: ToolHost
+interface Options extends Omit<GenerationMeans, 'dev'> {
   clock: Clock
   step: Step
 }

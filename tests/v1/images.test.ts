@@ -3,6 +3,7 @@ import { after, beforeEach, test } from 'node:test'
 import { RunJob } from '../../lib/contract/run.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
 import type { SignedIn } from '../world.ts'
+import { objectKeys } from '../../lib/ports/object-store.ts'
 import { sha256 } from '../world/files.ts'
 import { jpeg, png, webp } from '../world/pictures.ts'
 import { openStage } from '../jobs/stage.ts'
@@ -77,14 +78,26 @@ test('a run is told of its images in the order they were attached, and so is the
       [first, 'image/png'],
     ],
   )
-  const seen = await fetch(told?.[0]?.url ?? '')
-  assert.deepEqual(Buffer.from(await seen.arrayBuffer()), jpeg)
   await ada.post(`/projects/${projectId}/generations/${body.id}/cancel`)
   await stage.drain()
   const retried = await ada.post(`/conversations/${projectId}/retry`, { generationId: body.id })
   assert.deepEqual(retried.body.attachments, attachments)
   await ada.post(`/projects/${projectId}/generations/${retried.body.id}/cancel`)
   await stage.drain()
+})
+
+test('an image that was announced and never looked at is forgotten after hours, with what was put there', async () => {
+  const [left, fresh] = [await announce(ada, png), await announce(ada, png)]
+  assert.equal((await put(left, png)).status, 200)
+  await world.sql`update everjust.images set created_at = now() - interval '4 hours' where id = ${left.id}`
+  await world.sql`insert into everjust.jobs (id, kind, payload) values (${`job_${left.id}`}, 'sweep-sandboxes', '{}')`
+  await stage.work('sweep-sandboxes', `job_${left.id}`)
+  const rows = await world.sql`select id from everjust.images where project_id = ${projectId}`
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    [fresh.id],
+  )
+  assert.equal(await stage.jobs.objects.get(objectKeys.image(projectId, left.id)), undefined)
 })
 
 test('an image that is unknown, unchecked or of another project cannot be attached, now or later', async () => {

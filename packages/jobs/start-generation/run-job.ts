@@ -20,7 +20,7 @@ export async function runJobOf(desk: JobDesk, run: ClaimedRun, template: Templat
     doorsOf(desk, projectId),
     toldBefore(desk, run),
     editedByHand(desk, run),
-    shownImages(desk, run, secondsLeft + tokenGraceSeconds),
+    shownImages(desk, run),
     transcriptOf(desk, run, secondsLeft + tokenGraceSeconds),
   ])
   const limits = { ...runLimits, seconds: Math.min(runLimits.seconds, secondsLeft) }

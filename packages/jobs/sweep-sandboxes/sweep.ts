@@ -1,13 +1,16 @@
 import type { JobDesk } from '../../../lib/context.ts'
 import type { Outcome } from '../../../lib/entry/background.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
+import { sweepImages } from './images.ts'
 
 /** Removed in one sweep; the next one goes on. */
 const atMost = 50
 const named = /^p-(prj_[0-9a-z]+)$/
 
-/** A deletion that was overtaken by a launch can leave a sandbox behind; nothing but the provider knows of it then. */
-export async function sweepSandboxes(_: Job, { provider, within, log }: JobDesk): Promise<Outcome> {
+/** What nobody asks for any more. A deletion that was overtaken by a launch can leave a sandbox behind; nothing but the provider knows of it then. */
+export async function sweepSandboxes(_: Job, desk: JobDesk): Promise<Outcome> {
+  await sweepImages(desk)
+  const { provider, within, log } = desk
   const found = (await provider.list({ app: 'everjust' })).flatMap(({ name }) => {
     const projectId = named.exec(name)?.[1]
     return projectId ? [{ name, projectId }] : []
