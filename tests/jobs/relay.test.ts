@@ -232,6 +232,26 @@ test('a call is sent once: a worker that finds it begun ends it with what is kno
   assert.deepEqual(await mistakes(world), [])
 })
 
+test('a reply whose last part could not be stored says soon that it was cut', async () => {
+  vendor.answer = (_, response) => void response.end(begun + words('Hello') + ending)
+  const run = await stage.start(await stage.person())
+  const { body } = await run.runner.post('/models/calls', request())
+  const jobId = world.wakes.splice(0)[0]?.jobId as JobId
+  const { objects } = stage.jobs
+  const put: typeof objects.put = (key, text, type) =>
+    key.includes('/calls/') ? Promise.reject(new Error('storage is away')) : objects.put(key, text, type)
+  await stage.work('relay-model', jobId, { objects: { ...objects, put } })
+  world.logs.splice(0)
+  const cost = await costOf(run)
+  assert.ok(cost > 0)
+  await world.sql`update everjust.jobs set run_at = now() where id = ${jobId}`
+  await stage.work('relay-model', jobId)
+  const last = (await reply(body.chunks)).at(-1)
+  assert.deepEqual([last?.done, last?.cut], [true, true])
+  assert.equal(await costOf(run), cost)
+  await finish(run)
+})
+
 test('a cancelled run stops its reply within seconds, and pays what came', async () => {
   vendor.answer = (_, response) => void response.writeHead(200).write(begun)
   const run = await stage.start(await stage.person())

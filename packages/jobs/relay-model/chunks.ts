@@ -11,7 +11,11 @@ const everyMs = 100
 const mostWaiting = 64_000
 
 /** The parts of a reply: the first is written at once, then one in 100 ms, so that a long reply is not a thousand objects. */
-export async function openChunks(objects: ObjectStore, call: OpenCall, given: { begun: boolean }): Promise<Chunks> {
+export async function openChunks(
+  objects: ObjectStore,
+  call: Pick<OpenCall, 'projectId' | 'id'>,
+  given: { begun: boolean },
+): Promise<Chunks> {
   const writer = await openChunkWriter(objects, call, given)
   let waiting = ''
   let timer: NodeJS.Timeout | undefined

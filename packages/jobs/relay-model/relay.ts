@@ -21,8 +21,13 @@ export async function relayModel(job: Job, desk: RelayDesk): Promise<Outcome> {
     desk.within(({ modelCalls }) => modelCalls.open(callId)),
     begun ? undefined : desk.objects.get(objectKeys.modelRequest(job.projectId, callId)),
   ])
-  if (!call) return 'done'
-  const chunks = await openChunks(desk.objects, call, { begun })
+  if (!call && !begun) return 'done'
+  const chunks = await openChunks(desk.objects, { projectId: job.projectId, id: callId }, { begun })
+  // Settled by who could not write its end, or by nobody's worker: the runner need not wait until it gives up.
+  if (!call) {
+    await chunks.end(true)
+    return 'done'
+  }
   const known: CallResult = { status: null, usage: call.usage, cut: true }
   const { status, usage, cut } = begun || !call.current ? known : await relay(desk, { job, call, chunks, stored })
   // Settled before the last chunk is there to be read: the runner's next call must find the held money back.
