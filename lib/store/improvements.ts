@@ -45,6 +45,19 @@ export function improvementStore(transaction: Transaction) {
       return rows.length > 0 ? 'begun' : 'used_up'
     },
 
+    /** One of the same words, asked for or done a moment ago by the same person: asked again, it is not paid again. */
+    async same({ projectId, requestedBy, prompt }: Pick<NewImprovement, 'projectId' | 'requestedBy' | 'prompt'>) {
+      // Who asks twice at once is answered one after the other.
+      await transaction`select pg_advisory_xact_lock(hashtextextended(${`improve ${requestedBy} ${projectId}`}, 0))`
+      const [row] = await transaction<{ id: ImprovementId }[]>`
+        select id from everjust.improvements
+        where project_id = ${projectId} and user_id = ${requestedBy} and prompt = ${prompt} and state <> 'failed'
+          and created_at > now() - interval '10 minutes'
+        order by created_at desc
+        limit 1`
+      return row?.id
+    },
+
     /** The improvement while it is asked for. */
     async open(id: ImprovementId): Promise<OpenImprovement | undefined> {
       const [row] = await transaction<OpenImprovement[]>`

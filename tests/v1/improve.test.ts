@@ -38,6 +38,23 @@ test('a prompt comes back with the same wish in more words, paid and accounted f
   assert.deepEqual([await mistakes(world), await differences(world)], [[], []])
 })
 
+test('the same words asked for again, at once or a moment later, are made and paid once', async () => {
+  const ada = await stage.person()
+  const projectId = await stage.project(ada)
+  const ask = () => ada.post(`/conversations/${projectId}/improve?wait=0`, { prompt: 'a habit tracker' })
+  const early = await Promise.all([ask(), ask(), ask()])
+  assert.deepEqual(
+    early.map(({ status }) => status),
+    [409, 409, 409],
+  )
+  await stage.drain()
+  const { status, body } = await ask()
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.equal((await ada.get('/user/usage')).body.spend.usedMicros, body.micros)
+  const [row] = await world.sql`select count(*)::int as n from everjust.improvements where project_id = ${projectId}`
+  assert.equal(row?.['n'], 1)
+})
+
 test('keys in a prompt go no further, and an empty one is refused', async () => {
   const ada = await stage.person()
   const projectId = await stage.project(ada)
@@ -64,7 +81,7 @@ test('of many at once no more begin than the month allows', async () => {
   const projectId = await stage.project(ada)
   await ada.put(`/organizations/${ada.organizationId}/engine`, { caps: { runMicros: null, monthMicros: 20_000 } })
   const asked = await Promise.all(
-    Array.from({ length: 8 }, () => ada.post(`/conversations/${projectId}/improve?wait=0`, { prompt: 'x' })),
+    Array.from({ length: 8 }, (_, n) => ada.post(`/conversations/${projectId}/improve?wait=0`, { prompt: `x${n}` })),
   )
   // Each sets aside a little more than 7,500 micros for 1,500 tokens.
   assert.deepEqual(asked.map(({ status }) => status).sort(), [402, 402, 402, 402, 402, 402, 409, 409])

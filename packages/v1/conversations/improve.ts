@@ -7,7 +7,7 @@ import { isScripted, mostOfCall, priceOf, unpriced } from '../../../lib/domain/p
 import { periodOf } from '../../../lib/domain/quota.ts'
 import { screenText } from '../../../lib/domain/screening.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
-import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
+import { Refusal, refuse, waitingOperation } from '../../../lib/entry/operation.ts'
 
 const pauses = { firstMs: 200, longestMs: 800 } as const
 
@@ -24,8 +24,10 @@ export const improve = waitingOperation({
     const prompt = screenText(body.prompt).text.trim()
     if (prompt === '') return refuse('invalid_request', 'Say what to build.')
     const { organizationId, tier } = standing
-    const id = newId('improvement')
     const begun = await within(async ({ engines, improvements, jobs, audit }) => {
+      const earlier = await improvements.same({ projectId, requestedBy: personOf(principal), prompt })
+      if (earlier) return earlier
+      const id = newId('improvement')
       const engine = await engines.find(organizationId)
       const model = improverOf({ tier, engine, installed: settings.model.id })
       if (model === undefined) return refuse('invalid_request', 'Your organization allows no model.')
@@ -41,10 +43,10 @@ export const improve = waitingOperation({
       if (made === 'used_up') return refuse('payment_required', 'What may be spent this month is used up.')
       await jobs.enqueue({ kind: 'improve-prompt', projectId, payload: { improvementId: id } })
       await audit.record({ organizationId, principal, action: 'prompt.improve', subject: id, requestId })
-      return undefined
+      return id
     })
-    if (begun) return begun
-    const ended = await waitFor(wait, () => within(({ improvements }) => improvements.find(id)))
+    if (begun instanceof Refusal) return begun
+    const ended = await waitFor(wait, () => within(({ improvements }) => improvements.find(begun)))
     if (ended?.state === 'asked')
       return refuse('conflict', 'The better words are not there yet; try again in a moment.')
     if (ended?.state !== 'done' || ended.answer === null) {
