@@ -1,7 +1,7 @@
 import { AwsClient } from 'aws4fetch'
 import type { Secret } from '../config.ts'
 import { Fault } from '../ports/fault.ts'
-import type { ObjectStore } from '../ports/object-store.ts'
+import { mostRead, type ObjectStore } from '../ports/object-store.ts'
 
 interface Account {
   endpoint: string
@@ -22,9 +22,10 @@ export function openSpaces(account: Account): ObjectStore {
       await ask('storing an object', at(key), { method: 'PUT', body, headers, expect: [200] })
     },
 
-    async get(key) {
+    async get(key, most = mostRead) {
       const answer = await ask('reading an object', at(key), { expect: [200, 404] })
-      if (answer.status === 200) return bytesOf(answer)
+      if (answer.status === 200 && Number(answer.headers.get('content-length') ?? 0) <= most)
+        return bytesOf(answer, most)
       await answer.body?.cancel()
       return undefined
     },
@@ -99,9 +100,16 @@ export function bucketUrl(endpoint: string, bucket: string): string {
   return url.protocol === 'http:' ? `${url.origin}/${bucket}` : `https://${bucket}.${url.host}`
 }
 
-async function bytesOf(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesOf({ body }: Response, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const parts: Uint8Array[] = []
+  let size = 0
   try {
-    return new Uint8Array(await answer.arrayBuffer())
+    for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+      size += part.byteLength
+      if (size > most) return undefined
+      parts.push(part)
+    }
+    return new Uint8Array(Buffer.concat(parts, size))
   } catch (cause) {
     throw new Fault('spaces', 'reading an object', { retryable: true, cause })
   }

@@ -1,8 +1,8 @@
 /** Object storage as the platform needs it: small objects, and signed addresses for everyone else. */
 export interface ObjectStore {
   put(key: string, body: string | Uint8Array<ArrayBuffer>, contentType: string): Promise<void>
-  /** Undefined when there is no such object. */
-  get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** Undefined when there is no such object, or it has more bytes than `most`: then it is not read to its end. */
+  get(key: string, most?: number): Promise<Uint8Array<ArrayBuffer> | undefined>
   /** The store does it itself; a missing source is a fault. */
   copy(from: string, to: string): Promise<void>
   /** One page of keys under a prefix; an empty page means nothing is left. */
@@ -15,6 +15,9 @@ export interface ObjectStore {
     options: { seconds: number; sha256?: string },
   ): Promise<{ url: string; headers: Record<string, string> }>
 }
+
+/** What is read without a limit of its own: an instance has 256 MB. */
+export const mostRead = 32 * 1024 * 1024
 
 export const objectKeys = {
   blob: (projectId: string, sha256: string) => `projects/${projectId}/blobs/${sha256}`,

@@ -20,7 +20,7 @@ export async function firstMismatch(
   if (sizeDiffers) return sizeDiffers.path
 
   const holds = await atOnce(readersAtOnce, [...fresh.values()], async ({ sha256, size }) => {
-    const bytes = await objects.get(objectKeys.blob(projectId, sha256))
+    const bytes = await objects.get(objectKeys.blob(projectId, sha256), size)
     return bytes?.byteLength === size && sha256Of(bytes) === sha256
   })
   return [...fresh.values()][holds.indexOf(false)]?.path

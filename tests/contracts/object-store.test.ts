@@ -31,6 +31,14 @@ test('what is put is got, replaced and removed; what is not there is undefined',
   assert.equal(await store.get(key), undefined)
 })
 
+test('an object larger than is wanted is not read', async () => {
+  const key = `${prefix}/large`
+  await store.put(key, 'x'.repeat(1_000), 'text/plain')
+  assert.equal(await store.get(key, 999), undefined)
+  assert.equal((await store.get(key, 1_000))?.byteLength, 1_000)
+  await store.remove(key)
+})
+
 test('keys with odd characters are listed as they were put', async () => {
   const keys = ['a b', 'a+b', 'ä&<>"', "x'y(z)*!", 'deep/er/key'].map((name) => `${prefix}/odd/${name}`)
   for (const key of keys) await store.put(key, 'x', 'text/plain')

@@ -82,7 +82,11 @@ test('the models of an organization are listed with prices, the default among th
 })
 
 test('a key is known by its last characters from then on, and opens the real models', async () => {
-  const { status, body } = await owner.put(`${path}/own-model`, { key: ` ${key} ` })
+  const { status, body } = await owner.put(
+    `${path}/own-model`,
+    { key: ` ${key} ` },
+    { headers: { 'idempotency-key': 'own' } },
+  )
   assert.equal(status, 200, JSON.stringify(body))
   assert.deepEqual({ ...body.ownModel, addedAt: '' }, { hint: '9f3a', url: null, addedAt: '', problem: null })
   assert.ok(Date.parse(body.ownModel.addedAt) > Date.now() - 60_000)
@@ -99,6 +103,8 @@ test('the key is in no answer, no log line and no row as it is', async () => {
   const everything = await world.sql`
     select to_jsonb(a) as row from everjust.audit_log a union all select to_jsonb(k) from everjust.idempotency_keys k`
   assert.equal(JSON.stringify(everything).includes('very-secret'), false)
+  const keys = await world.sql`select key from everjust.idempotency_keys where key = 'own'`
+  assert.equal(keys.length, 0)
   assert.equal(world.context.seals.open(row?.['sealed'], `${team} own-model`).reveal(), key)
 })
 

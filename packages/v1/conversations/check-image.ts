@@ -18,7 +18,7 @@ export const checkImage = waitingOperation({
     const { mediaType, size, sha256 } = image
     const key = objectKeys.image(projectId, imageId)
     if (!image.checked) {
-      const bytes = await objects.get(key)
+      const bytes = await objects.get(key, size)
       if (bytes?.byteLength !== size || sha256Of(bytes) !== sha256) {
         return refuse('digest_mismatch', 'The image was not put there, or is not the one that was announced.')
       }

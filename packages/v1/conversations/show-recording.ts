@@ -6,6 +6,7 @@ import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
 import { objectKeys, type ObjectStore } from '../../../lib/ports/object-store.ts'
 
 const seconds = 3_600
+const mostBytes = 8 * 1024 * 1024
 
 /** So many addresses of each kind fit an answer. */
 const mostAddresses = 1_000
@@ -18,7 +19,7 @@ export const showRecording = waitingOperation({
   refuses: ['not_found'],
   async run({ path: { projectId, generationId }, principal, standing }, { within, objects }) {
     const generation = await within(({ generations }) => generations.find(projectId, generationId))
-    const stored = generation && (await objects.get(objectKeys.recording(projectId, generationId)))
+    const stored = generation && (await objects.get(objectKeys.recording(projectId, generationId), mostBytes))
     // A sandbox wrote it, and a sandbox is not trusted: what is no recording is none.
     const text: unknown = stored && (await new Response(stored).json().catch(() => undefined))
     const { data: recording } = Recording.safeParse(text)

@@ -12,8 +12,10 @@ export const storeRecording = operation({
   may: ['run.report', inProject],
   answers: [200, RecordingPlaces],
   refuses: ['run_over'],
-  async run({ path: { projectId, generationId }, body: { objects: named }, principal }, { objects }) {
+  async run({ path: { projectId, generationId }, body: { objects: named }, principal }, { objects, runs }) {
     if (principal.kind !== 'run' || principal.generationId !== generationId) return refuse('run_over')
+    // Addresses that were signed before its end are good for a while; after it, nobody gets new ones.
+    if (!(await runs.models({ id: generationId, attempt: principal.attempt }))) return refuse('run_over')
     const uploads = [...new Set(named.map(({ sha256 }) => sha256))].map(async (sha256) => ({
       sha256,
       ...(await objects.signPut(objectKeys.recorded(projectId, sha256), { seconds, sha256 })),
