@@ -3,6 +3,7 @@ import { openBrowser } from '../tests/templates/browser.ts'
 import { buildAll } from './build.ts'
 import { buildShowcase } from './build-showcase.ts'
 import { pictureApps } from './pictures/apps.ts'
+import { pictureIcons } from './pictures/icons.ts'
 import { pictureWorkbench } from './pictures/workbench.ts'
 
 /** `npm run pictures`: takes the pictures of the front page anew, after what they show has changed. */
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   await buildShowcase({ templatesDir })
   const browser = await openBrowser()
   try {
+    await pictureIcons(browser)
     await pictureApps(browser)
     await pictureWorkbench(browser, templatesDir)
   } finally {

@@ -46,6 +46,8 @@ export default defineConfig({
       adapter: adapter({ fallback: 'index.html', precompress: false }),
       csp: { mode: 'hash', directives: contentSecurityPolicy },
       compilerOptions: { runes: true },
+      // The site registers its worker itself, and asks before a newer one takes over.
+      serviceWorker: { register: false },
     }),
   ],
 })

@@ -9,6 +9,10 @@ const next = 'Let me name each week, and show the best one'
 /** Height to width, of all pictures of the workbench. */
 const shape = 0.7
 const width = 800
+/** What of the page is shown around a part, and the widest that a part is shown. */
+const air = 16
+const mostWide = 680
+const window = { width: 1040, height: 900 }
 const patience = 60_000
 
 /** Parts of the workbench while somebody builds an app in it, from a whole stack of its own. */
@@ -16,11 +20,12 @@ export async function pictureWorkbench(browser: Browser, templatesDir: string): 
   const dataDir = await mkdtemp('/var/tmp/everjust-pictures-')
   const stack = await startStack({ dataDir, templatesDir, port: 0, settings: {} })
   try {
-    const page = await openWindow(browser, { width: 1200, height: 900 })
+    const page = await openWindow(browser, window)
     page.setDefaultTimeout(patience)
     await signIn(page, stack.url)
     await ask(page, 'What should be built?', sentence)
     await ask(page, 'What should change?', change)
+    await page.getByRole('article').first().locator('summary, button[aria-expanded]').first().click()
     await picture(page, 'way-steps', { within: page.getByRole('article').first(), from: 'top' })
     await page.getByLabel('What should change?').fill(next)
     await picture(page, 'way-cost', { within: page.locator('form').last(), from: 'bottom' })
@@ -46,16 +51,17 @@ async function ask(page: Page, label: string, prompt: string): Promise<void> {
   await page.locator('article[aria-busy=false]').filter({ hasText: prompt }).last().waitFor()
 }
 
-/** The upper or the lower end of a part, in both colour schemes. */
+/** The upper end of a part, or what stands above the window's lower end, with the air around it, in both colour schemes. */
 async function picture(page: Page, name: string, { within, from }: { within: Locator; from: 'top' | 'bottom' }) {
   await within.scrollIntoViewIfNeeded()
   await page.waitForLoadState('networkidle')
   const box = await within.boundingBox()
   if (!box) throw new Error(`${name} is nowhere on the page`)
-  const height = box.width * shape
-  const y = from === 'top' ? Math.max(0, box.y) : box.y + box.height - height
+  const wide = Math.min(box.width + 2 * air, mostWide)
+  const height = wide * shape
+  const y = from === 'top' ? Math.max(0, box.y - air) : window.height - height
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme })
-    await take(page, { name: `${name}-${scheme}`, clip: { x: box.x, y, width: box.width, height }, width })
+    await take(page, { name: `${name}-${scheme}`, clip: { x: box.x - air, y, width: wide, height }, width })
   }
 }

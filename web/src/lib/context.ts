@@ -4,6 +4,7 @@ import type { Panes } from './panes.svelte.ts'
 import type { PreviewFrame } from './preview/preview-frame.svelte.ts'
 import type { Screen } from './preview/screen.svelte.ts'
 import type { Session } from './session.svelte.ts'
+import type { Shell } from './shell/shell.svelte.ts'
 import type { ThemeChoice } from './theme.svelte.ts'
 import type { Workbench } from './workbench.svelte.ts'
 
@@ -14,3 +15,4 @@ export const [getPreviewFrame, setPreviewFrame] = createContext<PreviewFrame>()
 export const [getScreen, setScreen] = createContext<Screen>()
 export const [getTheme, setTheme] = createContext<ThemeChoice>()
 export const [getCommands, setCommands] = createContext<Commands>()
+export const [getShell, setShell] = createContext<Shell>()
