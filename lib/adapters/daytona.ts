@@ -74,9 +74,28 @@ async function ensure(client: Daytona, plan: SandboxPlan): Promise<ReadySandbox>
   }
   if (state === 'stopping') await found.waitUntilStopped(30)
   if (rising.has(state)) await found.waitUntilStarted(60)
-  else await found.start(60)
+  else await startAs(found, plan)
   return ready(found, false)
 }
+
+/** Starts one that rests, in the size and with the network that are wanted now. */
+async function startAs(found: Sandbox, plan: SandboxPlan): Promise<void> {
+  // One that is archived has no machine whose size could be changed.
+  if (String(found.state) !== 'archived') await resize(found, plan)
+  const hosts = plan.allowedHosts?.join(',')
+  if (hosts !== undefined && hosts !== found.domainAllowList)
+    await found.updateNetworkSettings({ domainAllowList: hosts })
+  if (found.autoStopInterval !== plan.idleMinutes) await found.setAutostopInterval(plan.idleMinutes)
+  await found.start(60)
+}
+
+async function resize(sandbox: Sandbox, { resources }: SandboxPlan): Promise<void> {
+  if (!resources || isOfSize(sandbox, resources)) return
+  await sandbox.resize({ cpu: resources.cpu, memory: resources.memoryGiB })
+}
+
+const isOfSize = (sandbox: Sandbox, { cpu, memoryGiB }: NonNullable<SandboxPlan['resources']>) =>
+  sandbox.cpu === cpu && sandbox.memory === memoryGiB
 
 const broken = new Set(['error', 'build_failed', 'destroyed', 'destroying', 'unknown'])
 const rising = new Set(['creating', 'starting', 'restoring', 'pulling_snapshot', 'pending_build', 'resuming'])
@@ -99,6 +118,12 @@ async function create(client: Daytona, plan: SandboxPlan): Promise<ReadySandbox>
       },
       { timeout: 60 },
     )
+    // A snapshot fixes the size that a sandbox is made in; less than that it takes only while it rests.
+    if (plan.resources && !isOfSize(made, plan.resources)) {
+      await made.stop(60)
+      await resize(made, plan)
+      await made.start(60)
+    }
     return ready(made, true)
   } catch (error) {
     if (!isTaken(error)) throw error

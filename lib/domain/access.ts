@@ -36,6 +36,9 @@ const actions = {
   'blob.read': { role: 'viewer', run: true },
   'lock.change': { role: 'editor', run: false, changes: true },
   'sandbox.control': { role: 'editor', run: false, changes: true },
+  // Not for the readers of a public project: an editor's, because those are as viewers.
+  'project.usage': { role: 'editor', run: false },
+  'project.members': { role: 'editor', run: false },
   'sandbox.shell': { role: 'editor', run: false, changes: true },
   'engine.read': { role: 'viewer', run: false },
   'engine.change': { role: 'admin', run: false },

@@ -1,3 +1,4 @@
+import type { SandboxSize } from '../contract/workshop.ts'
 import type { Tier } from '../contract/user.ts'
 
 export interface TierLimits {
@@ -6,8 +7,11 @@ export interface TierLimits {
   generationsPerMonth: number | null
   /** The most one run may cost, in millionths of a dollar. */
   runCapMicros: number
-  sandbox: { idleMinutes: number }
+  /** `sizes`: the first is the usual one, the last the largest. An idle one stops after so many minutes at the latest. */
+  sandbox: { idleMinutes: number; sizes: readonly SandboxSize[] }
 }
+
+const size = (cpu: number, memoryGiB: number): SandboxSize => ({ cpu, memoryGiB })
 
 /** What each tier allows; the one place where these numbers stand. */
 export const tierLimits = {
@@ -15,25 +19,25 @@ export const tierLimits = {
     monthlyMicros: 0,
     generationsPerMonth: 50,
     runCapMicros: 500_000,
-    sandbox: { idleMinutes: 15 },
+    sandbox: { idleMinutes: 15, sizes: [size(1, 1), size(1, 2)] },
   },
   pro: {
     monthlyMicros: 19_000_000,
     generationsPerMonth: 1_000,
     runCapMicros: 2_000_000,
-    sandbox: { idleMinutes: 60 },
+    sandbox: { idleMinutes: 60, sizes: [size(2, 2), size(2, 4), size(4, 8)] },
   },
   team: {
     monthlyMicros: 49_000_000,
     generationsPerMonth: 5_000,
     runCapMicros: 5_000_000,
-    sandbox: { idleMinutes: 120 },
+    sandbox: { idleMinutes: 120, sizes: [size(2, 4), size(4, 8), size(8, 16)] },
   },
   enterprise: {
     monthlyMicros: 0,
     generationsPerMonth: null,
     runCapMicros: 10_000_000,
-    sandbox: { idleMinutes: 240 },
+    sandbox: { idleMinutes: 240, sizes: [size(4, 8), size(8, 16), size(16, 32)] },
   },
 } as const satisfies Record<Tier, TierLimits>
 

@@ -7,6 +7,8 @@ export interface SandboxPlan {
   /** Null where the provider does not let one choose: nothing of ours is reached then. */
   allowedHosts: readonly string[] | null
   idleMinutes: number
+  /** Null leaves it to the snapshot. A sandbox that runs keeps what it has until it was stopped. */
+  resources: Pick<SandboxResources, 'cpu' | 'memoryGiB'> | null
 }
 
 export interface ProvidedSandbox {

@@ -1,16 +1,21 @@
 import type { GenerationId, ProjectId, VersionId } from '../contract/ids.ts'
 import type { Template } from '../contract/project.ts'
 import type { Sandbox, SandboxResources } from '../contract/sandbox.ts'
+import type { SandboxChoice } from '../contract/workshop.ts'
 import type { Tier } from '../contract/user.ts'
 import type { KnownSandbox } from '../domain/sandbox.ts'
+import { allowedChoice, unchosen } from '../domain/sandbox-choice.ts'
 import { tierLimits } from '../domain/tiers.ts'
 import type { Transaction } from './sql.ts'
+import { chosenColumn } from './workshop.ts'
 
 export interface Purpose {
   template: Template
   tier: Tier
   currentVersionId: VersionId | null
   activeGenerationId: GenerationId | null
+  /** What people chose for it, as far as the tier allows. */
+  chosen: SandboxChoice
 }
 
 export interface OpenedSandbox {
@@ -21,6 +26,8 @@ export interface OpenedSandbox {
   liveUrl: string
   urlsExpireAt: Date
   byMail: boolean
+  /** The settings it was started with. */
+  applied: SandboxChoice
 }
 
 /** What is known of each project's sandbox; the sandbox itself may vanish at any time. */
@@ -39,12 +46,13 @@ export function sandboxStore(transaction: Transaction) {
 
     /** What a sandbox of this project is for; undefined once the project is deleted. */
     async purpose(projectId: ProjectId): Promise<Purpose | undefined> {
-      const [row] = await transaction<Purpose[]>`
+      const [row] = await transaction<(Purpose & { chosen: SandboxChoice | null })[]>`
         select p.template, o.tier, p.current_version_id as "currentVersionId",
-          p.active_generation_id as "activeGenerationId"
+          p.active_generation_id as "activeGenerationId", ${chosenColumn(transaction)} as chosen
         from everjust.projects p join everjust.organizations o on o.id = p.organization_id
+        left join everjust.sandbox_settings s on s.project_id = p.id
         where p.id = ${projectId} and p.deleted_at is null`
-      return row
+      return row && { ...row, chosen: allowedChoice(row.chosen ?? unchosen, row.tier) }
     },
 
     /** Counts it as used, at most once a minute. */
@@ -73,7 +81,7 @@ export function sandboxStore(transaction: Transaction) {
     async opened(projectId: ProjectId, made: OpenedSandbox, from: readonly Sandbox['state'][]): Promise<boolean> {
       const rows = await transaction`
         update everjust.sandboxes set state = 'started', problem = null, provider_id = ${made.providerId},
-          resources = ${transaction.json(made.resources)},
+          resources = ${transaction.json(made.resources)}, applied = ${transaction.json(made.applied)},
           version_id = ${made.versionId}, preview_url = ${made.previewUrl}, live_url = ${made.liveUrl},
           urls_expire_at = ${made.urlsExpireAt}, by_mail = ${made.byMail}, updated_at = now(),
           used_at = case when state = 'started' then used_at else now() end
@@ -95,7 +103,7 @@ export function sandboxStore(transaction: Transaction) {
       return rows.length > 0
     },
 
-    /** Marks sandboxes nobody used for their tier's idle time, and no run needs, as stopping. */
+    /** Marks sandboxes nobody used for their idle time, the tier's or a shorter one that was chosen, and no run needs. */
     async retireIdle(limit: number): Promise<ProjectId[]> {
       const minutes = Object.entries(tierLimits).map(([tier, { sandbox }]) => ({ tier, minutes: sandbox.idleMinutes }))
       const rows = await transaction<{ projectId: ProjectId }[]>`
@@ -106,7 +114,8 @@ export function sandboxStore(transaction: Transaction) {
           join everjust.projects p on p.id = i.project_id and p.active_generation_id is null
           join everjust.organizations o on o.id = p.organization_id
           join jsonb_to_recordset(${transaction.json(minutes)}) as allowed (tier text, minutes int) on allowed.tier = o.tier
-          where i.state = 'started' and i.used_at < now() - make_interval(mins => allowed.minutes)
+          left join everjust.sandbox_settings s on s.project_id = i.project_id
+          where i.state = 'started' and i.used_at < now() - make_interval(mins => least(allowed.minutes, s.auto_stop_minutes))
           order by i.used_at
           limit ${limit}
           for update of i skip locked)

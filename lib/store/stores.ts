@@ -28,6 +28,7 @@ import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
 import { usageStore } from './usage.ts'
 import { versionStore } from './versions.ts'
+import { workshopStore } from './workshop.ts'
 
 export type Stores = ReturnType<typeof storesOf>
 
@@ -63,5 +64,6 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     standings: standingStore(transaction),
     usage: usageStore(transaction),
     versions: versionStore(transaction),
+    workshop: workshopStore(transaction),
   }
 }

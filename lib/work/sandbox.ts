@@ -3,11 +3,11 @@ import type { Happening } from '../contract/event.ts'
 import type { ProjectId } from '../contract/ids.ts'
 import type { RunJob } from '../contract/run.ts'
 import { sandboxPorts } from '../contract/sandbox.ts'
-import type { Tier } from '../contract/user.ts'
+import { reachableHosts } from '../domain/sandbox-choice.ts'
 import { sandboxName } from '../domain/run.ts'
 import type { KnownSandbox } from '../domain/sandbox.ts'
 import type { ReadySandbox } from '../ports/sandbox-provider.ts'
-import type { OpenedSandbox } from '../store/sandboxes.ts'
+import type { OpenedSandbox, Purpose } from '../store/sandboxes.ts'
 import { tierLimits } from '../domain/tiers.ts'
 
 /** The provider stops what the platform forgot; the platform itself stops an idle sandbox earlier. */
@@ -17,14 +17,15 @@ const graceMinutes = 30
 export async function ensureSandbox(
   { provider, plan }: JobDesk,
   projectId: ProjectId,
-  tier: Tier,
+  { tier, chosen }: Pick<Purpose, 'tier' | 'chosen'>,
 ): Promise<ReadySandbox> {
   return provider.ensure({
     name: sandboxName(projectId),
     snapshot: plan.snapshot,
     labels: { app: 'everjust', project: projectId },
-    allowedHosts: plan.allowedHosts,
-    idleMinutes: tierLimits[tier].sandbox.idleMinutes + graceMinutes,
+    allowedHosts: plan.allowedHosts && reachableHosts(plan.allowedHosts, chosen),
+    resources: chosen.size,
+    idleMinutes: (chosen.autoStopMinutes ?? tierLimits[tier].sandbox.idleMinutes) + graceMinutes,
   })
 }
 

@@ -27,6 +27,7 @@ describe('the adapter of Daytona, against the local server', () => {
       labels: {},
       allowedHosts: ['example.com'],
       idleMinutes: 30,
+      resources: null,
     }
     const { id } = await provider.ensure(plan)
     await server.vanish(id)

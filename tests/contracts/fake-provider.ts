@@ -37,7 +37,7 @@ export function fakeProvider() {
       const box = found ?? { id: `box-${++made}`, plan, state: 'started', files: new Map(), sessions: new Map() }
       box.state = 'started'
       boxes.set(plan.name, box)
-      return { id: box.id, fresh: !found, resources: { cpu: 1, memoryGiB: 2, diskGiB: 3 } }
+      return { id: box.id, fresh: !found, resources: { cpu: 1, memoryGiB: 2, ...plan.resources, diskGiB: 3 } }
     },
     async find(name) {
       await meet('find')

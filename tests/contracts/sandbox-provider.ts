@@ -11,7 +11,14 @@ export function sandboxProviderContract(provider: () => SandboxProvider, snapsho
   const planOf = (name: string) => {
     names.add(`p-${run}-${name}`)
     const labels = { app: 'contract', run }
-    return { name: `p-${run}-${name}`, snapshot, labels, allowedHosts: ['example.com'], idleMinutes: 30 }
+    return {
+      name: `p-${run}-${name}`,
+      snapshot,
+      labels,
+      allowedHosts: ['example.com'],
+      idleMinutes: 30,
+      resources: null,
+    }
   }
   after(async () => {
     for (const name of names) await provider().remove(name)

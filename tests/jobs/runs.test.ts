@@ -46,6 +46,7 @@ test('a run is launched with everything its runner needs', async () => {
     labels: { app: 'everjust', project: projectId },
     allowedHosts: ['localhost:4700'],
     idleMinutes: 45,
+    resources: null,
   })
   const file = `/root/job-${id}-1.json`
   assert.deepEqual(

@@ -57,7 +57,7 @@ test('a sandbox is started, shown and stopped', async () => {
     where project_id = ${projectId} and type = 'sandbox:status' order by seq`
   assert.deepEqual(
     rows.map(({ state }) => state),
-    ['starting', 'started', 'stopping', 'stopped'],
+    ['starting', 'starting', 'started', 'stopping', 'stopped'],
   )
 })
 

@@ -73,6 +73,7 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.folders (id, organization_id, name, created_by)
     values (${newId('folder')}, ${organization}, 'x', ${user})`
   await owner`insert into everjust.favourites (user_id, project_id) values (${user}, ${project})`
+  await owner`insert into everjust.sandbox_settings (project_id) values (${project})`
   await owner`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'X', 'x')`
   await owner`insert into everjust.audit_log (organization_id, actor, action, subject) values (${organization}, 'x', 'x', 'x')`
 }
@@ -99,6 +100,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   queued_messages: 'project',
   images: 'project',
   project_secrets: 'project',
+  sandbox_settings: 'project',
   file_locks: 'project',
   caps: 'user',
   person_spending: 'user',

@@ -40,6 +40,8 @@ const at = (rest: string) => (place: Place) =>
 
 const coding = (rest: string) => (place: Place) => at(rest)(place).replace('/projects/', '/code/')
 
+const workshop = (rest: string) => (place: Place) => at(rest)(place).replace('/projects/', '/workshop/')
+
 const talking = (rest: string) => (place: Place) =>
   at(rest.replace(':m', messageOf(place.generation)).replace(':i', imageOf(place.generation)))(place).replace(
     '/projects/',
@@ -100,6 +102,19 @@ const expected: Record<string, Row> = {
     path: at('/generations/:g/end'),
     body: () => ({ attempt: 1, outcome: 'succeeded', failure: null, answer: 'Done.', versionId: null }),
   },
+  'GET workshop /:projectId/sandbox': { least: 'editor', path: workshop('/sandbox') },
+  'PUT workshop /:projectId/sandbox': {
+    least: 'editor',
+    path: workshop('/sandbox'),
+    body: () => ({ size: null, autoStopMinutes: null, network: { kind: 'none' } }),
+  },
+  'POST workshop /:projectId/sandbox/restart': {
+    least: 'editor',
+    path: workshop('/sandbox/restart'),
+    body: () => ({ anew: false }),
+  },
+  'GET workshop /:projectId/usage': { least: 'editor', path: workshop('/usage') },
+  'GET workshop /:projectId/members': { least: 'editor', path: workshop('/members') },
   'GET projects /:projectId/events': { least: 'viewer', path: at('/events') },
   'POST projects /:projectId/live': { least: 'viewer', path: at('/live') },
   'GET projects /:projectId/sandbox': { least: 'viewer', path: at('/sandbox') },

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import type { JobDesk } from '../../../lib/context.ts'
 import { backoffSeconds, sandboxName } from '../../../lib/domain/run.ts'
 import type { Outcome } from '../../../lib/entry/background.ts'
@@ -10,29 +11,40 @@ import { bringUp } from './bring-up.ts'
 const mostFailures = 3
 
 /** Does what was wished when it was asked for; if the wish was taken back meanwhile, it is undone. */
-export async function openSandbox({ projectId, tries }: Job, desk: JobDesk): Promise<Outcome> {
+export async function openSandbox({ projectId, tries, payload }: Job, desk: JobDesk): Promise<Outcome> {
   const [purpose, known] = await desk.within(({ sandboxes }) =>
     Promise.all([sandboxes.purpose(projectId), sandboxes.find(projectId)]),
   )
   const wished = known?.state === 'starting' || known?.state === 'started'
   // A run that is under way brings the sandbox up itself.
   if (!purpose || !wished || purpose.activeGenerationId) return 'done'
-  return open(desk, projectId, purpose).then(
-    () => 'done',
-    (error: unknown) => failed(desk, { projectId, tries, error }),
-  )
+  return clear(desk, projectId, payload)
+    .then(() => open(desk, projectId, purpose))
+    .then(
+      () => 'done',
+      (error: unknown) => failed(desk, { projectId, tries, error }),
+    )
 }
+
+/** A sandbox that is to start again is stopped first, and one that is to be made anew is removed. */
+async function clear({ provider }: JobDesk, projectId: Job['projectId'], payload: unknown): Promise<void> {
+  const { first } = Opening.parse(payload)
+  if (first === 'stop') await provider.stop(sandboxName(projectId))
+  if (first === 'remove') await provider.remove(sandboxName(projectId))
+}
+
+const Opening = z.object({ first: z.optional(z.enum(['stop', 'remove'])) })
 
 async function open(desk: JobDesk, projectId: Job['projectId'], purpose: Purpose): Promise<void> {
   const versionId = purpose.currentVersionId
-  const { id: providerId, resources } = await ensureSandbox(desk, projectId, purpose.tier)
+  const { id: providerId, resources } = await ensureSandbox(desk, projectId, purpose)
   const known = await desk.within(({ sandboxes }) => sandboxes.find(projectId))
   const byMail = known?.byMail === true || desk.plan.allowedHosts === null
   const addresses = await addressesOf(desk, providerId, known)
   if (known?.state === 'starting') await desk.within(({ events }) => events.append(projectId, machineThere))
   const shown = { projectId, versionId, template: purpose.template }
   await bringUp(desk, providerId, { ...shown, mailFrom: byMail ? addresses.liveUrl : null })
-  const opened = { providerId, resources, versionId, byMail, ...addresses }
+  const opened = { providerId, resources, versionId, byMail, applied: purpose.chosen, ...addresses }
   const kept = await desk.within(async ({ sandboxes, events }) => {
     if (!(await sandboxes.opened(projectId, opened, ['starting', 'started']))) return false
     if (isNews(known, opened)) await events.append(projectId, ...openedEvents(opened))

@@ -1,5 +1,6 @@
 import type { JobDesk } from '../../../lib/context.ts'
 import { sandboxStates, type SandboxResources } from '../../../lib/contract/sandbox.ts'
+import type { SandboxChoice } from '../../../lib/contract/workshop.ts'
 import { jobFile, leases, runnerCommand, sessionName } from '../../../lib/domain/run.ts'
 import type { ClaimedRun } from '../../../lib/store/runs.ts'
 import { addressesOf, ensureSandbox, openedEvents, type Addresses } from '../../../lib/work/sandbox.ts'
@@ -14,7 +15,7 @@ export async function launch(desk: JobDesk, run: ClaimedRun): Promise<void> {
   )
   if (!purpose) throw new Error('The project was deleted.')
   const [{ id: sandboxId, resources }, job] = await Promise.all([
-    ensureSandbox(desk, projectId, purpose.tier),
+    ensureSandbox(desk, projectId, purpose),
     runJobOf(desk, run, purpose.template),
   ])
   // The runner of the attempt before may still be there, silent: it must not work beside this one.
@@ -28,7 +29,15 @@ export async function launch(desk: JobDesk, run: ClaimedRun): Promise<void> {
   ])
   const sessionId = sessionName(id, attempt)
   const { commandId } = await provider.start(sandboxId, sessionId, runnerCommand(file))
-  const current = await record(desk, run, { sandboxId, resources, sessionId, commandId, addresses, mail })
+  const current = await record(desk, run, {
+    sandboxId,
+    resources,
+    sessionId,
+    commandId,
+    addresses,
+    mail,
+    applied: purpose.chosen,
+  })
   if (!current) await provider.endSession(sandboxId, sessionId)
 }
 
@@ -39,16 +48,17 @@ interface Launched {
   commandId: string
   addresses: Addresses
   mail: boolean
+  applied: SandboxChoice
 }
 
 /** False when the run ended or was taken over while it was launched. */
 async function record(desk: JobDesk, run: ClaimedRun, launched: Launched): Promise<boolean> {
   const { id, projectId, attempt, fromVersionId: versionId } = run
-  const { addresses, resources, mail, ...runner } = launched
+  const { addresses, resources, mail, applied, ...runner } = launched
   return desk.within(async ({ runs, sandboxes, events, jobs }) => {
     const current = await runs.started({ id, attempt, ...runner, leaseSeconds: leases.first })
     // The sandbox is up even if the run is not wanted any more; then it is left to whoever asked for it to stop.
-    const opened = { providerId: runner.sandboxId, resources, versionId, byMail: mail, ...addresses }
+    const opened = { providerId: runner.sandboxId, resources, versionId, byMail: mail, applied, ...addresses }
     const recorded = await sandboxes.opened(projectId, opened, current ? sandboxStates : startable)
     if (recorded) await events.append(projectId, ...openedEvents(opened))
     if (mail && current) await jobs.enqueue({ kind: 'carry-mail', projectId, payload: { generationId: id, attempt } })

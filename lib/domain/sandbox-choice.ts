@@ -1,0 +1,39 @@
+import type { SandboxChoice, SandboxSize } from '../contract/workshop.ts'
+import type { Tier } from '../contract/user.ts'
+import { tierLimits } from './tiers.ts'
+
+export const unchosen: SandboxChoice = { size: null, autoStopMinutes: null, network: { kind: 'open', hosts: [] } }
+
+/** Why a tier does not allow this choice, in words; undefined when it does. */
+export function objectionToChoice({ size, autoStopMinutes }: SandboxChoice, tier: Tier): string | undefined {
+  const { sizes, idleMinutes } = tierLimits[tier].sandbox
+  if (size && !sizes.some((allowed) => isSize(allowed, size))) {
+    const offered = sizes.map(({ cpu, memoryGiB }) => `${cpu} CPU with ${memoryGiB} GB`).join(', ')
+    return `This plan has sandboxes of ${offered}.`
+  }
+  if (autoStopMinutes !== null && autoStopMinutes > idleMinutes) {
+    return `On this plan an idle sandbox stops after ${idleMinutes} minutes at the latest.`
+  }
+  return undefined
+}
+
+const isSize = (a: SandboxSize, b: SandboxSize) => a.cpu === b.cpu && a.memoryGiB === b.memoryGiB
+
+/** What of a choice the tier still allows: it may have been made on a larger one. */
+export function allowedChoice(chosen: SandboxChoice, tier: Tier): SandboxChoice {
+  const { sizes, idleMinutes } = tierLimits[tier].sandbox
+  const { size, autoStopMinutes } = chosen
+  return {
+    ...chosen,
+    size: size && (sizes.find((allowed) => isSize(allowed, size)) ?? sizes.at(-1) ?? null),
+    autoStopMinutes: autoStopMinutes && Math.min(autoStopMinutes, idleMinutes),
+  }
+}
+
+const registry = /(^|\.)(npmjs\.org|yarnpkg\.com|jsr\.io)$/
+
+/** The hosts a sandbox may reach: the platform's own always, the registry unless the network is closed, and chosen ones. */
+export function reachableHosts(ours: readonly string[], { network }: SandboxChoice): string[] {
+  if (network.kind === 'none') return ours.filter((host) => !registry.test(host))
+  return [...new Set([...ours, ...network.hosts])]
+}

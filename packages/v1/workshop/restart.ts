@@ -1,0 +1,39 @@
+import { Sandbox } from '../../../lib/contract/sandbox.ts'
+import { Restart, WorkshopPath } from '../../../lib/contract/workshop.ts'
+import { toSandbox } from '../../../lib/domain/sandbox.ts'
+import { inProject } from '../../../lib/entry/locate.ts'
+import { operation, refuse } from '../../../lib/entry/operation.ts'
+
+const restartable = ['absent', 'started', 'stopped', 'failed'] as const
+
+export const restartSandbox = operation({
+  summary: 'Stop and start the sandbox with its settings of now, or make it anew; versions are stored apart from it',
+  path: WorkshopPath,
+  body: Restart,
+  may: ['sandbox.control', inProject],
+  answers: [202, Sandbox],
+  refuses: ['generation_active', 'not_found'],
+  async run({ path: { projectId }, body: { anew }, principal, standing, requestId }, desk) {
+    const { projects, sandboxes, events, jobs, audit, now } = desk
+    const [project, found] = await Promise.all([projects.find(projectId), sandboxes.find(projectId)])
+    if (!project) return refuse('not_found')
+    if (project.activeGenerationId) return refuse('generation_active', 'Stop the generation first.')
+    const moved = await sandboxes.move(projectId, 'starting', restartable)
+    if (!moved) return toSandbox(found, now())
+    const action = anew ? 'sandbox.remake' : 'sandbox.restart'
+    await Promise.all([
+      audit.record({ organizationId: standing.organizationId, principal, action, subject: projectId, requestId }),
+      events.append(projectId, {
+        type: 'sandbox:status',
+        data: { state: 'starting', problem: null, doing: 'machine' },
+      }),
+      jobs.enqueue({
+        kind: 'open-sandbox',
+        projectId,
+        payload: { projectId, first: anew ? 'remove' : 'stop' },
+        key: `restart-sandbox:${projectId}`,
+      }),
+    ])
+    return toSandbox(moved, now())
+  },
+})

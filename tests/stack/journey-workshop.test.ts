@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openBrowser } from '../templates/browser.ts'
+import { openStack } from './open-stack.ts'
+import { openPerson } from './person.ts'
+
+test('how a person works in the sandbox of a project', { timeout: 600_000 }, async (t) => {
+  const stack = await openStack(t)
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const ada = await openPerson(browser, stack.url)
+  const { page, button } = ada
+  page.setDefaultTimeout(60_000)
+  const terminal = page.getByRole('region', { name: 'Terminal' })
+  const rows = terminal.locator('.xterm-rows:visible')
+  const type = async (line: string) => {
+    await page.keyboard.type(line)
+    await page.keyboard.press('Enter')
+  }
+  let failed = false
+  const step = (name: string, does: () => Promise<void>) =>
+    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
+      failed = true
+      await does()
+      failed = false
+    })
+
+  await step('types in a terminal and sees what it answers', async () => {
+    await page.goto(stack.url)
+    await ada.signIn('Ada Lovelace')
+    await page.getByLabel('What should be built?').fill('a habit tracker with streaks')
+    await page.keyboard.press('Enter')
+    await page.getByRole('banner').getByText('checks pass').waitFor()
+    await page.getByRole('tab', { name: 'Terminal' }).click()
+    await rows.getByText('project $').waitFor()
+    await type('printf "\\033[1;31mred\\033[0m \\033[38;2;20;120;90mown\\033[0m "; id -un; ls')
+    await rows.getByText('package.json').waitFor()
+    await rows.getByText('red own app').waitFor()
+    await ada.lookAt('workshop-1-terminal')
+  })
+
+  await step('stops output without end, and finds the shell again after a reload', async () => {
+    await type('KEPT=yes; yes')
+    await rows.getByText('y', { exact: true }).first().waitFor()
+    await page.keyboard.press('Control+c')
+    await type('clear; echo "kept: $KEPT"')
+    await rows.getByText('kept: yes').waitFor()
+    await page.reload()
+    await rows.getByText('kept: yes').waitFor()
+    await type('echo "still: $KEPT"')
+    await rows.getByText('still: yes').waitFor()
+  })
+
+  await step('opens a second shell and ends it, by keyboard alone', async () => {
+    await page.keyboard.press('Shift+Escape')
+    assert.equal(await button('Shell 1').evaluate((element) => element === document.activeElement), true)
+    await ada.tabTo(button('Open another shell'))
+    await page.keyboard.press('Enter')
+    await rows.getByText('project $').waitFor()
+    await type('exit')
+    await terminal.getByText('The shell ended with code 0.').waitFor()
+    await ada.lookAt('workshop-2-ended')
+    await button('Open a new shell').click()
+    await rows.getByText('project $').waitFor()
+    await button('End shell 2').click()
+    await button('Shell 2').waitFor({ state: 'detached' })
+  })
+
+  await step('complains about nothing', async () => {
+    assert.deepEqual(ada.complaints, [])
+  })
+})
