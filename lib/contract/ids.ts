@@ -15,6 +15,7 @@ export type MessageId = Id<'message'>
 export type ImageId = Id<'image'>
 export type ImprovementId = Id<'improvement'>
 export type FolderId = Id<'folder'>
+export type ShareId = Id<'share'>
 
 export const UserId = idOf('user')
 export const OrganizationId = idOf('organization')
@@ -27,6 +28,7 @@ export const MessageId = idOf('message')
 export const ImageId = idOf('image')
 export const ImprovementId = idOf('improvement')
 export const FolderId = idOf('folder')
+export const ShareId = idOf('share')
 
 function idOf<K extends Kind>(kind: K): z.ZodMiniType<Id<K>, string> {
   return z

@@ -11,6 +11,7 @@ export const prefixes = {
   image: 'img',
   improvement: 'imp',
   folder: 'fld',
+  share: 'shr',
   ledgerEntry: 'led',
   apiKey: 'key',
 } as const

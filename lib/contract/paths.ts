@@ -1,4 +1,13 @@
-import type { FolderId, GenerationId, ImageId, MessageId, OrganizationId, ProjectId, VersionId } from './ids.ts'
+import type {
+  FolderId,
+  GenerationId,
+  ImageId,
+  MessageId,
+  OrganizationId,
+  ProjectId,
+  ShareId,
+  VersionId,
+} from './ids.ts'
 
 const api = '/api/v1'
 
@@ -49,6 +58,9 @@ export const paths = {
   sandboxRestart: (id: ProjectId) => `${api}/workshop/${id}/sandbox/restart`,
   projectUsage: (id: ProjectId) => `${api}/workshop/${id}/usage`,
   members: (id: ProjectId) => `${api}/workshop/${id}/members`,
+  shares: (id: ProjectId) => `${api}/shares/${id}`,
+  share: (id: ProjectId, sid: ShareId) => `${api}/shares/${id}/${sid}`,
+  openShare: (token: string) => `${api}/shares/open/${encodeURIComponent(token)}`,
   secrets: (id: ProjectId) => `${api}/projects/${id}/secrets`,
   secret: (id: ProjectId, name: string) => `${api}/projects/${id}/secrets/${encodeURIComponent(name)}`,
   folders: () => `${api}/library/folders`,

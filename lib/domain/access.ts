@@ -35,6 +35,8 @@ const actions = {
   'version.name': { role: 'editor', run: false },
   'blob.read': { role: 'viewer', run: true },
   'lock.change': { role: 'editor', run: false, changes: true },
+  'share.list': { role: 'editor', run: false },
+  'share.change': { role: 'editor', run: false },
   'sandbox.control': { role: 'editor', run: false, changes: true },
   // Not for the readers of a public project: an editor's, because those are as viewers.
   'project.usage': { role: 'editor', run: false },

@@ -72,11 +72,18 @@ async function carryOutWaiting({ operation, given, context }: Undertaking<Waitin
 }
 
 /** As somebody who is nobody's member. */
-export function readInPublic(operation: PublicOperation, query: unknown, context: Context): Promise<Ending> {
-  return context.database.asStranger(async (transaction) => {
-    const outcome: unknown = await operation.run({ query }, { ...context, ...storesOf(transaction) })
+export async function readInPublic(
+  operation: PublicOperation,
+  input: { path: unknown; query: unknown },
+  context: Context,
+): Promise<Ending> {
+  const wakes = wakesOf(context)
+  const ending = await context.database.asStranger(async (transaction) => {
+    const outcome: unknown = await operation.run(input, { ...context, ...storesOf(transaction, wakes.add) })
     return outcome instanceof Refusal ? outcome : answered(operation, outcome)
   })
+  await wakes.send()
+  return ending
 }
 
 /** One transaction; jobs that it enqueued are woken once it has committed, and a refusal undoes all that it wrote. */

@@ -25,7 +25,7 @@ export async function fulfil(call: Call, { routes, context, timing, requestId }:
     return json(200, route.answers[1].parse(await route.run(context)))
   }
   if (typeof route !== 'function' && route.kind === 'public') {
-    return showInPublic(route, call, { context, timing, requestId })
+    return showInPublic(route, { call, params }, { context, timing, requestId })
   }
 
   // The first three go over the network when the instance is cold, so none waits for another, and the fourth computes.
@@ -52,13 +52,17 @@ export async function fulfil(call: Call, { routes, context, timing, requestId }:
 /** The same for who need not sign in: what was read may be kept for a while by whoever carries it. */
 async function showInPublic(
   route: PublicOperation,
-  call: Call,
+  { call, params }: { call: Call; params: Record<string, string> },
   { context, timing, requestId }: Omit<Fulfilling, 'routes'>,
 ): Promise<Reply> {
   await timing.measure('rate', () => limit('address', addressOf(call), context))
-  const query = parse(route.query, Object.fromEntries(call.query), 'query')
-  const reply = respond(await timing.measure('db', () => readInPublic(route, query, context)), requestId)
-  const kept = { 'cache-control': `public, max-age=${route.freshSeconds}` }
+  const input = {
+    path: parsePath(route, params),
+    query: parse(route.query, Object.fromEntries(call.query), 'query'),
+  }
+  const reply = respond(await timing.measure('db', () => readInPublic(route, input, context)), requestId)
+  const { freshSeconds } = route
+  const kept = { 'cache-control': freshSeconds > 0 ? `public, max-age=${freshSeconds}` : 'no-store' }
   return reply.status === 200 ? { ...reply, headers: { ...reply.headers, ...kept } } : reply
 }
 

@@ -61,7 +61,6 @@ function bodyOf(operation: AnyOperation): Json | undefined {
 
 function parametersOf(operation: AnyOperation, method: string): Json[] {
   if (operation.kind === 'open') return []
-  if (operation.kind === 'public') return fieldsOf(operation.query as z.ZodMiniType, 'query')
   return [
     ...fieldsOf(operation.path as z.ZodMiniType | undefined, 'path'),
     ...fieldsOf(operation.query as z.ZodMiniType | undefined, 'query'),

@@ -109,20 +109,32 @@ interface OpenOperation<Answer extends Schema> {
 }
 
 /** What strangers may read of the tables: as somebody who is nobody's member, so that they see what is public alone. */
-export function publicOperation<Query extends Schema, Answer extends Schema, const Refused extends ProblemCode = never>(
-  spec: PublicReading<Query, Answer, Refused>,
-) {
+export function publicOperation<
+  Query extends Schema,
+  Answer extends Schema,
+  Path extends Schema | undefined = undefined,
+  const Refused extends ProblemCode = never,
+>(spec: PublicReading<Path, Query, Answer, Refused>) {
   return { kind: 'public', ...spec } as const
 }
 
-interface PublicReading<Query extends Schema, Answer extends Schema, Refused extends ProblemCode> {
+interface PublicReading<
+  Path extends Schema | undefined,
+  Query extends Schema,
+  Answer extends Schema,
+  Refused extends ProblemCode,
+> {
   summary: string
+  path?: Path
   query: Query
   answers: readonly [status: 200, body: Answer]
   refuses?: readonly Refused[]
-  /** How long an answer may be kept by whoever carries it. */
+  /** How long an answer may be kept by whoever carries it; 0 is not at all. */
   freshSeconds: number
-  run(input: { query: z.output<Query> }, desk: Desk): Promise<z.input<Answer> | Refusal<NoInfer<Refused>>>
+  run(
+    input: { path: Parsed<Path>; query: z.output<Query> },
+    desk: Desk,
+  ): Promise<z.input<Answer> | Refusal<NoInfer<Refused>>>
 }
 
 // A table holds operations of all shapes; what each one takes was checked where it was declared.
@@ -130,7 +142,7 @@ interface PublicReading<Query extends Schema, Answer extends Schema, Refused ext
 export type ReadingOperation = { kind: 'reading' } & Reading<any, any, any, any, any>
 export type BoundOperation = { kind: 'bound' } & Operation<any, any, any, any, any, Desk>
 export type WaitingOperation = { kind: 'waiting' } & Operation<any, any, any, any, any, WaitingDesk>
-export type PublicOperation = { kind: 'public' } & PublicReading<any, any, any>
+export type PublicOperation = { kind: 'public' } & PublicReading<any, any, any, any>
 export type UngatedOperation = ({ kind: 'open' } & OpenOperation<any>) | PublicOperation
 export type AnyOperation = GatedOperation | UngatedOperation
 /* eslint-enable @typescript-eslint/no-explicit-any */

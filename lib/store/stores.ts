@@ -24,6 +24,7 @@ import { retryStore } from './retries.ts'
 import { runStore } from './runs.ts'
 import { sandboxStore } from './sandboxes.ts'
 import { secretStore } from './secrets.ts'
+import { shareStore } from './shares.ts'
 import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
 import { usageStore } from './usage.ts'
@@ -61,6 +62,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),
     secrets: secretStore(transaction),
+    shares: shareStore(transaction),
     standings: standingStore(transaction),
     usage: usageStore(transaction),
     versions: versionStore(transaction),

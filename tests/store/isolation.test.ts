@@ -70,6 +70,8 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.organization_engine (organization_id) values (${organization})`
   await owner`insert into everjust.own_models (organization_id, sealed, hint) values (${organization}, 'x', 'x')`
   await owner`insert into everjust.file_locks (project_id, path) values (${project}, 'x')`
+  await owner`insert into everjust.shares (id, project_id, digest, expires_at)
+    values (${newId('share')}, ${project}, ${project}, now() + interval '1 hour')`
   await owner`insert into everjust.folders (id, organization_id, name, created_by)
     values (${newId('folder')}, ${organization}, 'x', ${user})`
   await owner`insert into everjust.favourites (user_id, project_id) values (${user}, ${project})`
@@ -102,6 +104,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   project_secrets: 'project',
   sandbox_settings: 'project',
   file_locks: 'project',
+  shares: 'project',
   caps: 'user',
   person_spending: 'user',
   jobs: 'project',

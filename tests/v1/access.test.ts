@@ -48,8 +48,15 @@ const talking = (rest: string) => (place: Place) =>
     '/conversations/',
   )
 
+const sharing = (rest: string) => (place: Place) =>
+  `/shares${rest.replace(':p', place.project).replace(':s', shareOf(place.generation))}`
+
 /** Who may do what, written down a second time, by hand. */
 const expected: Record<string, Row> = {
+  'GET shares /open/:token': { least: 'nobody', path: ({ project }) => `/shares/open/${tokenOf(project)}` },
+  'GET shares /:projectId': { least: 'editor', path: sharing('/:p') },
+  'POST shares /:projectId': { least: 'editor', path: sharing('/:p'), body: () => ({ hours: 1 }) },
+  'DELETE shares /:projectId/:shareId': { least: 'editor', path: sharing('/:p/:s') },
   'GET library /folders': { least: 'viewer', path: () => `/library/folders?organizationId=${team}` },
   'POST library /folders': {
     least: 'editor',
@@ -224,6 +231,8 @@ const expected: Record<string, Row> = {
   'GET models /calls/:callId': { least: 'run', path: ({ generation }) => `/models/calls/${callOf(generation)}` },
 }
 
+const shareOf = (generation: GenerationId) => generation.replace('gen_', 'shr_')
+const tokenOf = (project: ProjectId) => `${project}-shown-to-all`
 const folderOf = (generation: GenerationId) => generation.replace('gen_', 'fld_')
 const callOf = (generation: GenerationId) => generation.replace('gen_', 'call_')
 const imageOf = (generation: GenerationId) => generation.replace('gen_', 'img_')
@@ -275,6 +284,8 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
         ${sql.json({ mode: 'build', mayFallBack: false, attachments: [] })}, 1)`,
     await t`insert into everjust.folders (id, organization_id, name, created_by)
       values (${folderOf(generation)}, ${team}, ${project}, ${owner?.id ?? ''})`,
+    await t`insert into everjust.shares (id, project_id, digest, expires_at) values (${shareOf(generation)}, ${project},
+      ${createHash('sha256').update(tokenOf(project)).digest('hex')}, now() + interval '1 hour')`,
     await t`insert into everjust.sandboxes (project_id, state) values (${project}, 'stopped')`,
     await t`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'TOKEN', 'x')`,
     await t`insert into everjust.file_locks (project_id, path) values (${project}, 'a.txt')`,
@@ -354,11 +365,13 @@ for (const visibility of ['private', 'public'] as const) {
 
 test('a stranger gets for a private project what anybody gets for one that does not exist, byte for byte', async () => {
   const place = await openPlace('private')
+  // Two people, so that neither asks more than one may in a minute.
+  const anybody = await world.signIn('anybody@example.com')
   for (const route of Object.keys(expected)) {
     if (!route.includes(':projectId')) continue
     const nowhere = { ...place, project: newId('project') }
     const hidden = await call(stranger, route, place)
-    const missing = await call(stranger, route, nowhere)
+    const missing = await call(anybody, route, nowhere)
     assert.equal(hidden.status, 404, route)
     assert.deepEqual(stable(hidden), stable(missing), route)
   }

@@ -2,7 +2,8 @@ import { ProjectPath } from '../../../lib/contract/project.ts'
 import { Sandbox } from '../../../lib/contract/sandbox.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
-import { openAddress, toSandbox } from '../../../lib/domain/sandbox.ts'
+import { toSandbox } from '../../../lib/domain/sandbox.ts'
+import { wakeSandbox } from '../../../lib/work/wake-sandbox.ts'
 
 export const startSandbox = operation({
   summary: 'Start the sandbox so that it previews the current version',
@@ -10,36 +11,11 @@ export const startSandbox = operation({
   may: ['sandbox.control', inProject],
   answers: [202, Sandbox],
   async run({ path: { projectId }, standing, principal, requestId }, { sandboxes, events, jobs, now, audit }) {
-    const found = await sandboxes.find(projectId)
-    const opening = {
-      kind: 'open-sandbox',
-      projectId,
-      payload: { projectId },
-      key: `open-sandbox:${projectId}`,
-    } as const
-    // It may have vanished since it was started: the job looks, and brings it back without a word when it is there.
-    if (found && openAddress(found, found.previewUrl, now())) {
-      await Promise.all([jobs.enqueue(opening), sandboxes.touch(projectId)])
-      return toSandbox(found, now())
+    const { organizationId } = standing
+    const { known, started } = await wakeSandbox(projectId, { sandboxes, events, jobs, now })
+    if (started) {
+      await audit.record({ organizationId, principal, action: 'sandbox.start', subject: projectId, requestId })
     }
-    const moved = await sandboxes.move(projectId, 'starting', startable)
-    if (!moved) return toSandbox(found, now())
-    await Promise.all([
-      audit.record({
-        organizationId: standing.organizationId,
-        principal,
-        action: 'sandbox.start',
-        subject: projectId,
-        requestId,
-      }),
-      events.append(projectId, {
-        type: 'sandbox:status',
-        data: { state: 'starting', problem: null, doing: 'machine' },
-      }),
-      jobs.enqueue(opening),
-    ])
-    return toSandbox(moved, now())
+    return toSandbox(known, now())
   },
 })
-
-const startable = ['absent', 'started', 'stopping', 'stopped', 'failed'] as const

@@ -1,0 +1,28 @@
+import { OpenedShare, OpenPath, OpenQuery } from '../../../lib/contract/share.ts'
+import { publicOperation, refuse } from '../../../lib/entry/operation.ts'
+import { toSandbox } from '../../../lib/domain/sandbox.ts'
+import { wakeSandbox } from '../../../lib/work/wake-sandbox.ts'
+import { digestOf } from './token.ts'
+
+/** What is unknown, over and taken back is answered alike. */
+export const openShare = publicOperation({
+  summary: 'Open the running app that a link shows; a sleeping one is woken',
+  path: OpenPath,
+  query: OpenQuery,
+  answers: [200, OpenedShare],
+  refuses: ['not_found'],
+  freshSeconds: 0,
+  async run({ path: { token }, query: { again } }, { shares, sandboxes, events, jobs, now }) {
+    const found = await shares.open(digestOf(token), again === 'false')
+    if (!found?.versionId) return refuse('not_found')
+    const { projectId, name, expiresAt } = found
+    const before = await sandboxes.find(projectId)
+    // Asked again it only looks: what could not be woken is not woken over and over.
+    const { known } =
+      again === 'true' && before?.state === 'failed'
+        ? { known: before }
+        : await wakeSandbox(projectId, { sandboxes, events, jobs, now })
+    const { state, preview } = toSandbox(known, now())
+    return { name, expiresAt: expiresAt.toISOString(), preview, failed: state === 'failed' }
+  },
+})

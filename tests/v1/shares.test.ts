@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { makeTeam, openWorld } from '../world.ts'
+import { save } from '../world/files.ts'
+
+const world = await openWorld({ after })
+const [ada, viewer] = await Promise.all([world.signIn('ada@example.com'), world.signIn('viewer@example.com')])
+const team = await makeTeam(world, [
+  { id: ada.id, role: 'editor' },
+  { id: viewer.id, role: 'viewer' },
+])
+
+async function openProject() {
+  const { body } = await ada.post('/projects', { name: 'Habits', organizationId: team })
+  await save(ada, body.id, { parentId: null, contents: { 'index.html': '<h1>Habits</h1>' } })
+  return body.id as string
+}
+const share = async (project: string, hours = 24) => (await ada.post(`/shares/${project}`, { hours })).body
+const open = (token: string, again = false) => world.anonymous.get(`/shares/open/${token}${again ? '?again=true' : ''}`)
+
+test('a link leads anybody to the app, wakes its sandbox, and counts who opened it', async () => {
+  const project = await openProject()
+  const { token, ...made } = await share(project)
+  assert.match(token, /^[\w-]{43}$/)
+  const { status, body, headers } = await open(token)
+  assert.equal(status, 200)
+  assert.deepEqual(body, { name: 'Habits', expiresAt: made.expiresAt, preview: null, failed: false })
+  assert.equal(headers['cache-control'], 'no-store')
+  assert.equal((await ada.get(`/projects/${project}/sandbox`)).body.state, 'starting')
+  await open(token, true)
+  const { items } = (await ada.get(`/shares/${project}`)).body
+  assert.deepEqual(
+    items.map(({ id, opened, by }: Record<string, unknown>) => ({ id, opened, by })),
+    [{ id: made.id, opened: 1, by: made.by }],
+  )
+  assert.equal('token' in items[0], false)
+  await world.sql`update everjust.sandboxes set state = 'started', preview_url = 'https://app.example',
+    live_url = 'https://live.example', urls_expire_at = now() + interval '1 hour' where project_id = ${project}`
+  assert.equal((await open(token, true)).body.preview.url, 'https://app.example')
+  await world.sql`delete from everjust.jobs where project_id = ${project}`
+})
+
+test('a link that is unknown, over, taken back, or of a deleted project is answered alike', async () => {
+  const [project, gone] = [await openProject(), await openProject()]
+  const [over, revoked, deleted] = [await share(project), await share(project), await share(gone)]
+  await world.sql`update everjust.shares set expires_at = now() where id = ${over.id}`
+  assert.equal((await ada.delete(`/shares/${project}/${revoked.id}`)).status, 204)
+  assert.equal((await ada.delete(`/shares/${project}/${revoked.id}`)).status, 404)
+  await world.sql`update everjust.projects set deleted_at = now() where id = ${gone}`
+  const answers = []
+  for (const { token } of [over, revoked, deleted, { token: 'x'.repeat(43) }]) {
+    const { status, body } = await open(token)
+    answers.push({ status, ...body, requestId: undefined, instance: undefined })
+  }
+  assert.equal(answers[0]?.status, 404)
+  for (const answer of answers) assert.deepEqual(answer, answers[0])
+  assert.deepEqual((await ada.get(`/shares/${project}`)).body.items, [])
+})
+
+test('a project has twenty links at a time, and each has one of four lengths', async () => {
+  const project = await openProject()
+  assert.equal((await ada.post(`/shares/${project}`, { hours: 2 })).status, 400)
+  for (let made = 0; made < 20; made++) await share(project, 1)
+  assert.equal((await ada.post(`/shares/${project}`, { hours: 1 })).status, 400)
+})
+
+test('who may only look makes no links and sees none', async () => {
+  const project = await openProject()
+  assert.equal((await viewer.post(`/shares/${project}`, { hours: 1 })).status, 403)
+  assert.equal((await viewer.get(`/shares/${project}`)).status, 403)
+})
+
+test('who made and took back a link is written down', async () => {
+  const project = await openProject()
+  const { id } = await share(project)
+  await ada.delete(`/shares/${project}/${id}`)
+  const rows = await world.sql`select action from everjust.audit_log where subject = ${`${project}/${id}`} order by at`
+  assert.deepEqual(
+    rows.map(({ action }) => action),
+    ['share.make', 'share.revoke'],
+  )
+})
