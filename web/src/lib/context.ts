@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
 import type { Commands } from './commands/commands.svelte.ts'
+import type { Home } from './home/home.svelte.ts'
 import type { Panes } from './panes.svelte.ts'
 import type { PreviewFrame } from './preview/preview-frame.svelte.ts'
 import type { Screen } from './preview/screen.svelte.ts'
@@ -16,3 +17,4 @@ export const [getScreen, setScreen] = createContext<Screen>()
 export const [getTheme, setTheme] = createContext<ThemeChoice>()
 export const [getCommands, setCommands] = createContext<Commands>()
 export const [getShell, setShell] = createContext<Shell>()
+export const [getHome, setHome] = createContext<Home>()

@@ -26,6 +26,7 @@ export type {
 export type { Caps, EngineSettings, OfferedModel, OfferedModels, rulesLimit } from '../../../lib/contract/engine.ts'
 export type { SiteSettings } from '../../../lib/contract/health.ts'
 export type {
+  FolderId,
   GenerationId,
   ImageId,
   MessageId,
@@ -48,7 +49,16 @@ export type { Page } from '../../../lib/contract/page.ts'
 export { paths } from '../../../lib/contract/paths.ts'
 export type { ProblemBody } from '../../../lib/contract/problem-body.ts'
 export type { ProblemCode } from '../../../lib/contract/problem.ts'
-export type { Project } from '../../../lib/contract/project.ts'
+export type { iconColours, iconSymbols, ProjectIcon } from '../../../lib/contract/icon.ts'
+export type { DeletedProject, Folder, PublicProject } from '../../../lib/contract/library.ts'
+export type {
+  NewProject,
+  Project,
+  ProjectChange,
+  ProjectSort,
+  Template,
+  Visibility,
+} from '../../../lib/contract/project.ts'
 export type { ShownRecording } from '../../../lib/contract/recording.ts'
 export type { ModelChunk } from '../../../lib/contract/model.ts'
 export type { Sandbox, SandboxState } from '../../../lib/contract/sandbox.ts'

@@ -1,0 +1,113 @@
+import { goto } from '$app/navigation'
+import { resolve } from '$app/paths'
+import { Problem, type Api } from '#lib/api.ts'
+import type { DeletedProject, Folder, FolderId, Project, ProjectChange } from '#lib/contract.ts'
+import { m } from '#lib/messages.ts'
+import { say, sayProblem, sayWithUndo } from '#lib/notify.ts'
+import { keepLayout, keptLayout } from './choices.ts'
+import { FolderList } from './folders.svelte.ts'
+import { Shelf } from './shelf.svelte.ts'
+import type { Layout } from './shelf-view.ts'
+
+/** A menu that is open: whose it is, and what it stands beside. */
+export interface OpenMenu {
+  project: Project
+  anchor: HTMLElement
+}
+
+/** What a person does at home, with a word on it. */
+export class Home {
+  readonly shelf: Shelf
+  readonly folders: FolderList
+  layout = $state<Layout>(keptLayout())
+  menu = $state.raw<OpenMenu | null>(null)
+  /** What a dialog asks about. */
+  asking = $state.raw<{ about: 'rename' | 'icon' | 'visibility'; project: Project } | null>(null)
+
+  constructor(api: Api) {
+    this.shelf = new Shelf(api)
+    this.folders = new FolderList(api)
+  }
+
+  load(): void {
+    void this.shelf.load()
+    void this.folders.load()
+  }
+
+  lay(layout: Layout): void {
+    this.layout = layout
+    keepLayout(layout)
+  }
+
+  mark = (project: Project): Promise<void> => this.#told(this.shelf.mark(project))
+
+  change = (project: Project, change: ProjectChange): Promise<void> => this.#told(this.shelf.change(project, change))
+
+  async move(project: Project, folderId: FolderId | null): Promise<void> {
+    if (project.folderId === folderId) return
+    const trouble = await this.shelf.change(project, { folderId })
+    void this.folders.load()
+    if (trouble) return sayProblem(trouble)
+    const folder = this.folders.items.find(({ id }) => id === folderId)
+    const said = folder
+      ? m.home_moved({ name: project.name, folder: folder.name })
+      : m.home_moved_out({ name: project.name })
+    return sayWithUndo(said, () => void this.move({ ...project, folderId }, project.folderId))
+  }
+
+  async archive(project: Project, archived: boolean): Promise<void> {
+    const trouble = await this.shelf.change(project, { archived })
+    if (trouble) return sayProblem(trouble)
+    void this.folders.load()
+    const { name } = project
+    if (!archived) return say(m.home_unarchived({ name }))
+    return sayWithUndo(m.home_archived({ name }), () => void this.#unarchive(project))
+  }
+
+  async #unarchive(project: Project): Promise<void> {
+    await this.#told(this.shelf.change(project, { archived: false }))
+    await this.shelf.load()
+  }
+
+  async remove(project: Project): Promise<void> {
+    const trouble = await this.shelf.remove(project)
+    if (trouble) return sayProblem(trouble)
+    return sayWithUndo(m.home_deleted({ name: project.name }), () => void this.bringBack(project))
+  }
+
+  async bringBack({ id, name }: Project | DeletedProject): Promise<void> {
+    const back = await this.shelf.bringBack(id)
+    await (back instanceof Problem ? sayProblem(back) : say(m.home_back({ name })))
+  }
+
+  async clear({ id, name }: DeletedProject): Promise<void> {
+    const trouble = await this.shelf.clear(id)
+    await (trouble ? sayProblem(trouble) : say(m.home_cleared({ name })))
+  }
+
+  async remix(project: Project): Promise<void> {
+    void say(m.home_remixing({ name: project.name }))
+    const made = await this.shelf.remix(project, m.home_remix_name({ name: project.name }).slice(0, 80))
+    if (made instanceof Problem) return sayProblem(made)
+    await goto(resolve('/projects/[id]', { id: made.id }))
+  }
+
+  async addFolder(name: string): Promise<Folder | null> {
+    const made = await this.folders.add(name)
+    if (!(made instanceof Problem)) return made
+    void sayProblem(made)
+    return null
+  }
+
+  async removeFolder(folder: Folder): Promise<void> {
+    const trouble = await this.folders.remove(folder.id)
+    if (trouble) return sayProblem(trouble)
+    this.shelf.folderIsGone(folder)
+    return say(m.home_folder_removed({ name: folder.name }))
+  }
+
+  async #told(work: Promise<Problem | undefined>): Promise<void> {
+    const trouble = await work
+    if (trouble) await sayProblem(trouble)
+  }
+}
