@@ -34,7 +34,6 @@ export type {
   ProjectId,
   VersionId,
 } from '../../../lib/contract/ids.ts'
-export type { PublicProject } from '../../../lib/contract/library.ts'
 export type { LiveTransports, liveProtocol } from '../../../lib/contract/live.ts'
 export type {
   SearchMatch,
