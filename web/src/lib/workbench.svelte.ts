@@ -86,7 +86,8 @@ export class Workbench {
     void this.talk.load(project.organizationId)
     if (!(sandbox instanceof Problem)) this.sandbox = sandbox
     const asleep = !(sandbox instanceof Problem) && ['absent', 'stopped'].includes(sandbox.state)
-    if (asleep && project.currentVersionId && !project.activeGenerationId && !project.archivedAt) void this.startSandbox()
+    if (asleep && project.currentVersionId && !project.activeGenerationId && !project.archivedAt)
+      void this.startSandbox()
     await this.follow.start(generations)
   }
 
