@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { Version, type FileEntry, type NewVersion } from '../../lib/contract/version.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { RunJob } from '../../lib/contract/run.ts'
@@ -10,6 +11,9 @@ import { isMissingIn } from './workspace.ts'
 
 /** How often a run takes up what people save while it saves. */
 const mostMerges = 3
+
+/** All that a run needs to know of it: what else a version tells may change while a sandbox lives. */
+const Saved = z.pick(Version, { id: true })
 
 interface Options {
   projectId: RunJob['projectId']
@@ -35,7 +39,7 @@ export async function commit(
   const body = { parentId: parent?.versionId ?? null, message, files, checked: checkedIn(history) }
   const key = [generation.id, 'version', ...merges.map(({ versionId }) => versionId)].join('.')
   try {
-    const version = await plane.call(paths.versions(projectId), { body, answer: Version, key })
+    const version = await plane.call(paths.versions(projectId), { body, answer: Saved, key })
     return { kind: 'saved', versionId: version.id, refused: null }
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'version_outdated') throw error

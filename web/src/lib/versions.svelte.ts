@@ -8,6 +8,7 @@ import {
   type VersionDiff,
   type VersionId,
 } from './contract.ts'
+import { withPage } from './version-list.ts'
 
 /** The stored versions of a project, newest first, and what is in them. */
 export class Versions {
@@ -30,9 +31,8 @@ export class Versions {
       this.state = page
       return
     }
-    const older = this.items.filter(({ number }) => number < (page.items.at(-1)?.number ?? 0))
-    this.items = [...page.items, ...older]
-    if (older.length === 0) this.next = page.next
+    this.items = withPage(this.items, page.items)
+    if (this.items.at(-1)?.id === page.items.at(-1)?.id) this.next = page.next
     this.state = 'ready'
   }
 
