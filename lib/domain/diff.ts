@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import type { DiffLine, Hunk } from '../contract/version.ts'
-import { editsBetween, type Edit } from './edits.ts'
+import { editsBetween, type Edit } from '../contract/edits.ts'
 
 const context = 3
 

@@ -1,4 +1,4 @@
-import { editsBetween } from './edits.ts'
+import { editsBetween } from '../contract/edits.ts'
 
 /** One change of one file; null is no file. `whole` says that all of it was written anew, not only what differs. */
 export interface Touch {

@@ -23,7 +23,7 @@ export function lockedHost(host: ToolHost, locked: readonly string[]) {
   const ask = async (question: Ask) => {
     if (question.op === 'use') return use(question)
     // Looked at to be checked or stored: what runs beside us may have written too.
-    if (question.op === 'snapshot' && question.of === 'project') await restore()
+    if (question.op === 'snapshot' && question.of === 'project') await restoreTo(host, held)
     return host.ask(question)
   }
   const guarded: ToolHost = { ...host, ask: ask as ToolHost['ask'] }
@@ -48,24 +48,25 @@ export function lockedHost(host: ToolHost, locked: readonly string[]) {
       return { ok: false, output: `${path} is locked by a person: it stays as it is.`, changes: [], seen: [] }
     }
     const used = await host.ask(question)
-    const restored = await restore()
+    const restored = await restoreTo(host, held)
     if (restored.length === 0) return used
     const output = `${used.output}\nLocked by a person, and put back as it was: ${restored.join(', ')}`
     return { ...used, output, changes: used.changes.filter((change) => !restored.includes(change.path)) }
   }
+}
 
-  async function restore(): Promise<string[]> {
-    const { files, strays } = await host.ask({ op: 'snapshot', of: 'project' })
-    const now = new Map(files.map((file) => [file.path, file]))
-    const differing = [...held].filter(([path, kept]) => !isSame(kept?.entry, now.get(path)) || strays.includes(path))
-    const gone = differing.flatMap(([path, kept]) => (kept ? [] : [path]))
-    const written = differing.flatMap(([path, kept]) =>
-      kept ? [{ path, mode: kept.entry.mode, base64: kept.base64 }] : [],
-    )
-    if (gone.length > 0) await host.ask({ op: 'remove', paths: gone })
-    if (written.length > 0) await host.ask({ op: 'write', files: written })
-    return differing.map(([path]) => path)
-  }
+/** Puts back what is not as it is held; answers what was not. */
+async function restoreTo(host: ToolHost, held: ReadonlyMap<string, Held | null>): Promise<string[]> {
+  const { files, strays } = await host.ask({ op: 'snapshot', of: 'project' })
+  const now = new Map(files.map((file) => [file.path, file]))
+  const differing = [...held].filter(([path, kept]) => !isSame(kept?.entry, now.get(path)) || strays.includes(path))
+  const gone = differing.flatMap(([path, kept]) => (kept ? [] : [path]))
+  const written = differing.flatMap(([path, kept]) =>
+    kept ? [{ path, mode: kept.entry.mode, base64: kept.base64 }] : [],
+  )
+  if (gone.length > 0) await host.ask({ op: 'remove', paths: gone })
+  if (written.length > 0) await host.ask({ op: 'write', files: written })
+  return differing.map(([path]) => path)
 }
 
 const isSame = (one: FileEntry | undefined, other: FileEntry | undefined) =>

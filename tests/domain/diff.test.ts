@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hunksBetween } from '../../lib/domain/diff.ts'
-import { editsBetween } from '../../lib/domain/edits.ts'
+import { editsBetween } from '../../lib/contract/edits.ts'
 
 const lines = (text: string) => (text === '' ? [] : text.split(' '))
 

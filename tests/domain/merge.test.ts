@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { FileEntry } from '../../lib/contract/version.ts'
-import { mergeLines } from '../../lib/domain/merge-lines.ts'
+import { mergeLines } from '../../lib/contract/merge-lines.ts'
 import { mergeTrees } from '../../lib/domain/merge.ts'
 
 const base = 'one\ntwo\nthree\nfour\n'

@@ -10,7 +10,10 @@ export type {
   Quote,
   WrittenMessage,
 } from '../../../lib/contract/conversation.ts'
+export type { FileLock, FileLocks, Found, Match } from '../../../lib/contract/code.ts'
 export { formatCursor, type Cursor } from '../../../lib/contract/cursor.ts'
+export { findText, patternOf, type Wanted } from '../../../lib/contract/find-text.ts'
+export { mergeLines } from '../../../lib/contract/merge-lines.ts'
 export type { Event, EventOf, EventPage, EventType, Progress, runMayWrite } from '../../../lib/contract/event.ts'
 export type {
   Attachment,
@@ -63,4 +66,4 @@ export type { ModelChunk } from '../../../lib/contract/model.ts'
 export type { Sandbox, SandboxState } from '../../../lib/contract/sandbox.ts'
 export type { ProjectSecret } from '../../../lib/contract/secret.ts'
 export type { Usage, User } from '../../../lib/contract/user.ts'
-export type { FileEntry, Uploads, Version, VersionDiff } from '../../../lib/contract/version.ts'
+export type { batchLimit, fileLimits, FileEntry, Uploads, Version, VersionDiff } from '../../../lib/contract/version.ts'

@@ -9,7 +9,7 @@ import {
   type Version,
   type VersionId,
 } from './contract.ts'
-import type { FileEdit } from './code/file-edit.svelte.ts'
+import { CodeDesk } from './code/desk.svelte.ts'
 import { Follow } from './follow.svelte.ts'
 import { runtimeOf } from './runtime.ts'
 import { Talk } from './ask/talk.svelte.ts'
@@ -26,11 +26,11 @@ export class Workbench {
   /** Milliseconds since 1970, once a second while a run is under way. */
   now = $state(Date.now())
   starting = $state(false)
-  /** The file that is changed by hand in the Code tab, which may be left meanwhile. */
-  edit = $state.raw<FileEdit | null>(null)
   readonly id: ProjectId
   readonly follow: Follow
   readonly versions: Versions
+  /** The Code tab, which may be left meanwhile. */
+  readonly code: CodeDesk
   readonly talk: Talk
   readonly active = $derived.by(() => activeTurn(this.follow.timeline))
   readonly runtime = $derived.by(() => runtimeOf(this.sandbox, this.follow.timeline))
@@ -48,6 +48,7 @@ export class Workbench {
     this.#api = api
     this.id = id
     this.versions = new Versions(api, id)
+    this.code = new CodeDesk(api, id, this.versions)
     this.follow = new Follow(api, id, {
       onVersion: () => void this.versions.load(),
       onRequest: () => void this.#reloadTurns(),

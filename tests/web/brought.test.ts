@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { zipSync } from 'fflate'
+import { fromZip } from '../../web/src/lib/code/zip-import.ts'
+
+const text = (written: string) => new TextEncoder().encode(written)
+const bring = async (files: Record<string, Uint8Array>) => {
+  const brought = await fromZip(new Blob([new Uint8Array(zipSync(files))]))
+  assert.ok(brought)
+  return { paths: brought.files.map(({ path }) => path), skipped: brought.skipped }
+}
+
+test('the folder around a project is left off, and what systems leave lying about too', async () => {
+  const { paths, skipped } = await bring({
+    'tea/package.json': text('{}'),
+    'tea/src/app.ts': text('1'),
+    '__MACOSX/tea/._app.ts': text('x'),
+    'tea/.DS_Store': text('x'),
+  })
+  assert.deepEqual(paths, ['package.json', 'src/app.ts'])
+  assert.deepEqual(skipped, [])
+  assert.deepEqual((await bring({ 'src/app.ts': text('1'), 'src/b.ts': text('2') })).paths, ['src/app.ts', 'src/b.ts'])
+})
+
+test('no path leads out of the project, and what is made anew stays out and is told', async () => {
+  const { paths, skipped } = await bring({
+    '../../etc/passwd': text('x'),
+    '/absolute': text('x'),
+    'a\\b': text('x'),
+    '.git/config': text('x'),
+    'node_modules/x/index.js': text('x'),
+    'kept.txt': text('kept'),
+  })
+  assert.deepEqual(paths, ['kept.txt'])
+  assert.deepEqual(
+    skipped.map(({ path, why }) => [path, why]),
+    [
+      ['../../etc/passwd', 'path'],
+      ['/absolute', 'path'],
+      ['a\\b', 'path'],
+      ['.git/config', 'reserved'],
+      ['node_modules/x/index.js', 'reserved'],
+    ],
+  )
+})
+
+test('a zip that holds more than it says is not unpacked beyond that', async () => {
+  const zip = zipSync({ 'bomb.txt': new Uint8Array(30 * 1024 * 1024) })
+  assert.ok(zip.length < 100_000)
+  assert.deepEqual((await fromZip(new Blob([new Uint8Array(zip)])))?.skipped, [{ path: 'bomb.txt', why: 'large' }])
+  const lying = new Uint8Array(zip)
+  const view = new DataView(lying.buffer)
+  // The size that the central directory tells, from which readers take it.
+  const directory = view.getUint32(lying.length - 6, true)
+  view.setUint32(directory + 24, 10, true)
+  const brought = await fromZip(new Blob([lying]))
+  assert.ok((brought?.files[0]?.bytes.byteLength ?? 0) <= 10)
+})
+
+test('more files than a version may have stay out, each with its reason', async () => {
+  const many = Object.fromEntries(Array.from({ length: 2_003 }, (_, at) => [`f${at}.txt`, text('x')]))
+  const { paths, skipped } = await bring(many)
+  assert.equal(paths.length, 2_000)
+  assert.deepEqual(new Set(skipped.map(({ why }) => why)), new Set(['many']))
+})
+
+test('what is no zip is not read', async () => {
+  assert.equal(await fromZip(new Blob(['hello'])), null)
+})

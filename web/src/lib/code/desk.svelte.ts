@@ -1,0 +1,66 @@
+import { Problem, type Api } from '#lib/api.ts'
+import { paths, type ProjectId, type User, type VersionId } from '#lib/contract.ts'
+import type { Versions } from '#lib/versions.svelte.ts'
+import { Contents } from './contents.ts'
+import { Draft } from './draft.svelte.ts'
+import { Locks } from './locks.svelte.ts'
+import { OpenFiles } from './open-files.svelte.ts'
+
+export interface Spot {
+  path: string
+  line: number
+  column: number
+  length: number
+}
+
+export interface Comparison {
+  from: VersionId
+  to: VersionId
+  /** The one file that is looked at first. */
+  path?: string
+}
+
+/** Everything of the Code tab that outlives a look at another tab. */
+export class CodeDesk {
+  /** Which version is looked at; only the current one can be changed. */
+  chosen = $state<VersionId | 'current'>('current')
+  side = $state<'files' | 'search'>('files')
+  finding = $state(false)
+  importing = $state(false)
+  /** Which two versions are compared instead of a file shown. */
+  comparing = $state.raw<Comparison | null>(null)
+  /** Where the editor is to go. */
+  spot = $state.raw<Spot | null>(null)
+  mayEdit = $state(false)
+  readonly files: OpenFiles
+  readonly draft: Draft
+  readonly locks: Locks
+  readonly contents: Contents
+  readonly #api: Api
+
+  constructor(api: Api, project: ProjectId, versions: Versions) {
+    this.#api = api
+    this.files = new OpenFiles(project)
+    this.contents = new Contents(versions)
+    this.draft = new Draft({ api, project, versions, contents: this.contents })
+    this.locks = new Locks(api, project)
+  }
+
+  /** Learns what the person may do here. */
+  async load(organization: string | undefined): Promise<void> {
+    const [user] = await Promise.all([this.#api.get<User>(paths.user()), this.locks.load()])
+    if (user instanceof Problem) return
+    const role = user.organizations.find(({ id }) => id === organization)?.role
+    this.mayEdit = role !== undefined && role !== 'viewer'
+  }
+
+  show(path: string, spot?: Omit<Spot, 'path'>): void {
+    this.comparing = null
+    this.files.show(path)
+    this.spot = spot ? { path, ...spot } : null
+  }
+
+  compare(comparison: Comparison): void {
+    this.comparing = comparison
+  }
+}

@@ -1,0 +1,31 @@
+import { m } from '#lib/messages.ts'
+
+/** What the editor says by itself, in the reader's language. */
+export const phrases = (): Record<string, string> => ({
+  Find: m.code_find(),
+  Replace: m.code_replace(),
+  next: m.code_find_next(),
+  previous: m.code_find_previous(),
+  all: m.code_find_all(),
+  'match case': m.code_match_case(),
+  'by word': m.code_by_word(),
+  regexp: m.code_regexp(),
+  replace: m.code_replace_one(),
+  'replace all': m.code_replace_all(),
+  close: m.code_close(),
+  'current match': m.code_current_match(),
+  'on line': m.code_on_line(),
+  'replaced match on line $': m.code_replaced_on_line(),
+  'replaced $ matches': m.code_replaced_matches(),
+  'Go to line': m.code_go_to_line(),
+  go: m.code_go(),
+  'Folded lines': m.code_folded_lines(),
+  'Unfolded lines': m.code_unfolded_lines(),
+  to: m.code_to(),
+  'folded code': m.code_folded_code(),
+  unfold: m.code_unfold(),
+  'Fold line': m.code_fold_line(),
+  'Unfold line': m.code_unfold_line(),
+  'Control character': m.code_control_character(),
+  Completions: m.code_completions(),
+})

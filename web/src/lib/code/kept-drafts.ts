@@ -1,0 +1,36 @@
+import type { ProjectId } from '#lib/contract.ts'
+import type { KeptDraft } from './draft-shapes.ts'
+
+/** What was typed and not saved, a project each, in this browser. Without storage nothing is kept and nothing fails. */
+export async function readKept(project: ProjectId): Promise<KeptDraft | null> {
+  const answer = await inStore('readonly', (store) => store.get(project))
+  return (answer ?? null) as KeptDraft | null
+}
+
+export async function keep(project: ProjectId, draft: KeptDraft | null): Promise<void> {
+  await inStore('readwrite', (store) => (draft ? store.put(draft, project) : store.delete(project)))
+}
+
+async function inStore(mode: IDBTransactionMode, does: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
+  try {
+    const database = await opened()
+    const request = does(database.transaction('drafts', mode).objectStore('drafts'))
+    const answer = await settled(request)
+    database.close()
+    return answer
+  } catch {
+    return undefined
+  }
+}
+
+function opened(): Promise<IDBDatabase> {
+  const request = indexedDB.open('everjust', 1)
+  request.onupgradeneeded = () => request.result.createObjectStore('drafts')
+  return settled(request)
+}
+
+const settled = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('no storage'))
+  })

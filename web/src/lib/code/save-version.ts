@@ -1,0 +1,63 @@
+import { Problem, type Api } from '#lib/api.ts'
+import { paths, type FileEntry, type ProjectId, type Uploads, type Version, type VersionId } from '#lib/contract.ts'
+import { m } from '#lib/messages.ts'
+import type { Written } from './draft-shapes.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+export interface Commit {
+  project: ProjectId
+  parentId: VersionId | null
+  message: string
+  /** Files that are stored already. */
+  stored: readonly FileEntry[]
+  written: readonly Written[]
+  imported?: boolean
+  /** How many files of how many have arrived. */
+  onprogress?: (done: number, of: number) => void
+}
+
+const batchSize = 500
+const atOnce = 6
+
+/** Saves files as the next version, by the one way in: announce, upload what is missing, commit. */
+export async function saveVersion(api: Api, commit: Commit): Promise<Version | Problem> {
+  const { project, parentId, message, stored, written, imported = false } = commit
+  const announced = await Promise.all(
+    written.map(async ({ path, bytes, mode }) => ({
+      bytes,
+      entry: { path, sha256: await digest(bytes), size: bytes.byteLength, mode },
+    })),
+  )
+  let done = 0
+  for (let at = 0; at < announced.length; at += batchSize) {
+    const batch = announced.slice(at, at + batchSize)
+    const answer = await api.send<Uploads>('POST', paths.uploads(project), { files: batch.map(({ entry }) => entry) })
+    if (answer instanceof Problem) return answer
+    const arrived = await sendAll(answer.uploads, batch, () => commit.onprogress?.(++done, announced.length))
+    if (!arrived) return new Problem('unreachable', m.code_not_saved(), m.code_save_again())
+    commit.onprogress?.((done = Math.min(at + batchSize, announced.length)), announced.length)
+  }
+  const files = [...stored, ...announced.map(({ entry }) => entry)]
+  const body = { parentId, message, files, ...(imported && { imported }) }
+  return api.send<Version>('POST', paths.versions(project), body)
+}
+
+type Announced = { bytes: Bytes; entry: FileEntry }
+
+async function sendAll(uploads: Uploads['uploads'], batch: readonly Announced[], onarrived: () => void) {
+  const waiting = uploads.values()
+  const sender = async () => {
+    for (const { sha256, url, headers } of waiting) {
+      const bytes = batch.find(({ entry }) => entry.sha256 === sha256)?.bytes
+      const sent = bytes && (await fetch(url, { method: 'PUT', headers, body: bytes }).catch(() => null))
+      if (!sent?.ok) return false
+      onarrived()
+    }
+    return true
+  }
+  const ended = await Promise.all(Array.from({ length: atOnce }, sender))
+  return ended.every(Boolean)
+}
+
+const digest = async (bytes: Bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex()

@@ -1,0 +1,76 @@
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { Problem, type Api } from '#lib/api.ts'
+import { paths, type FileEntry, type ProjectId } from '#lib/contract.ts'
+import { m } from '#lib/messages.ts'
+
+interface Parcel {
+  project: ProjectId
+  files: readonly FileEntry[]
+  onprogress: (done: number, of: number) => void
+}
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+const batchSize = 1_000
+const atOnce = 6
+/** These are packed already. */
+const packed = /\.(?:png|jpe?g|gif|webp|woff2?|zip|gz|mp[34])$/i
+
+/** The files of a version as one zip, put together in this browser as they arrive. */
+export async function zipOf(api: Api, { project, files, onprogress }: Parcel): Promise<Blob | Problem> {
+  const addresses = await addressesOf(api, project, [...new Set(files.map(({ sha256 }) => sha256))])
+  if (addresses instanceof Problem) return addresses
+  const parts: Bytes[] = []
+  const zip = new Zip((error, part) => !error && parts.push(part as Bytes))
+  const waiting = files.values()
+  let done = 0
+  const packer = async (): Promise<boolean> => {
+    for (const file of waiting) {
+      const bytes = await fetched(addresses.get(file.sha256))
+      if (!bytes) return false
+      pack(zip, file, bytes)
+      onprogress(++done, files.length)
+    }
+    return true
+  }
+  const arrived = await Promise.all(Array.from({ length: atOnce }, packer))
+  if (arrived.includes(false)) return new Problem('unreachable', m.code_zip_failed(), m.code_try_later())
+  zip.end()
+  return new Blob(parts, { type: 'application/zip' })
+}
+
+function pack(zip: Zip, { path, mode }: FileEntry, bytes: Bytes): void {
+  const entry = packed.test(path) ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 })
+  // What the file may, as Unix has it: a program stays one.
+  entry.os = 3
+  entry.attrs = Number.parseInt(mode, 8) << 16
+  zip.add(entry)
+  entry.push(bytes, true)
+}
+
+async function addressesOf(api: Api, project: ProjectId, digests: readonly string[]) {
+  const found = new Map<string, string>()
+  for (let at = 0; at < digests.length; at += batchSize) {
+    const sha256 = digests.slice(at, at + batchSize)
+    const answer = await api.send<{ downloads: { sha256: string; url: string }[] }>('POST', paths.downloads(project), {
+      sha256,
+    })
+    if (answer instanceof Problem) return answer
+    for (const one of answer.downloads) found.set(one.sha256, one.url)
+  }
+  return found
+}
+
+async function fetched(url: string | undefined): Promise<Bytes | null> {
+  const response = url ? await fetch(url).catch(() => null) : null
+  return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null
+}
+
+/** Hands a file to the person. */
+export function handOver(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = `${name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '') || 'project'}.zip`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
