@@ -95,7 +95,7 @@ function complaintsOf(page: Page): string[] {
 const passing = [
   /^\[vite\] Failed to reload/,
   / http:\/\/5173-\S+\?t=\d+$/,
-  /^WebSocket connection to 'ws:\/\/8787-\S+' failed: .*: 502 /,
+  /^WebSocket connection to 'ws:\/\/8787-\S+' failed: .*: 50[23] /,
 ]
 
 async function lookAt(page: Page, screen: string): Promise<void> {
