@@ -13,10 +13,13 @@ interface Means {
 }
 
 /** What can be done in the Code tab while it is open. */
-export function codeCommands({ bench: { code }, panes, save, search, toggleWrap }: Means): Command[] {
+export function codeCommands(means: Means): Command[] {
+  return [...finding(means), ...changing(means)]
+}
+
+function finding({ bench: { code }, panes, search }: Means): Command[] {
   const here = () => panes.tab === 'code'
   const open = () => here() && code.files.active !== null
-  const editable = () => open() && code.mayEdit
   return [
     {
       id: 'code-file',
@@ -35,6 +38,13 @@ export function codeCommands({ bench: { code }, panes, save, search, toggleWrap 
       run: () => (code.side = 'search'),
     },
     { id: 'code-find', title: m.code_find_in_file, group: 'go', when: open, run: search },
+  ]
+}
+
+function changing({ bench: { code }, panes, save, toggleWrap }: Means): Command[] {
+  const here = () => panes.tab === 'code'
+  const open = () => here() && code.files.active !== null
+  return [
     {
       id: 'code-save',
       title: m.code_save,
@@ -44,7 +54,13 @@ export function codeCommands({ bench: { code }, panes, save, search, toggleWrap 
       run: save,
     },
     { id: 'code-wrap', title: m.code_wrap, group: 'show', keys: 'alt+z', when: open, run: toggleWrap },
-    { id: 'code-lock', title: m.code_toggle_lock, group: 'do', when: editable, run: () => void toggleLock(code) },
+    {
+      id: 'code-lock',
+      title: m.code_toggle_lock,
+      group: 'do',
+      when: () => open() && code.mayEdit,
+      run: () => void toggleLock(code),
+    },
     {
       id: 'code-close',
       title: m.code_close_tab,

@@ -3,6 +3,7 @@ import type { FileEntry, ProjectId, Version, VersionId } from '#lib/contract.ts'
 import type { Versions } from '#lib/versions.svelte.ts'
 import type { Contents } from './contents.ts'
 import { isConflict, isSame, type DraftFile, type Edit } from './draft-shapes.ts'
+import { filesOf } from './draft-files.ts'
 import { keep, readKept } from './kept-drafts.ts'
 import { rebase } from './rebase.ts'
 import { saveVersion } from './save-version.ts'
@@ -151,14 +152,14 @@ export class Draft {
 
   #commit(base: Base) {
     const { project } = this.#means
-    const gone = new Set(this.edits.map(({ path }) => path))
+    const gone = this.edits.map(({ path }) => path)
     const moved = this.edits.flatMap(({ path, now }) => (now && 'stored' in now ? [{ ...now.stored, path }] : []))
     const written = this.edits.flatMap(({ path, base, now }) =>
       now && 'text' in now
         ? [{ path, bytes: new TextEncoder().encode(now.text), mode: base?.mode ?? ('100644' as const) }]
         : [],
     )
-    const stored = [...base.files.filter(({ path }) => !gone.has(path)), ...moved]
+    const stored = [...base.files.filter(({ path }) => !gone.includes(path)), ...moved]
     const message = this.message.trim() || defaultMessage(this.edits)
     return { project, parentId: base.versionId, message, stored, written }
   }
@@ -195,17 +196,4 @@ export class Draft {
     const nothing = edits.length === 0 && folders.length === 0
     void keep(this.#means.project, nothing ? null : { versionId: base.versionId, edits, folders })
   }
-}
-
-function filesOf(base: readonly FileEntry[], edits: readonly Edit[]): DraftFile[] {
-  const byPath = new Map<string, DraftFile>(
-    base.map((stored) => [stored.path, { path: stored.path, mark: null, size: stored.size, stored }]),
-  )
-  for (const { path, base: was, now } of edits) {
-    if (!now) byPath.delete(path)
-    else if ('text' in now)
-      byPath.set(path, { path, mark: was ? 'changed' : 'new', size: now.text.length, stored: was })
-    else byPath.set(path, { path, mark: was ? 'changed' : 'moved', size: now.stored.size, stored: now.stored })
-  }
-  return [...byPath.values()]
 }

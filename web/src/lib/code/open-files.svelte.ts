@@ -36,7 +36,7 @@ export class OpenFiles {
 
   renamed(from: string, to: string): void {
     const next = (path: string) => (path === from || path.startsWith(`${from}/`) ? to + path.slice(from.length) : path)
-    this.paths = [...new Set(this.paths.map(next))]
+    this.paths = this.paths.map(next).filter((path, at, all) => all.indexOf(path) === at)
     this.active = this.active && next(this.active)
     this.#keep()
   }

@@ -53,19 +53,21 @@ export class Search {
   }
 
   async #inVersion({ project, version, draft }: Where): Promise<Found | Problem> {
-    const flags = { case: String(this.case), word: String(this.word), include: this.include }
-    const query = new URLSearchParams({ q: this.text, version, ...flags })
+    const { text: q, case: exact, word, include } = this
+    const query = Object.entries({ q, version, case: exact, word, include })
+      .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+      .join('&')
     const stored = await this.#api.get<Found>(`${paths.search(project)}?${query}`)
     return stored instanceof Problem || !draft ? stored : this.#withDraft(stored, draft)
   }
 
   #withDraft({ files, partial }: Found, { edits }: Draft): Found {
-    const changed = new Set(edits.map(({ path }) => path))
+    const changed = edits.map(({ path }) => path)
     const typed = edits.flatMap(({ path, now }) => {
       const matches: Match[] = now && 'text' in now ? findText(now.text, this.wanted, most) : []
       return matches.length > 0 ? [{ path, matches }] : []
     })
-    const all = [...files.filter(({ path }) => !changed.has(path)), ...typed]
+    const all = [...files.filter(({ path }) => !changed.includes(path)), ...typed]
     return { files: all.toSorted((a, b) => (a.path < b.path ? -1 : 1)), partial }
   }
 }
