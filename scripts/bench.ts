@@ -2,6 +2,7 @@ import { measure as bundles } from '../tests/bench/bundles.ts'
 import { measure as coldStart } from '../tests/bench/cold-start.ts'
 import { measure as gateway } from '../tests/bench/gateway.ts'
 import { measure as generations } from '../tests/bench/generations.ts'
+import { measure as onScreen } from '../tests/bench/on-screen.ts'
 import { measure as pages } from '../tests/bench/pages.ts'
 import { measure as requests } from '../tests/bench/requests.ts'
 import { table, type Row } from '../tests/bench/row.ts'
@@ -22,6 +23,7 @@ const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   gateway: () => gateway(),
   generations,
   watching,
+  web: async () => await onScreen(),
 }
 
 /** `npm run bench`: every figure against its floor in one run, or the named groups. Ends with 1 when one misses its target. */

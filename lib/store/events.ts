@@ -86,7 +86,7 @@ export function eventStore(transaction: Transaction) {
     },
 
     /** What its run reported, and what else the log tells from its start until the next one starts. */
-    async ofGeneration(projectId: ProjectId, id: GenerationId, { seq }: Cursor, limit: number): Promise<Event[]> {
+    async ofGeneration([projectId, id]: [ProjectId, GenerationId], { seq }: Cursor, limit: number): Promise<Event[]> {
       const rows = await transaction<Row[]>`
         with span as materialized (
           select g.project_id, starts.seq as first, (

@@ -140,7 +140,8 @@ test('how a person talks with EverJust in a browser', { timeout: 600_000 }, asyn
   })
 
   await step('goes back to before an earlier request and asks something else', async () => {
-    const asked = page.getByRole('article').filter({ hasText: 'make it purple' })
+    const before = page.getByRole('article').filter({ hasText: 'make it purple' })
+    const asked = page.locator(`article[aria-posinset="${await before.getAttribute('aria-posinset')}"]`)
     await asked.getByRole('button', { name: 'Edit this request' }).press('Enter')
     await asked.getByText('Nothing is deleted').waitFor()
     await asked.getByLabel('The request in other words').fill('make it orange')

@@ -4,8 +4,8 @@ import { errorOf, labelOf } from '../../web/src/lib/ask/chips.ts'
 import { maskedValues } from '../../web/src/lib/ask/masked.ts'
 import { percentUsed, priceWords } from '../../web/src/lib/ask/words.ts'
 import { withLineEnds } from '../../web/src/lib/code/line-ends.ts'
-import { partsOf } from '../../web/src/lib/conversation/parts.ts'
-import type { Quote } from '../../web/src/lib/contract.ts'
+import { asidesOf, shownNumbers } from '../../web/src/lib/conversation/asides.ts'
+import type { Generation, Quote } from '../../web/src/lib/contract.ts'
 import { goBackWords, placeWords, wordsOf } from '../../web/src/lib/conversation/words.ts'
 import { troubleOf } from '../../web/src/lib/preview/trouble.ts'
 import { capsOf, dollarsOf } from '../../web/src/lib/settings/caps.ts'
@@ -65,14 +65,13 @@ test('going back says to which version, and what is set aside', () => {
   )
 })
 
-test('requests that were set aside stand together where they were', () => {
-  const ids = ['gen_0123456789abcdefgh01', 'gen_0123456789abcdefgh02', 'gen_0123456789abcdefgh03'] as const
-  const stored = ids.map((id, index) => ({ ...generation, id, superseded: index < 2 }))
-  const parts = partsOf(withGenerations(emptyTimeline, stored).turns)
-  assert.deepEqual(
-    parts.map((part) => (part.kind === 'aside' ? part.turns.length : part.turn.id)),
-    [2, 'gen_0123456789abcdefgh03'],
-  )
+test('requests that were set aside stand together where they were, as one row until they are unfolded', () => {
+  const stored = [1, 2, 3, 4].map((number) => ({ ...generation, number, superseded: number === 2 || number === 3 }))
+  const turns = stored.map((asked): Generation => ({ ...asked, id: `gen_0123456789abcdefgh0${asked.number}` }))
+  const asides = asidesOf(withGenerations(emptyTimeline, turns).turns)
+  assert.deepEqual(asides, [[2, 3]])
+  assert.deepEqual(shownNumbers(5, asides, new Set()), [1, 2, 4, 5])
+  assert.deepEqual(shownNumbers(5, asides, new Set([2])), [1, 2, 3, 4, 5])
 })
 
 test('what was masked is found again in what was typed, and not guessed when it is not certain', () => {

@@ -21,7 +21,7 @@ export const followEvents = waitingOperation({
     const cursor = latest === false ? parseCursor(after) : { seq: latest, run: null }
     if (!cursor) return refuse('invalid_request', 'This `after` was not given by the API.')
     if (generation) {
-      const found = await within(({ events }) => events.ofGeneration(projectId, generation, cursor, mostEvents))
+      const found = await within(({ events }) => events.ofGeneration([projectId, generation], cursor, mostEvents))
       const events = fitting(found)
       return { events, next: formatCursor(cursorAfter(cursor, events, null)) }
     }

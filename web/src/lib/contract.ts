@@ -11,7 +11,7 @@ export type {
   WrittenMessage,
 } from '../../../lib/contract/conversation.ts'
 export type { FileLock, FileLocks, Found, Match } from '../../../lib/contract/code.ts'
-export { formatCursor, type Cursor } from '../../../lib/contract/cursor.ts'
+export { formatCursor, parseCursor, type Cursor } from '../../../lib/contract/cursor.ts'
 export { findText, patternOf, type Wanted } from '../../../lib/contract/find-text.ts'
 export { mergeLines } from '../../../lib/contract/merge-lines.ts'
 export type { Event, EventOf, EventPage, EventType, Progress, runMayWrite } from '../../../lib/contract/event.ts'

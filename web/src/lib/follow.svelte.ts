@@ -1,12 +1,22 @@
 import { Problem, type Api } from './api.ts'
-import { formatCursor, paths, type EventPage, type Generation, type ProjectId } from './contract.ts'
+import {
+  formatCursor,
+  parseCursor,
+  paths,
+  type EventPage,
+  type Generation,
+  type GenerationId,
+  type ProjectId,
+} from './contract.ts'
 import { breathIn, patienceIn, type Situation } from './follow-pace.ts'
 import { LiveLink } from './live-link.ts'
 import { backoff, Pause } from './pause.ts'
 import { emptyTimeline, type Timeline } from './timeline-shapes.ts'
-import { activeTurn, cursorOf, fold, withGenerations } from './timeline.ts'
+import { activeTurn, cursorOf, fold, withGenerations, withSteps } from './timeline.ts'
 
 const seconds = 1000
+/** A page with fewer reaches the end of the log. */
+const fewEvents = 80
 const hiddenLimit = 5 * 60 * seconds
 
 /** How the page hears of what happens: at first not at all, by socket or by asking, not while unseen, or no longer. */
@@ -32,6 +42,8 @@ export class Follow {
   readonly #pause = new Pause()
   readonly #stop = new AbortController()
   #failures = 0
+  /** Whether it is known where in the log to go on. */
+  #began = false
   #caughtUp = false
   #hiddenAt = 0
   /** Until then something is to be expected although no run is under way; see `Situation`. */
@@ -49,10 +61,16 @@ export class Follow {
     })
   }
 
-  /** Starts from what the API stores, reads the whole log, and goes on until `stop()`. */
-  async start(generations: readonly Generation[]): Promise<void> {
+  /** The log from the start of the newest request on; what was before is read when somebody wants to see it. */
+  latest(): Promise<EventPage | Problem> {
+    return this.#api.get<EventPage>(`${paths.events(this.#id)}?after=latest`, this.#stop.signal)
+  }
+
+  /** Starts from what the API stores and from the end of the log, and goes on until `stop()`. */
+  async start(generations: readonly Generation[], latest: EventPage | Problem): Promise<void> {
     const { signal } = this.#stop
     this.timeline = withGenerations(this.timeline, generations)
+    if (!(latest instanceof Problem)) this.#take(latest)
     document.addEventListener('visibilitychange', () => this.#seen(!document.hidden), { signal })
     addEventListener('online', () => this.nudge(), { signal })
     addEventListener('offline', () => this.#lose('lost'), { signal })
@@ -70,6 +88,11 @@ export class Follow {
     this.timeline = withGenerations(this.timeline, generations)
   }
 
+  /** Takes in what the log tells of a request whose steps were not read yet. */
+  tell(id: GenerationId, events: EventPage['events']): void {
+    this.timeline = withSteps(this.timeline, id, events)
+  }
+
   add(generation: Generation): void {
     this.know([generation])
     this.nudge()
@@ -85,15 +108,20 @@ export class Follow {
     if (this.#hiddenAt && Date.now() - this.#hiddenAt > hiddenLimit) return this.#sleepUnseen()
     const patience = this.#caughtUp ? patienceIn(this.#situation()) : 0
     const path = `${paths.events(this.#id)}?after=${this.#cursor()}&wait=${patience}`
-    const page = await this.#api.get<EventPage>(path, this.#stop.signal)
+    const page = this.#began ? await this.#api.get<EventPage>(path, this.#stop.signal) : await this.latest()
     if (this.#stop.signal.aborted) return
     if (page instanceof Problem) return this.#failed(page)
+    this.#take(page)
+    if (this.#caughtUp) await this.#pause.wait(breathIn(this.#situation(), page.events.length))
+  }
+
+  #take(page: EventPage): void {
     this.#failures = 0
     this.#fold(page)
-    this.#caughtUp ||= page.events.length === 0
-    if (!this.#caughtUp) return
-    this.link = 'following'
-    await this.#pause.wait(breathIn(this.#situation(), page.events.length))
+    if (!this.#began) this.timeline = { ...this.timeline, seq: parseCursor(page.next)?.seq ?? this.timeline.seq }
+    this.#began = true
+    this.#caughtUp ||= page.events.length < fewEvents
+    if (this.#caughtUp) this.link = 'following'
   }
 
   #cursor(): string {

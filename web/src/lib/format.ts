@@ -62,6 +62,12 @@ export function exactTime(instant: string): string {
   return exact.format(new Date(instant))
 }
 
+const day = new Intl.DateTimeFormat(getLocale(), { dateStyle: 'medium' })
+
+export function dayOf(instant: string): string {
+  return day.format(new Date(instant))
+}
+
 const counts = new Intl.NumberFormat(getLocale())
 
 export function count(number: number): string {

@@ -1,4 +1,4 @@
-import type { GenerationId } from './contract.ts'
+import type { GenerationId, VersionId } from './contract.ts'
 
 export const stageTabs = ['preview', 'code', 'versions', 'console', 'settings'] as const
 export type StageTab = (typeof stageTabs)[number]
@@ -19,6 +19,8 @@ export class Panes {
   wanted = $state.raw<{ path: string; line: number } | null>(null)
   /** The request whose making is shown step by step. */
   recording = $state.raw<GenerationId | null>(null)
+  /** The version that is to be brought into sight; a new object each time. */
+  version = $state.raw<{ id: VersionId } | null>(null)
 
   constructor() {
     const kept = read()
@@ -38,6 +40,11 @@ export class Panes {
     const [, path = place, line = '1'] = /^(.*?):(\d+)(?::\d+)?$/.exec(place) ?? []
     this.wanted = { path, line: Number(line) }
     this.open('code')
+  }
+
+  showVersion(id: VersionId): void {
+    this.version = { id }
+    this.open('versions')
   }
 
   /** Brings the conversation to where it can be seen and typed into. */

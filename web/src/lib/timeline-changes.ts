@@ -17,10 +17,12 @@ export function changes(timeline: Timeline, event: Event): Timeline {
 }
 
 const byType: { [T in EventType]?: Change<T> } = {
-  'project:generation:start': (timeline, { generationId, prompt, model, scripted }, { at }) => {
-    const known = timeline.turns.some((turn) => turn.id === generationId)
-    if (known) return inTurn(timeline, generationId, (turn) => ({ ...turn, model, scripted }))
-    return { ...timeline, turns: [...timeline.turns, newTurn({ id: generationId, prompt, model, scripted }, at)] }
+  'project:generation:start': (timeline, { generationId, prompt, model, scripted, retryOf }, { at }) => {
+    const turns = setAside(timeline.turns, retryOf, generationId)
+    const known = turns.some((turn) => turn.id === generationId)
+    if (known) return inTurn({ ...timeline, turns }, generationId, (turn) => ({ ...turn, model, scripted, told: true }))
+    const number = (turns.at(-1)?.number ?? 0) + 1
+    return { ...timeline, turns: [...turns, newTurn({ id: generationId, number, prompt, model, scripted }, at)] }
   },
   'project:generation:waiting': (timeline, { generationId, place }) =>
     inTurn(timeline, generationId, (turn) => (turn.state === 'queued' ? { ...turn, place } : turn)),
@@ -69,7 +71,7 @@ const byType: { [T in EventType]?: Change<T> } = {
 }
 
 function inTurn(timeline: Timeline, id: GenerationId, change: (turn: Turn) => Turn): Timeline {
-  const index = timeline.turns.findIndex((turn) => turn.id === id)
+  const index = timeline.turns.findLastIndex((turn) => turn.id === id)
   const turn = timeline.turns[index]
   return turn ? { ...timeline, turns: timeline.turns.with(index, change(turn)) } : timeline
 }
@@ -82,10 +84,27 @@ function ended(timeline: Timeline, id: GenerationId, end: Partial<Turn>): Timeli
   return { ...over, served: true }
 }
 
+/** The conversation went back to before a request: it and what was asked since are set aside, but not what is asked now. */
+function setAside(turns: Turn[], retryOf: GenerationId | null | undefined, now: GenerationId): Turn[] {
+  const back = retryOf ? turns.find(({ id }) => id === retryOf) : undefined
+  if (!back) return turns
+  return turns.map((turn) => (turn.number < back.number || turn.id === now ? turn : { ...turn, superseded: true }))
+}
+
 /** A turn of which only the event is known yet; what the API stores of it comes later. */
-function newTurn(start: Pick<Turn, 'id' | 'prompt' | 'model' | 'scripted'>, createdAt: string): Turn {
+function newTurn(start: Pick<Turn, 'id' | 'number' | 'prompt' | 'model' | 'scripted'>, createdAt: string): Turn {
   const ends = { answer: null, question: null, failure: null, diagnosis: null, versionId: null, endedAt: null }
   const asked = { mode: 'build', attachments: [], retryOf: null, baseVersionId: null, ownKey: false } as const
-  const none = { phase: null, rows: [], cost: null, context: null, place: null, returnedMicros: 0, superseded: false }
+  const none = {
+    phase: null,
+    rows: [],
+    told: true,
+    steps: null,
+    cost: null,
+    context: null,
+    place: null,
+    returnedMicros: 0,
+    superseded: false,
+  }
   return { ...start, ...asked, ...ends, ...none, attachments: [], state: 'queued', createdAt }
 }

@@ -40,7 +40,20 @@ export type FileChange = 'added' | 'removed' | 'modified'
 
 type Stored = Pick<
   Generation,
-  | ('id' | 'prompt' | 'mode' | 'attachments' | 'model' | 'scripted' | 'state' | 'answer' | 'question' | 'failure')
+  | (
+      | 'id'
+      | 'number'
+      | 'steps'
+      | 'prompt'
+      | 'mode'
+      | 'attachments'
+      | 'model'
+      | 'scripted'
+      | 'state'
+      | 'answer'
+      | 'question'
+      | 'failure'
+    )
   | ('diagnosis' | 'context' | 'returnedMicros' | 'place' | 'retryOf' | 'superseded' | 'ownKey')
   | ('baseVersionId' | 'versionId' | 'createdAt' | 'endedAt')
 >
@@ -49,11 +62,15 @@ type Stored = Pick<
 export interface Turn extends Stored {
   cost: Generation['cost'] | null
   phase: Phase | null
+  /** What happened in it; empty until `told`. */
   rows: Row[]
+  /** Whether its steps were read, or come as they happen. */
+  told: boolean
 }
 
 /** All that a project's events say, folded. */
 export interface Timeline {
+  /** Those that are known, by their numbers; others may lie between them. */
   turns: Turn[]
   sandbox: { state: SandboxState; problem: string | null; doing: 'machine' | 'files' | null; at: string } | null
   preview: { url: string; expiresAt: string } | null

@@ -1,6 +1,6 @@
-import type { Cursor, Event, Generation } from './contract.ts'
+import type { Cursor, Event, Generation, GenerationId } from './contract.ts'
 import { changes } from './timeline-changes.ts'
-import { isActive, type Timeline, type Turn } from './timeline-shapes.ts'
+import { emptyTimeline, isActive, type Timeline, type Turn } from './timeline-shapes.ts'
 
 /** The next view of a project, given one more event. Events seen before, by either way they come, change nothing. */
 export function fold(timeline: Timeline, event: Event): Timeline {
@@ -33,14 +33,35 @@ export function activeTurn(timeline: Timeline): Turn | undefined {
 export function withGenerations(timeline: Timeline, generations: readonly Generation[]): Timeline {
   const known = new Map(timeline.turns.map((turn) => [turn.id, turn]))
   for (const generation of generations) known.set(generation.id, turnOf(generation, known.get(generation.id)))
-  const turns = [...known.values()].toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
+  const turns = [...known.values()].toSorted((a, b) => a.number - b.number)
   return { ...timeline, turns }
+}
+
+/** The request with this number, if it is known. */
+export function turnAt({ turns }: Timeline, number: number): Turn | undefined {
+  let [from, to] = [0, turns.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((turns[middle]?.number ?? Infinity) < number) from = middle + 1
+    else to = middle
+  }
+  return turns[from]?.number === number ? turns[from] : undefined
+}
+
+/** Fills in what happened in a request whose steps were not read yet, by its events alone. */
+export function withSteps(timeline: Timeline, id: GenerationId, events: readonly Event[]): Timeline {
+  const index = timeline.turns.findIndex((turn) => turn.id === id)
+  const turn = timeline.turns[index]
+  if (!turn || turn.told) return timeline
+  const alone = events.reduce(changes, { ...emptyTimeline, turns: [turn] }).turns[0]
+  const filled = { ...turn, rows: alone?.rows ?? [], told: true }
+  return { ...timeline, turns: timeline.turns.with(index, filled) }
 }
 
 /** The log may be ahead of an answer that was on its way: an end, once seen, stands. */
 function turnOf(generation: Generation, seen: Turn | undefined): Turn {
   const { projectId: _, attempt: __, startedAt: ___, ...stored } = generation
-  const fresh = { ...stored, phase: seen?.phase ?? null, rows: seen?.rows ?? [] }
+  const fresh = { ...stored, phase: seen?.phase ?? null, rows: seen?.rows ?? [], told: seen?.told ?? false }
   if (!seen || isActive(seen)) return { ...fresh, context: stored.context ?? seen?.context ?? null }
   return {
     ...fresh,

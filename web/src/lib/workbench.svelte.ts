@@ -1,16 +1,8 @@
 import { Problem, type Api } from './api.ts'
-import {
-  paths,
-  type Generation,
-  type Page,
-  type Project,
-  type ProjectId,
-  type Sandbox,
-  type Version,
-  type VersionId,
-} from './contract.ts'
+import { paths, type Project, type ProjectId, type Sandbox, type Version, type VersionId } from './contract.ts'
 import { CodeDesk } from './code/desk.svelte.ts'
 import { Follow } from './follow.svelte.ts'
+import { History } from './history.svelte.ts'
 import { runtimeOf } from './runtime.ts'
 import { Talk } from './ask/talk.svelte.ts'
 import type { Turn } from './timeline-shapes.ts'
@@ -28,6 +20,7 @@ export class Workbench {
   starting = $state(false)
   readonly id: ProjectId
   readonly follow: Follow
+  readonly history: History
   readonly versions: Versions
   /** The Code tab, which may be left meanwhile. */
   readonly code: CodeDesk
@@ -54,6 +47,7 @@ export class Workbench {
       onRequest: () => void this.#reloadTurns(),
       onQueue: () => void this.talk.queue.load(),
     })
+    this.history = new History(api, id, this.follow)
     this.talk = new Talk(api, id, {
       onRequest: (generation) => {
         this.now = Date.now()
@@ -75,10 +69,11 @@ export class Workbench {
   }
 
   async #load(): Promise<void> {
-    const [project, generations, sandbox] = await Promise.all([
+    const [project, generations, sandbox, latest] = await Promise.all([
       this.#api.get<Project>(paths.project(this.id)),
-      this.#generations(),
+      this.history.newest(),
       this.#api.get<Sandbox>(paths.sandbox(this.id)),
+      this.follow.latest(),
       this.versions.load(),
     ])
     this.problem = [project, generations].find((answer) => answer instanceof Problem) ?? null
@@ -89,7 +84,7 @@ export class Workbench {
     const asleep = !(sandbox instanceof Problem) && ['absent', 'stopped'].includes(sandbox.state)
     if (asleep && project.currentVersionId && !project.activeGenerationId && !project.archivedAt)
       void this.startSandbox()
-    await this.follow.start(generations)
+    await this.follow.start(generations, latest)
   }
 
   async retry(): Promise<void> {
@@ -97,20 +92,8 @@ export class Workbench {
     await this.#load()
   }
 
-  async #generations(): Promise<Generation[] | Problem> {
-    const found: Generation[] = []
-    for (let next: string | null = ''; next !== null;) {
-      const query: string = next ? `?limit=100&after=${encodeURIComponent(next)}` : '?limit=100'
-      const page: Page<Generation> | Problem = await this.#api.get(`${paths.generations(this.id)}${query}`)
-      if (page instanceof Problem) return page
-      found.push(...page.items)
-      next = page.next
-    }
-    return found
-  }
-
   async #reloadTurns(): Promise<void> {
-    const generations = await this.#generations()
+    const generations = await this.history.newest()
     if (!(generations instanceof Problem)) this.follow.know(generations)
   }
 

@@ -1,4 +1,5 @@
 import type { Attachment } from '#lib/contract.ts'
+import { m } from '#lib/messages.ts'
 
 /** What a request will point at, as the composer shows it before it is sent. */
 export interface Chip {
@@ -16,12 +17,12 @@ export function chipOf(attachment: Attachment, key: string): Chip {
   return { key, label: labelOf(attachment), attachment, picture: null, share: 1 }
 }
 
-const sources = { preview: 'Error in the preview', console: 'Error in the console', check: 'Failed check' }
+const sources = { preview: m.ask_error_preview, console: m.ask_error_console, check: m.ask_error_check }
 
 /** What an attachment is, in a few words. */
 export function labelOf(attachment: Attachment): string {
-  if (attachment.kind === 'image') return 'Image'
-  if (attachment.kind === 'error') return `${sources[attachment.source]}: ${firstLine(attachment.message)}`
+  if (attachment.kind === 'image') return m.ask_image()
+  if (attachment.kind === 'error') return `${sources[attachment.source]()}: ${firstLine(attachment.message)}`
   const text = attachment.text.trim()
   return text ? `<${attachment.tag}> “${shortened(text)}”` : `<${attachment.tag}> ${shortened(attachment.selector)}`
 }

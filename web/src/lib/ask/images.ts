@@ -1,5 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import { paths, type Image, type imageLimit, type imageTypes, type ImageUpload, type ProjectId } from '#lib/contract.ts'
+import { m } from '#lib/messages.ts'
 
 const types: typeof imageTypes = ['image/png', 'image/jpeg', 'image/webp']
 const limit: typeof imageLimit = 5_242_880
@@ -26,16 +27,16 @@ export async function upload({ api, project, file, onProgress }: Upload): Promis
   })
   if (place instanceof Problem) return place
   const sent = await put(place, bytes, onProgress)
-  if (!sent) return new Problem('unreachable', 'The image did not arrive.', 'Attach it again.')
+  if (!sent) return new Problem('unreachable', m.ask_image_lost(), m.ask_image_again())
   return api.send<Image>('POST', paths.imageChecked(project, place.id))
 }
 
 function objectionTo({ type, size }: File): Problem | null {
   if (!types.some((known) => known === type)) {
-    return new Problem('invalid_request', 'This file cannot be attached.', 'PNG, JPEG and WebP images can.')
+    return new Problem('invalid_request', m.ask_not_attachable(), m.ask_attachable())
   }
   if (size <= limit) return null
-  return new Problem('too_large', 'This image is too large.', 'An image has at most 5 MB. Save it smaller.')
+  return new Problem('too_large', m.ask_too_large(), m.ask_save_smaller())
 }
 
 /** `fetch` cannot tell how far it is, so this is the older way. */

@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type ProjectId, type Quote } from '#lib/contract.ts'
+import { paths, type GenerationId, type ProjectId, type Quote } from '#lib/contract.ts'
 import type { Request } from './wish.svelte.ts'
 
 const breath = 500
@@ -22,7 +22,7 @@ export class Price {
   }
 
   /** Without words nothing is asked. */
-  ask({ prompt, mode, model, attachments }: Request): void {
+  ask({ prompt, mode, model, attachments }: Request, retryOf?: GenerationId): void {
     clearTimeout(this.#timer)
     const round = ++this.#round
     this.asking = prompt !== ''
@@ -31,7 +31,7 @@ export class Price {
       this.problem = null
       return
     }
-    const body = { prompt, mode, attachments, ...(model && { model }) }
+    const body = { prompt, mode, attachments, ...(model && { model }), ...(retryOf && { retryOf }) }
     this.#timer = setTimeout(() => void this.#ask(body, round), breath)
   }
 

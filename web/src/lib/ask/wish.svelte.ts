@@ -1,6 +1,7 @@
 import { Problem, type Api } from '#lib/api.ts'
 import type { Attachment, GenerationMode, mostAttachments, NewGeneration, ProjectId } from '#lib/contract.ts'
 import { readDraft } from '#lib/draft.ts'
+import { m } from '#lib/messages.ts'
 import { chipOf, type Chip } from './chips.ts'
 import { upload } from './images.ts'
 
@@ -74,12 +75,12 @@ export class Wish {
   askToFix(error: Attachment): void {
     if (!this.attach(error) || this.text.trim()) return
     this.mode = 'build'
-    this.text = 'Fix this error.'
+    this.text = m.ask_fix()
   }
 
   async attachImage(file: File): Promise<Problem | undefined> {
     if (this.chips.length >= most) {
-      return new Problem('invalid_request', `A request points at ${most} things at most.`, 'Remove one first.')
+      return new Problem('invalid_request', m.ask_most_things({ count: most }), m.ask_remove_first())
     }
     const chip = { key: this.#key(), label: file.name, attachment: null, picture: URL.createObjectURL(file), share: 0 }
     this.chips = [...this.chips, chip]

@@ -1,12 +1,21 @@
-import { duration, plural } from '#lib/format.ts'
-import type { FileChange, Phase, Row, ToolRow, WaitRow } from '#lib/timeline-shapes.ts'
+import { duration } from '#lib/format.ts'
+import { m } from '#lib/messages.ts'
+import type { FileChange, Phase, Row, ToolRow, Turn, WaitRow } from '#lib/timeline-shapes.ts'
 
-export const phaseWords: Record<Phase, string> = {
-  preparing: 'Preparing the sandbox',
-  thinking: 'Thinking',
-  checking: 'Checking the app',
-  repairing: 'Repairing what the checks found',
-  saving: 'Saving the version',
+export const phaseWords: Record<Phase, () => string> = {
+  preparing: m.conversation_phase_preparing,
+  thinking: m.conversation_phase_thinking,
+  checking: m.conversation_phase_checking,
+  repairing: m.conversation_phase_repairing,
+  saving: m.conversation_phase_saving,
+}
+
+/** What a run does at this moment, or what it waits for. */
+export function phaseNow({ state, place, phase, rows }: Turn): string {
+  const last = rows.at(-1)
+  if (state === 'queued') return placeWords(place)
+  if (last?.kind === 'waiting' && !last.over) return m.conversation_waiting()
+  return phaseWords[phase ?? 'preparing']()
 }
 
 export type RowIcon =
@@ -27,22 +36,28 @@ export interface RowWords {
   output: string
 }
 
-const tools: Record<string, [icon: RowIcon, doing: string, done: string]> = {
-  read: ['read', 'reading', 'read'],
-  write: ['write', 'writing', 'wrote'],
-  edit: ['write', 'editing', 'edited'],
-  glob: ['search', 'looking for', 'looked for'],
-  grep: ['search', 'searching', 'searched'],
-  bash: ['run', 'running', 'ran'],
+type Say = () => string
+const tools: Record<string, [icon: RowIcon, doing: Say, done: Say]> = {
+  read: ['read', m.conversation_reading, m.conversation_read],
+  write: ['write', m.conversation_writing, m.conversation_wrote],
+  edit: ['write', m.conversation_editing, m.conversation_edited],
+  glob: ['search', m.conversation_looking, m.conversation_looked],
+  grep: ['search', m.conversation_searching, m.conversation_searched],
+  bash: ['run', m.conversation_running, m.conversation_ran],
 }
-const changed: Record<FileChange, string> = { added: 'added', removed: 'removed', modified: 'changed' }
-const checks: Record<string, string> = {
-  install: 'dependencies',
-  typecheck: 'types',
-  build: 'the build',
-  'dev-server': 'the running app',
-  page: 'the page in a browser',
-  console: 'the browser’s console',
+const other: (typeof tools)[string] = ['run', m.conversation_using, m.conversation_used]
+const changed: Record<FileChange, Say> = {
+  added: m.conversation_added,
+  removed: m.conversation_removed,
+  modified: m.conversation_changed,
+}
+const checks: Record<string, Say> = {
+  install: m.conversation_check_install,
+  typecheck: m.conversation_check_types,
+  build: m.conversation_check_build,
+  'dev-server': m.conversation_check_server,
+  page: m.conversation_check_page,
+  console: m.conversation_check_console,
 }
 const blank = { tone: 'plain', object: '', literal: false, result: '', lines: null, time: '', output: '' } as const
 
@@ -52,73 +67,85 @@ export function wordsOf(row: Exclude<Row, { kind: 'text' }>, now: number): RowWo
     case 'tool':
       return toolWords(row, now)
     case 'file':
-      return { ...blank, icon: 'write', verb: changed[row.change], object: row.path, literal: true, lines: row }
+      return { ...blank, icon: 'write', verb: changed[row.change](), object: row.path, literal: true, lines: row }
     case 'check':
+      return checked(row)
+    case 'repair':
+      return { ...blank, icon: 'repair', verb: m.conversation_repairing(), object: m.conversation_what_checks_found() }
+    case 'resumed':
       return {
         ...blank,
-        icon: 'check',
-        tone: row.ok ? 'good' : 'bad',
-        verb: 'checked',
-        object: checks[row.check] ?? row.check,
-        result: row.ok ? 'passed' : 'failed',
-        time: duration(row.ms),
-        output: row.ok ? '' : row.output,
+        icon: 'resume',
+        verb: m.conversation_went_on(),
+        object: m.conversation_from_saved({ attempt: row.attempt }),
       }
-    case 'repair':
-      return { ...blank, icon: 'repair', verb: 'repairing', object: 'what the checks found' }
-    case 'resumed':
-      return { ...blank, icon: 'resume', verb: 'went on', object: `from the last saved step, attempt ${row.attempt}` }
     case 'waiting':
       return waitWords(row, now)
     case 'fell_back':
-      return { ...blank, icon: 'model', verb: 'went on with', object: row.model, literal: true }
+      return { ...blank, icon: 'model', verb: m.conversation_went_on_with(), object: row.model, literal: true }
     case 'compacted':
-      return { ...blank, icon: 'memory', verb: 'summed up', object: 'the conversation so far', result: shrunk(row) }
+      return {
+        ...blank,
+        icon: 'memory',
+        verb: m.conversation_summed_up(),
+        object: m.conversation_so_far(),
+        result: shrunk(row),
+      }
     case 'log':
       return { ...blank, icon: 'log', tone: 'soft', ...logWords(row) }
   }
 }
 
+const checked = ({ check, ok, ms, output }: Extract<Row, { kind: 'check' }>): RowWords => ({
+  ...blank,
+  icon: 'check',
+  tone: ok ? 'good' : 'bad',
+  verb: m.conversation_checked(),
+  object: checks[check]?.() ?? check,
+  result: ok ? m.conversation_passed() : m.conversation_failed(),
+  time: duration(ms),
+  output: ok ? '' : output,
+})
+
 /** What a long line says in full stands under it. */
 function logWords({ source, line }: { source: string; line: string }) {
-  const verb = source === 'dev-server' ? 'the app’s server:' : 'the sandbox:'
+  const verb = source === 'dev-server' ? m.conversation_from_server() : m.conversation_from_sandbox()
   return { verb, object: line, output: line.length > 60 || line.includes('\n') ? line : '' }
 }
 
-const shrunk = ({ before, after }: { before: number; after: number }) => `${count(before)} → ${count(after)} tokens`
-const count = (tokens: number) => (tokens < 10_000 ? String(tokens) : `${Math.round(tokens / 1000)}k`)
+const shrunk = ({ before, after }: { before: number; after: number }) =>
+  m.conversation_tokens({ before: short(before), after: short(after) })
+const short = (tokens: number) => (tokens < 10_000 ? String(tokens) : `${Math.round(tokens / 1000)}k`)
 
-const troubles: Record<number, string> = {
-  429: 'The model takes no more requests right now',
-  529: 'The model is overloaded',
-}
+const troubles: Record<number, Say> = { 429: m.conversation_model_busy, 529: m.conversation_model_overloaded }
 
 function waitWords({ status, until, tries, over }: WaitRow, now: number): RowWords {
-  const trouble = status === null ? 'The model is out of reach' : (troubles[status] ?? `The model answered ${status}`)
+  const answered = status === null ? m.conversation_model_away() : m.conversation_model_answered({ status })
+  const trouble = troubles[status ?? 0]?.() ?? answered
   const seconds = Math.ceil((until - now) / 1000)
-  const next = seconds > 0 ? `next try in ${seconds} s` : 'trying again'
+  const next = seconds > 0 ? m.conversation_next_try({ seconds }) : m.conversation_trying()
   return {
     ...blank,
     icon: 'wait',
     tone: over ? 'plain' : 'live',
-    verb: over ? 'waited:' : '',
+    verb: over ? m.conversation_waited() : '',
     object: over ? trouble.charAt(0).toLowerCase() + trouble.slice(1) : `${trouble}.`,
-    result: over ? plural(tries, 'try', 'tries') : `${next} · try ${tries}`,
+    result: over ? m.conversation_tries({ count: tries }) : m.conversation_try({ next, tries }),
   }
 }
 
 function toolWords(row: ToolRow, now: number): RowWords {
-  const [icon, doing, done] = tools[row.tool] ?? ['run', 'using', 'used']
+  const [icon, doing, done] = tools[row.tool] ?? other
   const running = row.state === 'running'
   const elapsed = now - Date.parse(row.startedAt)
   const known = tools[row.tool] ? row.target : `${row.tool} ${row.target}`.trim()
   return {
     icon,
     tone: running ? 'live' : row.state === 'failed' ? 'bad' : 'plain',
-    verb: running ? doing : done,
+    verb: running ? doing() : done(),
     object: known,
     literal: true,
-    result: row.state === 'failed' ? 'failed' : row.state === 'cut' ? 'cut off' : '',
+    result: row.state === 'failed' ? m.conversation_failed() : row.state === 'cut' ? m.conversation_cut() : '',
     lines: row.lines,
     time: running ? (elapsed > 1000 ? duration(elapsed) : '') : row.ms > 0 ? duration(row.ms) : '',
     output: row.output,
@@ -126,19 +153,25 @@ function toolWords(row: ToolRow, now: number): RowWords {
 }
 
 /** `The check of types`, at the beginning of a sentence. */
-export const checkWords = (check: string) => `The check of ${checks[check] ?? check}`
+export const checkWords = (check: string) => m.conversation_check_of({ check: checks[check]?.() ?? check })
+
+/** `The check of types failed, after 2 repairs`. */
+export function failedCheck({ check, tries }: { check: string; tries: number }): string {
+  const failed = m.conversation_check_failed({ check: checks[check]?.() ?? check })
+  return tries > 0 ? `${failed}${m.conversation_after_repairs({ count: tries })}` : failed
+}
 
 /** How a run that has not begun stands in line; `place` counts those that start before it. */
 export function placeWords(place: number | null): string {
-  if (place === null) return 'Waiting to start'
-  return place === 0 ? 'Yours starts next' : `${plural(place, 'run starts', 'runs start')} before yours`
+  if (place === null) return m.conversation_waits_to_start()
+  return place === 0 ? m.conversation_starts_next() : m.conversation_starts_before({ count: place })
 }
 
 /** What asking an earlier request again does to the code and to what was said after it. */
 export function goBackWords(baseNumber: number | null, later: number): string {
-  const base = baseNumber === null ? 'where this project began' : `version ${baseNumber}`
-  const set = later === 0 ? '' : ` ${plural(later, 'later request is', 'later requests are')} set aside.`
-  return `Code and conversation go back to ${base}.${set} Nothing is deleted: every version stays.`
+  const base = baseNumber === null ? m.conversation_back_to_start() : m.conversation_back_to({ number: baseNumber })
+  const set = later === 0 ? '' : ` ${m.conversation_later_aside({ count: later })}`
+  return `${base}${set} ${m.conversation_nothing_deleted()}`
 }
 
 /** `8 steps · 12 s`: a step is one reply of the model with the tools it called. */

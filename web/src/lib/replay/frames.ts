@@ -1,4 +1,5 @@
 import type { ShownRecording } from '#lib/contract.ts'
+import { m } from '#lib/messages.ts'
 
 /** One thing that happened while a request was worked on, and where to read it. */
 export interface Frame {
@@ -38,15 +39,15 @@ export function framesOf({ recording, objects, calls }: ShownRecording, used: re
   const at = (sha256: string) => [places.get(sha256) ?? []].flat()
   const asked = (step: number, id: string): Frame => {
     const call = calls.find((stored) => stored.id === id)
-    const request: Part = { name: 'Request', kind: 'request', urls: call ? [call.request] : [] }
-    const reply: Part = { name: 'Reply', kind: 'reply', urls: call?.chunks ?? [] }
-    return { key: id, step, title: 'The model is asked', failed: false, parts: [reply, request] }
+    const request: Part = { name: m.replay_request(), kind: 'request', urls: call ? [call.request] : [] }
+    const reply: Part = { name: m.replay_reply(), kind: 'reply', urls: call?.chunks ?? [] }
+    return { key: id, step, title: m.replay_asked(), failed: false, parts: [reply, request] }
   }
   const steps = recording.steps.flatMap(({ n, calls: made, tools }) => [
     ...made.map(({ id }) => asked(n, id)),
     ...tools.map(({ name, input, output, ok }, index): Frame => {
-      const given: Part = { name: 'Given', kind: 'text', urls: at(input) }
-      const gave: Part = { name: 'Answered', kind: 'text', urls: at(output) }
+      const given: Part = { name: m.replay_given(), kind: 'text', urls: at(input) }
+      const gave: Part = { name: m.replay_answered(), kind: 'text', urls: at(output) }
       const title = `${name} ${targetOf(name)}`.trim()
       return { key: `${n}.${index}`, step: n, title, failed: !ok, parts: [given, gave] }
     }),

@@ -1,4 +1,6 @@
 import type { ModelChunk } from '#lib/contract.ts'
+import { count } from '#lib/format.ts'
+import { m } from '#lib/messages.ts'
 import type { Part } from './frames.ts'
 
 const most = 200_000
@@ -9,7 +11,7 @@ export async function readPart({ kind, urls }: Part): Promise<string | null> {
   const whole = pieces.filter((piece) => piece !== null)
   if (whole.length === 0 || whole.length < pieces.length) return null
   const text = kind === 'reply' ? spoken(whole.map((piece) => chunkText(piece)).join('')) : indented(whole.join(''))
-  return text.length > most ? `${text.slice(0, most)}\n… ${(text.length - most).toLocaleString('en')} more` : text
+  return text.length > most ? `${text.slice(0, most)}\n${m.replay_more({ count: count(text.length - most) })}` : text
 }
 
 async function read(url: string): Promise<string | null> {
@@ -36,7 +38,7 @@ export function spoken(stream: string): string {
   if (events.length === 0) return indented(stream)
   const said = events.map((event) => {
     const { content_block: block, delta } = event ?? {}
-    if (block?.type === 'tool_use') return `\n\n${block.name ?? 'tool'} `
+    if (block?.type === 'tool_use') return `\n\n${block.name ?? m.replay_tool()} `
     return block?.text ?? delta?.text ?? delta?.partial_json ?? ''
   })
   return said.join('').trim()

@@ -1,0 +1,86 @@
+import { startModel } from '../../local/model/start.ts'
+import { openStack } from '../stack/open-stack.ts'
+import { openPerson } from '../stack/person.ts'
+import { openBrowser } from '../templates/browser.ts'
+import { onStage } from './parts/stages.ts'
+import { quantile } from './parts/statistics.ts'
+import { within, type Row } from './row.ts'
+
+const apiKey = 'bench'
+/** So slow that something is streamed while somebody types. */
+const replyMs = 400
+const typed = 'and a button that clears everything, with a question before'
+
+/** How long after the runner wrote it an event stands on the screen, and what a key costs in the box meanwhile. */
+export function measure(): Promise<Row[]> {
+  return onStage(async (stage) => {
+    const model = await startModel({ port: 0, apiKey, latency: replyMs })
+    stage.after(() => model.stop())
+    const settings = { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: model.url, MODEL: 'scripted-1' }
+    const stack = await openStack(stage, { settings })
+    const browser = await openBrowser()
+    stage.after(() => browser.close())
+    const ada = await openPerson(browser, stack.url)
+    await ada.page.addInitScript(watch)
+    await ada.page.goto(stack.url)
+    await ada.signIn('Ada Lovelace')
+    await ada.page.getByLabel('What should be built?').fill('a habit tracker with streaks')
+    await ada.page.keyboard.press('Enter')
+    await ada.page.locator('article[aria-busy=true] .steps li').first().waitFor({ timeout: 60_000 })
+    const box = ada.page.getByLabel('What should change?')
+    await box.pressSequentially(typed, { delay: 40 })
+    await ada.page.locator('article[aria-busy=false]').first().waitFor({ timeout: 120_000 })
+    const { shown, keys } = await ada.page.evaluate(() => globalThis.everjustBench)
+    if (shown.length < 10 || keys.length < typed.length)
+      throw new Error(`only ${shown.length} events, ${keys.length} keys`)
+    return [
+      within({ figure: 'event on the screen, p95', measured: quantile(shown, 0.95), unit: 'ms' }, { atMost: 100 }),
+      within(
+        { figure: 'key in the box during a run, p95', measured: quantile(keys, 0.95), unit: 'ms' },
+        { atMost: 16 },
+      ),
+    ]
+  })
+}
+
+declare global {
+  // What the page keeps for this bench, in milliseconds.
+  var everjustBench: { shown: number[]; keys: number[] }
+}
+
+/** Runs in the page before its own scripts: the machine has one clock, and every event says when the runner wrote it. */
+function watch(): void {
+  const bench = { shown: [] as number[], keys: [] as number[] }
+  globalThis.everjustBench = bench
+  let written: number[] = []
+  const Socket = WebSocket
+  globalThis.WebSocket = class extends Socket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      this.addEventListener('message', ({ data }) => {
+        const { events } = JSON.parse(String(data)) as { events: { at: string; type: string }[] }
+        const steps = events.filter(({ type }) => type === 'project:generation:progress')
+        written.push(...steps.map(({ at }) => Date.parse(at)))
+      })
+    }
+  }
+  new MutationObserver((changes) => {
+    const inTalk = changes.some(({ target }) =>
+      (target instanceof Element ? target : target.parentElement)?.closest('.turns'),
+    )
+    if (!inTalk || written.length === 0) return
+    const due = written
+    written = []
+    requestAnimationFrame(() => bench.shown.push(...due.map((at) => Date.now() - at)))
+  }).observe(document, { subtree: true, childList: true, characterData: true })
+  addEventListener(
+    'keydown',
+    () => {
+      const pressed = performance.now()
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => bench.keys.push(performance.now() - pressed)
+      addEventListener('input', () => port2.postMessage(0), { once: true })
+    },
+    { capture: true },
+  )
+}

@@ -1,0 +1,32 @@
+import type { Command } from '#lib/commands/commands.svelte.ts'
+import { m } from '#lib/messages.ts'
+import type { Workbench } from '#lib/workbench.svelte.ts'
+
+/** What can be done with the conversation that is open. */
+export function talkCommands({ history, talk: { wish } }: Workbench): Command[] {
+  const several = () => history.total > 1
+  return [
+    {
+      id: 'first-request',
+      title: m.conversation_to_first,
+      group: 'go',
+      when: several,
+      run: () => void history.show(1),
+    },
+    {
+      id: 'latest-request',
+      title: m.conversation_to_latest,
+      group: 'go',
+      keys: 'alt+l',
+      when: several,
+      run: () => void history.show(history.total),
+    },
+    {
+      id: 'plan-or-build',
+      title: () => (wish.mode === 'plan' ? m.conversation_build_next() : m.conversation_plan_next()),
+      group: 'do',
+      keys: 'alt+p',
+      run: () => (wish.mode = wish.mode === 'plan' ? 'build' : 'plan'),
+    },
+  ]
+}
