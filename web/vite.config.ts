@@ -38,6 +38,8 @@ const contentSecurityPolicy: Directives = {
 }
 
 export default defineConfig({
+  // Beside what else is generated, not in the packages' folder.
+  cacheDir: '.svelte-kit/vite',
   // Fonts inlined as data: addresses would be refused by the policy above.
   build: { assetsInlineLimit: 0 },
   plugins: [

@@ -23,6 +23,7 @@ test('what is around everything: the palette, the languages, the versions', { ti
   await step('finds a command by some of its letters, and goes where it leads', async () => {
     await page.goto(stack.url)
     await ada.signIn('Ada Lovelace')
+    await ada.heading('What shall we build?').waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Commands' }).waitFor()
     await ada.lookAt('frame-palette')

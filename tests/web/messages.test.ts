@@ -50,7 +50,9 @@ test('every message is said somewhere, and none is said that is not there', () =
 const readSource = (path: string) => readFileSync(join(web, path), 'utf8')
 
 test('the site says no word that is not a message', () => {
+  // What only those see who build the site is shown in samples.
   const literal = sources
+    .filter((path) => !path.startsWith('src/lib/gallery/'))
     .filter((path) => !toConvert.has(folderOf(path)) && path.startsWith('src/'))
     .flatMap((path) => wordsIn(join(web, path)).map(({ line, text }) => `${path}:${line} ${text}`))
   assert.deepEqual(literal, [])
