@@ -27,6 +27,8 @@ export class Shelf {
   readonly #api: Api
   /** Counts what was asked, so that an answer that comes too late is dropped. */
   #asked = 0
+  /** Resolves when what was changed is stored: what is listed after that must know of it. */
+  #stored: Promise<unknown> = Promise.resolve()
 
   constructor(api: Api) {
     this.#api = api
@@ -35,6 +37,7 @@ export class Shelf {
   async load(): Promise<void> {
     const mine = ++this.#asked
     const { view, sort, q } = this
+    await this.#stored
     const answer =
       view.kind === 'deleted'
         ? await this.#api.get<{ items: DeletedProject[] }>(paths.deletedProjects())
@@ -92,7 +95,7 @@ export class Shelf {
   /** Any change of a project's own fields. */
   async change(project: Project, change: ProjectChange): Promise<Problem | undefined> {
     const back = this.#show({ ...project, ...shownAs(change) })
-    const answer = await this.#api.send<Project>('PUT', paths.project(project.id), change)
+    const answer = await this.#store(this.#api.send<Project>('PUT', paths.project(project.id), change))
     if (!(answer instanceof Problem)) return void this.#show(answer)
     back()
     return answer
@@ -100,7 +103,7 @@ export class Shelf {
 
   async mark(project: Project): Promise<Problem | undefined> {
     const back = this.#show({ ...project, favourite: !project.favourite })
-    const answer = await this.#api.send(project.favourite ? 'DELETE' : 'PUT', paths.favourite(project.id))
+    const answer = await this.#store(this.#api.send(project.favourite ? 'DELETE' : 'PUT', paths.favourite(project.id)))
     if (!(answer instanceof Problem)) return undefined
     back()
     return answer
@@ -108,7 +111,7 @@ export class Shelf {
 
   async remove({ id }: Project): Promise<Problem | undefined> {
     const back = this.#without(id)
-    const answer = await this.#api.send('DELETE', paths.project(id))
+    const answer = await this.#store(this.#api.send('DELETE', paths.project(id)))
     if (!(answer instanceof Problem)) return undefined
     back()
     return answer
@@ -139,6 +142,11 @@ export class Shelf {
   folderIsGone({ id }: Folder): void {
     this.items = this.items.map((each) => (each.folderId === id ? { ...each, folderId: null } : each))
     if (this.view.kind === 'folder' && this.view.id === id) this.look({ kind: 'all' })
+  }
+
+  #store<T>(work: Promise<T>): Promise<T> {
+    this.#stored = Promise.all([this.#stored, work])
+    return work
   }
 
   /** Puts it where it stood before, or leaves it out where it does not belong any more; answers how to undo that. */
