@@ -16,7 +16,8 @@ test('every shared part is sound in each of its states', { timeout: 180_000 }, a
   const url = await openDevServer(t)
   const browser = await openBrowser()
   t.after(() => browser.close())
-  const page = await browser.newPage({ reducedMotion: 'reduce' })
+  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  const page = await context.newPage()
   await page.goto(`${url}/gallery`)
   await page.getByRole('heading', { name: title }).waitFor({ timeout: 120_000 })
 
