@@ -120,6 +120,28 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
     await page.keyboard.press('Escape')
   })
 
+  await step('shares the running app by a link, which somebody without an account opens', async () => {
+    await button('Share the running app').click()
+    const dialog = page.getByRole('dialog', { name: 'Share the running app' })
+    await dialog.getByText('No link leads to the app now.').waitFor()
+    await dialog.getByLabel('The link ends after').selectOption('1 day')
+    await dialog.getByRole('button', { name: 'Make a link' }).click()
+    const link = await dialog.getByLabel('Link', { exact: true }).inputValue()
+    await ada.lookAt('preview-7-share')
+    const stranger = await openPerson(browser, stack.url)
+    await stranger.page.goto(link)
+    const shown = stranger.page.frameLocator('iframe[title^="Habit tracker"]')
+    await shown.getByRole('heading', { level: 1 }).waitFor()
+    await stranger.lookAt('preview-8-shared')
+    await dialog.getByRole('button', { name: 'End this link' }).click()
+    await dialog.getByText('No link leads to the app now.').waitFor()
+    await stranger.page.reload()
+    await stranger.page.getByText('This link leads nowhere.').waitFor()
+    await stranger.lookAt('preview-9-over')
+    await stranger.close()
+    await dialog.getByRole('button', { name: 'Close' }).click()
+  })
+
   await step('comes back after a while, and finds the app begun anew', async () => {
     await page.clock.install()
     const show = (state: string) =>

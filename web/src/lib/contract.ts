@@ -35,6 +35,7 @@ export type {
   MessageId,
   OrganizationId,
   ProjectId,
+  ShareId,
   VersionId,
 } from '../../../lib/contract/ids.ts'
 export type { LiveTransports, liveProtocol } from '../../../lib/contract/live.ts'
@@ -64,6 +65,7 @@ export type {
 export type { ShownRecording } from '../../../lib/contract/recording.ts'
 export type { ModelChunk } from '../../../lib/contract/model.ts'
 export type { Sandbox, SandboxState } from '../../../lib/contract/sandbox.ts'
+export type { MadeShare, OpenedShare, Share, Shares } from '../../../lib/contract/share.ts'
 export type { ProjectSecret } from '../../../lib/contract/secret.ts'
 export type { Usage, User } from '../../../lib/contract/user.ts'
 export type { batchLimit, fileLimits, FileEntry, Uploads, Version, VersionDiff } from '../../../lib/contract/version.ts'

@@ -158,7 +158,8 @@ export class PreviewFrame {
 
   #arrive(route: Route): void {
     this.route = route
-    this.places = [...new Set([...this.places, route.path, ...route.links])].slice(-mostSeen)
+    const found = [route.path, ...route.links].filter((place) => !this.places.includes(place))
+    this.places = [...this.places, ...found].slice(-mostSeen)
   }
 
   /** Only to whom asked: a page that answers unasked is not heard. */
