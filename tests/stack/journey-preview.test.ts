@@ -10,6 +10,7 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
   t.after(() => browser.close())
   const ada = await openPerson(browser, stack.url)
   const { page, button, app } = ada
+  page.setDefaultTimeout(90_000)
   const tab = (name: string) => page.getByRole('tab', { name }).first()
   const address = page.getByLabel('Address in the app')
   const inApp = (script: string) =>

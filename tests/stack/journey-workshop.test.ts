@@ -31,6 +31,7 @@ test('how a person works in the sandbox of a project', { timeout: 600_000 }, asy
     await page.getByLabel('What should be built?').fill('a habit tracker with streaks')
     await page.keyboard.press('Enter')
     await page.getByRole('banner').getByText('checks pass').waitFor()
+    await page.getByRole('tab', { name: 'Console' }).click()
     await page.getByRole('tab', { name: 'Terminal' }).click()
     await rows.getByText('project $').waitFor()
     await type('printf "\\033[1;31mred\\033[0m \\033[38;2;20;120;90mown\\033[0m "; id -un; ls')

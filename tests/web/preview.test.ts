@@ -9,6 +9,7 @@ test('an element that somebody pointed at becomes what a request can point at, a
   assert.deepEqual(readMessage({ everjust: 'picked', element: { ...element, more: 1 } }), {
     kind: 'picked',
     element: { kind: 'element', selector: '#list > li', tag: 'li', text: 'Milk', html: '<li>Milk</li>' },
+    edit: null,
   })
 })
 
@@ -19,7 +20,37 @@ test('an error of the app becomes what a request can point at', () => {
   })
 })
 
+test('where an element was written is heard, and what of it can be changed', () => {
+  const edit = { id: 3, styles: { color: 'red', padding: 7 }, words: 'Milk' }
+  const heard = readMessage({ everjust: 'picked', element: { ...element, source: 'src/App.tsx:4:7' }, edit })
+  assert.deepEqual(heard?.kind === 'picked' && heard.edit, {
+    id: 3,
+    source: 'src/App.tsx:4:7',
+    tag: 'li',
+    styles: { color: 'red' },
+    words: 'Milk',
+  })
+})
+
+test('what the app writes, asks for and where it is are heard, and nothing beside them', () => {
+  const request = { method: 'GET', url: '/tea', status: 404, ms: 12 }
+  assert.deepEqual(readMessage({ everjust: 'request', ...request, body: 'x' }), { kind: 'request', request })
+  assert.deepEqual(readMessage({ everjust: 'log', level: 'warn', text: 'few', place: 'src/a.ts:1:2' }), {
+    kind: 'log',
+    line: { level: 'warn', text: 'few', place: 'src/a.ts:1:2' },
+  })
+  assert.deepEqual(readMessage({ everjust: 'route', path: '/tea', links: ['/', 'https://evil.example', 7] }), {
+    kind: 'route',
+    route: { path: '/tea', links: ['/'], back: false, forward: false },
+  })
+})
+
 const refused: [string, unknown][] = [
+  ['a line of no known level', { everjust: 'log', level: 'shout', text: 'x' }],
+  ['a line that is too long', { everjust: 'log', level: 'log', text: 'x'.repeat(2_001) }],
+  ['a request with a status that is none', { everjust: 'request', method: 'GET', url: '/', status: -1, ms: 1 }],
+  ['a place outside the app', { everjust: 'route', path: 'https://evil.example', links: [] }],
+  ['a picture that is no bytes', { everjust: 'picture', bytes: 'data:image/png,x' }],
   ['no object', 'picked'],
   ['nothing', null],
   ['a message of another program', { type: 'picked', element }],
