@@ -81,13 +81,23 @@ test('a query finds titles by their words, their beginnings and their letters in
   assert.deepEqual(match('rtp', 'Reload the preview')?.marks, [0, 7, 11])
 })
 
-test('no two commands of the site have the same keys, and none takes those of the browser', () => {
-  const found = globSync('**/*.{ts,svelte}', { cwd: source }).flatMap((path) =>
-    [...readFileSync(join(source, path), 'utf8').matchAll(/\bkeys: '([^']+)'/g)].map(([, keys]) => keys ?? ''),
-  )
-  assert.ok(found.length > 5, 'the commands of the site are found')
-  const doubled = found.filter((keys, at) => found.indexOf(keys) !== at)
-  const hidden = found.filter((keys) => found.some((longer) => longer.startsWith(`${keys} then `)))
-  const browser = ['mod+t', 'mod+n', 'mod+w', 'mod+r', 'mod+l', 'mod+q', 'mod+shift+t', 'mod+shift+n', 'mod+shift+w']
-  assert.deepEqual([doubled, hidden, found.filter((keys) => browser.includes(keys))], [[], [], []])
-})
+/** What is open together: the home or the workbench, each with what every page has. */
+const pages = {
+  home: (path: string) => /^lib\/(?:home|commands|shell|site)\//.test(path),
+  workbench: (path: string) => !path.startsWith('lib/home/'),
+}
+
+for (const [page, has] of Object.entries(pages)) {
+  test(`no two commands of the ${page} have the same keys, and none takes those of the browser`, () => {
+    const found = globSync('**/*.{ts,svelte}', { cwd: source })
+      .filter(has)
+      .flatMap((path) =>
+        [...readFileSync(join(source, path), 'utf8').matchAll(/\bkeys: '([^']+)'/g)].map(([, keys]) => keys ?? ''),
+      )
+    assert.ok(found.length > 4, 'the commands are found')
+    const doubled = found.filter((keys, at) => found.indexOf(keys) !== at)
+    const hidden = found.filter((keys) => found.some((longer) => longer.startsWith(`${keys} then `)))
+    const browser = ['mod+t', 'mod+n', 'mod+w', 'mod+r', 'mod+l', 'mod+q', 'mod+shift+t', 'mod+shift+n', 'mod+shift+w']
+    assert.deepEqual([doubled, hidden, found.filter((keys) => browser.includes(keys))], [[], [], []])
+  })
+}
