@@ -54,18 +54,9 @@ export function openDevServer(folder: string, { host, origins }: { host: ToolHos
     if (script === undefined) throw new Error('package.json has no script named dev.')
     if (existsSync(log) && sizeOf(log) > mostLog) truncateSync(log)
     const output = openSync(log, 'a', 0o600)
-    const env = {
-      PATH: `${join(place.project, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
-      PORT: String(place.ports.preview),
-      HOST: place.host,
-      NO_COLOR: '1',
-      // What pages are given in the preview alone, and the windows that they may talk with.
-      EVERJUST_PREVIEW: programs,
-      EVERJUST_PREVIEW_ORIGINS: origins.join(' '),
-    }
     const stdio: StdioOptions = ['ignore', output, output]
     const [program, ...args] = commandOf(script)
-    const child = spawnAsApp(program, args, { cwd: place.project, env, detached: true, stdio })
+    const child = spawnAsApp(program, args, { cwd: place.project, env: environment(origins), detached: true, stdio })
     // A shell that cannot start is found dead by whoever waits for its answer.
     child.on('error', () => undefined)
     child.unref()
@@ -74,6 +65,16 @@ export function openDevServer(folder: string, { host, origins }: { host: ToolHos
       writeFileSync(state, JSON.stringify({ pid: child.pid, start: startOf(child.pid) ?? '' }), { mode: 0o600 })
   }
 }
+
+const environment = (origins: readonly string[]) => ({
+  PATH: `${join(place.project, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+  PORT: String(place.ports.preview),
+  HOST: place.host,
+  NO_COLOR: '1',
+  // What pages are given in the preview alone, and the windows that they may talk with.
+  EVERJUST_PREVIEW: programs,
+  EVERJUST_PREVIEW_ORIGINS: origins.join(' '),
+})
 
 /** The project's Vite is started by a program of ours, with its settings; whatever else serves it runs as it stands. */
 function commandOf(script: string): [string, ...string[]] {
