@@ -3,12 +3,13 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import type { BuildOptions, OutputFile, Plugin } from 'esbuild'
+import type { BuildOptions, Metafile, OutputFile, Plugin } from 'esbuild'
 import { layOutDeployment } from './deployment.ts'
 import { listFunctions, requireCode } from './function-folders.ts'
 import { reportBundles } from './function-report.ts'
 import type { FunctionReport } from './function-report.ts'
 import { leftOut } from './left-out.ts'
+import { unusedStores, withoutStores } from './unused-stores.ts'
 
 export type FunctionsBuild = {
   /** Only these functions, as `package/name`. */
@@ -28,20 +29,35 @@ export async function buildFunctions({ only, root = repository }: FunctionsBuild
   const addresses = only ?? declared
   requireCode(root, addresses)
   const outdir = join(root, 'build/functions')
-  const { outputFiles, metafile } = await build({
-    ...bundling,
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(addresses.map((address) => [`${address}/index`, `packages/${address}/index.ts`])),
-    outdir,
-    metafile: true,
-    write: false,
-  })
-  await Promise.all(outputFiles.map(writeChanged))
-  const reports = reportBundles(metafile, addresses)
+  const whole = await bundle(root, addresses)
+  const lighter = await Promise.all(addresses.map((address) => withUsedStores(root, address, whole.metafile)))
+  const built = lighter.filter((each) => each !== undefined)
+  const files = [whole, ...built].flatMap(({ outputFiles }) => outputFiles.map((file) => [file.path, file] as const))
+  await Promise.all([...new Map(files).values()].map(writeChanged))
+  const outputs = Object.assign({}, ...[whole, ...built].map(({ metafile }) => metafile.outputs)) as Metafile['outputs']
+  const reports = reportBundles({ ...whole.metafile, outputs }, addresses)
   if (only) return reports
   await writeFile(join(outdir, 'meta.json'), `${JSON.stringify(reports, null, 2)}\n`)
   await layOutDeployment(root, addresses)
   return reports
+}
+
+const bundle = (root: string, addresses: readonly string[], plugins: Plugin[] = []) =>
+  build({
+    ...bundling,
+    plugins: [...plugins, unindented(), leftOut()],
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(addresses.map((address) => [`${address}/index`, `packages/${address}/index.ts`])),
+    outdir: join(root, 'build/functions'),
+    metafile: true,
+    write: false,
+  })
+
+/** A cold start reads all of a bundle, so it holds the stores alone that its function speaks of. */
+async function withUsedStores(root: string, address: string, { outputs }: Metafile) {
+  const output = outputs[`build/functions/${address}/index.js`]
+  const unused = output && (await unusedStores(root, output))
+  return unused && unused.size > 0 ? bundle(root, [address], [withoutStores(unused)]) : undefined
 }
 
 const unusedByDaytona = [
@@ -78,7 +94,6 @@ const bundling: BuildOptions = {
   // Its sockets are never opened, and weigh a tenth.
   alias: { '@daytonaio/sdk': daytonaEntry(), 'socket.io-client': join(repository, 'scripts/no-socket-io.ts') },
   external: unusedByDaytona,
-  plugins: [unindented(), leftOut()],
 }
 
 /** The indentation of SQL is for those who read it here; no minifier takes it out of a string. */

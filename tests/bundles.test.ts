@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it } from 'node:test'
 import { listFunctions } from '../scripts/function-folders.ts'
@@ -27,4 +28,11 @@ it('keeps every bundle within its budget', () => {
     assert.ok(kilobytes > 1, `${address} is empty`)
     assert.ok(kilobytes <= budget, `${address} weighs ${kilobytes.toFixed(0)} of ${budget} KB: ${heaviest}`)
   }
+})
+
+it('keeps the stores that a function speaks of, and no other', () => {
+  const textOf = (address: string) =>
+    readFileSync(join(import.meta.dirname, `../build/functions/${address}/index.js`), 'utf8')
+  assert.match(textOf('v1/library'), /insert into everjust\.folders/)
+  assert.doesNotMatch(textOf('v1/projects'), /insert into everjust\.folders/)
 })

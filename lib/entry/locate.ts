@@ -1,5 +1,5 @@
 import type { GenerationMode } from '../contract/generation.ts'
-import type { FolderId, OrganizationId, ProjectId } from '../contract/ids.ts'
+import type { OrganizationId, ProjectId } from '../contract/ids.ts'
 import type { Principal, Standing } from '../domain/access.ts'
 import type { Stores } from '../store/stores.ts'
 
@@ -60,17 +60,6 @@ interface InOrganizationPath {
 /** The caller's standing in the organization of the path. */
 export function ofOrganization({ path, principal }: InOrganizationPath, { standings }: Stores) {
   return standings.inOrganization(principal, path.organizationId)
-}
-
-interface InFolderPath {
-  path: { folderId: FolderId }
-  principal: Principal
-}
-
-/** The caller's standing in the organization that has the folder of the path. */
-export async function inFolder({ path, principal }: InFolderPath, { standings, folders }: Stores) {
-  const organizationId = await folders.organizationOf(path.folderId)
-  return organizationId && standings.inOrganization(principal, organizationId)
 }
 
 /** For the runner: the standing of its own run. */

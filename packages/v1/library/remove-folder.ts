@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { FolderPath } from '../../../lib/contract/library.ts'
-import { inFolder } from '../../../lib/entry/locate.ts'
+import { inFolder } from '../../../lib/entry/locate-folder.ts'
 import { operation } from '../../../lib/entry/operation.ts'
 
 export const removeFolder = operation({

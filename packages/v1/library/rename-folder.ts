@@ -1,5 +1,5 @@
 import { Folder, FolderChange, FolderPath } from '../../../lib/contract/library.ts'
-import { inFolder } from '../../../lib/entry/locate.ts'
+import { inFolder } from '../../../lib/entry/locate-folder.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
 
 export const renameFolder = operation({

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Metafile, Plugin } from 'esbuild'
+
+const table = 'lib/store/stores.ts'
+/** By the rules of the house these know of no store, whatever words they use. */
+const strangers = /^lib\/(store|contract|domain)\/|node_modules/
+/** Whole lines alone: what follows code may be within a string. */
+const comments = /^\s*(\/\/|\/?\*).*$/gm
+const line = /^ {4}(\w+): (\w+Store)\(.*\),\n/gm
+
+/** Loads the table of stores without those of these names. */
+export function withoutStores(names: ReadonlySet<string>): Plugin {
+  return {
+    name: 'without-stores',
+    setup({ onLoad }) {
+      onLoad({ filter: /[/\\]lib[/\\]store[/\\]stores\.ts$/ }, async ({ path }) => ({
+        contents: without(await readFile(path, 'utf8'), names),
+        loader: 'ts',
+      }))
+    },
+  }
+}
+
+function without(source: string, names: ReadonlySet<string>): string {
+  const makers = [...source.matchAll(line)].flatMap(([, name = '', maker = '']) => (names.has(name) ? [maker] : []))
+  const rest = source.replace(line, (whole, name: string) => (names.has(name) ? '' : whole))
+  return rest.replace(/^import \{ (\w+).*\n/gm, (whole, maker: string) => (makers.includes(maker) ? '' : whole))
+}
+
+/**
+ * The stores that nothing in a bundle speaks of: a store is had by its name alone, so that whoever never writes the name
+ * never has it.
+ */
+export async function unusedStores(root: string, output: Metafile['outputs'][string]): Promise<Set<string>> {
+  const inputs = Object.keys(output.inputs)
+  if (!inputs.includes(table)) return new Set()
+  const users = inputs.filter((path) => !strangers.test(path))
+  const texts = await Promise.all(
+    [...users, ...inputs.filter((path) => path.endsWith('/worker-stores.ts'))].map((path) =>
+      readFile(join(root, path), 'utf8'),
+    ),
+  )
+  const words = new Set(texts.flatMap((text) => text.replace(comments, '').match(/\w+/g) ?? []))
+  const stores = [...(await readFile(join(root, table), 'utf8')).matchAll(line)].map(([, name = '']) => name)
+  return new Set(stores.filter((name) => !words.has(name)))
+}
