@@ -10,7 +10,7 @@ const sources = globSync('src/**/*.{ts,svelte}', { cwd: web }).filter((path) => 
 const areas = globSync('messages/en/*.json', { cwd: web }).map((path) => basename(path, '.json'))
 
 /** Folders of `web/src/lib` whose words are not messages yet. */
-const toConvert = new Set(['ask', 'code', 'conversation', 'preview', 'project-settings', 'replay'])
+const toConvert = new Set<string>()
 
 type Messages = Record<string, unknown>
 const read = (language: string, area: string): Messages =>
