@@ -67,6 +67,32 @@ test('how a person works in the sandbox of a project', { timeout: 600_000 }, asy
     await button('Shell 2').waitFor({ state: 'detached' })
   })
 
+  await step('chooses for how long the sandbox stays, and starts it again with that', async () => {
+    await page.getByRole('tab', { name: 'Settings' }).click()
+    const settings = page.getByRole('region', { name: 'Sandbox' })
+    await settings.getByLabel('Stop when nobody used it for').selectOption('5 minutes')
+    await settings.getByLabel('Further hosts, one a line').fill('not a host!')
+    await settings.getByText('is not the name of a host').waitFor()
+    await settings.getByLabel('Further hosts, one a line').fill('api.example.com')
+    await settings.getByRole('button', { name: 'Save' }).click()
+    await settings.getByText('It runs with other settings.').waitFor()
+    await ada.lookAt('workshop-3-sandbox')
+    await settings.getByRole('button', { name: 'Start it again' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Start it again' }).click()
+    await settings.getByText('It runs with other settings.').waitFor({ state: 'detached' })
+    await settings.getByText('sandbox running').waitFor()
+  })
+
+  await step('sees what the project used, and comes to it by its address', async () => {
+    await page.goto(`${page.url().split('?')[0]}?settings=usage`)
+    const usage = page.getByRole('region', { name: 'Usage and costs' })
+    await usage.getByRole('img', { name: /^Costs by day/ }).waitFor()
+    await usage.getByText('simulated: no money was spent').waitFor()
+    await usage.getByText('As a table').click()
+    assert.equal(await usage.getByRole('table').count(), 2)
+    await ada.lookAt('workshop-4-usage')
+  })
+
   await step('complains about nothing', async () => {
     assert.deepEqual(ada.complaints, [])
   })

@@ -24,7 +24,9 @@ export class Panes {
 
   constructor() {
     const kept = read()
-    this.tab = stageTabs.find((tab) => tab === kept.tab) ?? 'preview'
+    const linked = new URLSearchParams(location.search).has('settings')
+    this.tab = linked ? 'settings' : (stageTabs.find((tab) => tab === kept.tab) ?? 'preview')
+    if (linked) this.front = 'stage'
     this.wide = kept.wide === true
     this.resize(Number(kept.width ?? conversationWidth.usual))
   }

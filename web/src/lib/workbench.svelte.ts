@@ -115,8 +115,14 @@ export class Workbench {
     return this.versions.items.find(({ id }) => id === version)?.number ?? null
   }
 
-  async rename(name: string): Promise<Problem | undefined> {
-    const answer = await this.#api.send<Project>('PUT', paths.project(this.id), { name })
+  rename(name: string): Promise<Problem | undefined> {
+    return this.change({ name })
+  }
+
+  async change(
+    change: Partial<Pick<Project, 'name' | 'visibility'>> & { archived?: boolean },
+  ): Promise<Problem | undefined> {
+    const answer = await this.#api.send<Project>('PUT', paths.project(this.id), change)
     if (answer instanceof Problem) return answer
     this.project = answer
     return undefined
@@ -129,6 +135,23 @@ export class Workbench {
     if (answer instanceof Problem) return answer
     this.sandbox = answer
     this.follow.nudge(answer.state !== 'started')
+    return undefined
+  }
+
+  /** Stops and starts it with the settings of now, or makes it anew. */
+  async restartSandbox(anew: boolean): Promise<Problem | undefined> {
+    const answer = await this.#api.send<Sandbox>('POST', paths.sandboxRestart(this.id), { anew })
+    if (answer instanceof Problem) return answer
+    this.sandbox = answer
+    this.follow.nudge(true)
+    return undefined
+  }
+
+  async stopSandbox(): Promise<Problem | undefined> {
+    const answer = await this.#api.send<Sandbox>('DELETE', paths.sandbox(this.id))
+    if (answer instanceof Problem) return answer
+    this.sandbox = answer
+    this.follow.nudge(true)
     return undefined
   }
 
