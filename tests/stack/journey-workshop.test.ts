@@ -17,6 +17,10 @@ test('how a person works in the sandbox of a project', { timeout: 600_000 }, asy
     await page.keyboard.type(line)
     await page.keyboard.press('Enter')
   }
+  const openTerminal = async () => {
+    await page.getByRole('tab', { name: 'Console' }).click()
+    await page.getByRole('tab', { name: 'Terminal' }).click()
+  }
   let failed = false
   const step = (name: string, does: () => Promise<void>) =>
     t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
@@ -31,8 +35,7 @@ test('how a person works in the sandbox of a project', { timeout: 600_000 }, asy
     await page.getByLabel('What should be built?').fill('a habit tracker with streaks')
     await page.keyboard.press('Enter')
     await page.getByRole('banner').getByText('checks pass').waitFor()
-    await page.getByRole('tab', { name: 'Console' }).click()
-    await page.getByRole('tab', { name: 'Terminal' }).click()
+    await openTerminal()
     await rows.getByText('project $').waitFor()
     await type('printf "\\033[1;31mred\\033[0m \\033[38;2;20;120;90mown\\033[0m "; id -un; ls')
     await rows.getByText('package.json').waitFor()
@@ -47,6 +50,7 @@ test('how a person works in the sandbox of a project', { timeout: 600_000 }, asy
     await type('clear; echo "kept: $KEPT"')
     await rows.getByText('kept: yes').waitFor()
     await page.reload()
+    await openTerminal()
     await rows.getByText('kept: yes').waitFor()
     await type('echo "still: $KEPT"')
     await rows.getByText('still: yes').waitFor()
