@@ -40,6 +40,16 @@ test('how a person works in the sandbox of a project', { timeout: 600_000 }, asy
     await type('printf "\\033[1;31mred\\033[0m \\033[38;2;20;120;90mown\\033[0m "; id -un; ls')
     await rows.getByText('package.json').waitFor()
     await rows.getByText('red own app').waitFor()
+    const look = (text: string) =>
+      rows.getByText(text, { exact: true }).evaluate((cell) => {
+        const { color, fontFamily } = getComputedStyle(cell)
+        return { color, fontFamily, there: document.fonts.check(`13px ${fontFamily}`) }
+      })
+    const [own, name] = [await look('own'), await look('red')]
+    assert.equal(own.color, 'rgb(20, 120, 90)')
+    assert.notEqual(own.color, name.color)
+    assert.match(own.fontFamily, /Geist Mono/)
+    assert.equal(own.there, true)
     await ada.lookAt('workshop-1-terminal')
   })
 

@@ -29,8 +29,18 @@ function adopt(element: HTMLElement): CSSStyleSheet {
   return sheet
 }
 
+/** Where a terminal keeps the document that it makes the cells of its rows with; it has no option for that one. */
+const toRows = ['_core', '_renderService', '_renderer', 'value', '_rowFactory']
+
+/** Lets the rows of an open terminal have colours of their own. */
+export function colourRowsUnderPolicy(terminal: object): void {
+  let found: unknown = terminal
+  for (const name of toRows) found = typeof found === 'object' && found !== null ? Reflect.get(found, name) : undefined
+  if (typeof found === 'object' && found !== null) Reflect.set(found, '_document', documentUnderPolicy())
+}
+
 /** This document, but that elements made by it take a style attribute through their `style`. */
-export function documentUnderPolicy(): Document {
+function documentUnderPolicy(): Document {
   return new Proxy(document, {
     get(target, name) {
       if (name === 'createElement') return createElement

@@ -2,7 +2,7 @@ import { FitAddon } from '@xterm/addon-fit'
 import { Terminal } from '@xterm/xterm'
 import '@xterm/xterm/css/xterm.css'
 import { colours } from './colours.ts'
-import { documentUnderPolicy, openUnderPolicy } from './policy.ts'
+import { colourRowsUnderPolicy, openUnderPolicy } from './policy.ts'
 import type { Screen } from './terminal-link.svelte.ts'
 
 interface Wish {
@@ -28,8 +28,7 @@ export function openScreen({ element, label, readAloud, onType, onSize, onLeave 
   const term = new Terminal({
     allowProposedApi: false,
     cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-    documentOverride: documentUnderPolicy(),
-    fontFamily: getComputedStyle(element).fontFamily,
+    fontFamily: getComputedStyle(element).getPropertyValue('--mono'),
     fontSize: 13,
     lineHeight: 1.25,
     minimumContrastRatio: 4.5,
@@ -40,6 +39,7 @@ export function openScreen({ element, label, readAloud, onType, onSize, onLeave 
   const fitting = new FitAddon()
   term.loadAddon(fitting)
   const clean = openUnderPolicy(() => term.open(element))
+  colourRowsUnderPolicy(term)
   term.textarea?.setAttribute('aria-label', label)
   fitting.fit()
   term.onData(onType)
