@@ -3,14 +3,17 @@
  * scripts. Here both go the ways that it allows: sheets that the page adopts, and the object model of styles.
  */
 
-/** Runs what makes a terminal; its style elements stay empty and their rules are adopted. Answers how to let go of them. */
+/** Runs what makes a terminal; where it makes style elements, others stand, and their rules are adopted. Answers how to let go of them. */
 export function openUnderPolicy(open: () => void): () => void {
   const sheets: CSSStyleSheet[] = []
   const create = document.createElement.bind(document)
   document.createElement = ((name: string, options?: ElementCreationOptions) => {
-    const element = create(name, options)
-    if (name === 'style') sheets.push(adopt(element))
-    return element
+    if (name !== 'style') return create(name, options)
+    // Even an empty style element is against the policy once it stands in the page.
+    const standIn = create('i')
+    standIn.hidden = true
+    sheets.push(adopt(standIn))
+    return standIn
   }) as typeof document.createElement
   try {
     open()
