@@ -18,7 +18,7 @@ test('how a person works in the sandbox of a project', { timeout: 600_000 }, asy
     await page.keyboard.press('Enter')
   }
   const openTerminal = async () => {
-    await page.getByRole('tab', { name: 'Console' }).click()
+    await page.getByRole('tab', { name: 'Console' }).first().click()
     await page.getByRole('tab', { name: 'Terminal' }).click()
   }
   let failed = false
