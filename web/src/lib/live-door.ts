@@ -5,19 +5,19 @@ import type { SocketTransport } from './live-socket.ts'
 /** Why there is no way in: the sandbox does not run, the ticket allows no shell, or the API refused. */
 export type NoWay = 'asleep' | 'forbidden' | Problem
 
-const protocols: typeof shellProtocols = { terminal: 'everjust.terminal.v1', search: 'everjust.search.v1' }
+const protocol: (typeof shellProtocols)['terminal'] = 'everjust.terminal.v1'
 
-/** Opens a socket to the sandbox's shell with a ticket of its own, for a terminal or a search. */
+/** Opens a socket to a terminal in the sandbox, with a ticket of its own. */
 export async function openShell(
   api: Api,
   project: ProjectId,
-  { kind, query }: { kind: keyof typeof protocols; query: Record<string, string> },
+  query: Record<string, string>,
 ): Promise<WebSocket | NoWay> {
   const way = await wayIn(api, project)
   if (typeof way === 'string' || way instanceof Problem) return way
   const url = new URL(way.url)
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-  const socket = new WebSocket(url, [protocols[kind], way.ticket])
+  const socket = new WebSocket(url, [protocol, way.ticket])
   socket.binaryType = 'arraybuffer'
   return socket
 }

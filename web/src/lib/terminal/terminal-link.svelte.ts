@@ -49,7 +49,7 @@ export class TerminalLink {
     clearTimeout(this.#timer)
     const { cols, rows } = this.#screen.size()
     const query = { id: this.#id, from: String(this.#arrived), cols: String(cols), rows: String(rows) }
-    const socket = await openShell(this.#api, this.#project, { kind: 'terminal', query })
+    const socket = await openShell(this.#api, this.#project, query)
     if (typeof socket === 'string' || socket instanceof Problem) {
       this.state = socket
       return
