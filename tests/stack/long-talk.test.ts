@@ -68,7 +68,10 @@ test('how a person reads a conversation of ten thousand requests', { timeout: 30
       await page.mouse.wheel(0, -900)
       await page.waitForTimeout(50)
     }
-    await page.getByText(/^Request 99\d\d$/).first().waitFor()
+    await page
+      .getByText(/^Request 99\d\d$/)
+      .first()
+      .waitFor()
     await button('Jump to the latest').waitFor()
     await ada.lookAt('long-3-further-up')
     await page.waitForTimeout(400)

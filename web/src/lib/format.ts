@@ -73,8 +73,3 @@ const counts = new Intl.NumberFormat(getLocale())
 export function count(number: number): string {
   return counts.format(number)
 }
-
-/** In English alone; whoever speaks both languages uses the plurals of a message. */
-export function plural(number: number, one: string, many = `${one}s`): string {
-  return `${count(number)} ${number === 1 ? one : many}`
-}
