@@ -52,7 +52,7 @@ export type { Page } from '../../../lib/contract/page.ts'
 export { paths } from '../../../lib/contract/paths.ts'
 export type { ProblemBody } from '../../../lib/contract/problem-body.ts'
 export type { ProblemCode } from '../../../lib/contract/problem.ts'
-export type { iconColours, iconSymbols, ProjectIcon } from '../../../lib/contract/icon.ts'
+export type { iconColours, ProjectIcon } from '../../../lib/contract/icon.ts'
 export type { DeletedProject, Folder, PublicProject } from '../../../lib/contract/library.ts'
 export type {
   NewProject,
