@@ -1,4 +1,5 @@
-import { Problem, type Api } from '#lib/api.ts'
+import type { Problem} from '#lib/api.ts';
+import { type Api } from '#lib/api.ts'
 import { saveVersion } from '#lib/code/save-version.ts'
 import type { FileEntry, ProjectId, Version, VersionId } from '#lib/contract.ts'
 
