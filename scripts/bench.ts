@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { measure as bundles } from '../tests/bench/bundles.ts'
 import { measure as coldStart } from '../tests/bench/cold-start.ts'
 import { measure as gateway } from '../tests/bench/gateway.ts'
@@ -10,7 +11,9 @@ import { measure as sandboxes } from '../tests/bench/sandboxes.ts'
 import { measure as sentence } from '../tests/bench/sentence.ts'
 import { measure as start } from '../tests/bench/start.ts'
 import { measure as watching } from '../tests/bench/watching.ts'
+import { measure as web } from '../tests/bench/web.ts'
 import { buildAll } from './build.ts'
+import { buildShowcase } from './build-showcase.ts'
 
 const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   bundles,
@@ -23,7 +26,7 @@ const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   gateway: () => gateway(),
   generations,
   watching,
-  web: async () => await onScreen(),
+  web: async () => [...(await web()), ...(await onScreen())],
 }
 
 /** `npm run bench`: every figure against its floor in one run, or the named groups. Ends with 1 when one misses its target. */
@@ -32,6 +35,7 @@ async function main(named: string[]): Promise<void> {
   if (unknown.length > 0)
     throw new Error(`There is no ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}.`)
   await buildAll()
+  await buildShowcase({ templatesDir: join(import.meta.dirname, '../build') })
   const rows: Row[] = []
   for (const [name, measure] of Object.entries(groups)) {
     if (named.length > 0 && !named.includes(name)) continue

@@ -9,7 +9,7 @@ export interface Row {
   ok?: boolean
 }
 
-type Unit = 'ms' | 'req/s' | 'KB' | 'MB' | 'a minute' | 's' | 'runs' | 'sums'
+type Unit = 'ms' | 'req/s' | 'KB' | 'MB' | 'a minute' | 's' | 'runs' | 'sums' | 'points'
 
 interface Compared {
   figure: string

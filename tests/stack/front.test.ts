@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { firstLoadBudgets, weighScripts } from '../bench/parts/first-load.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
@@ -26,6 +27,8 @@ test('what a stranger does on the front page', { timeout: 180_000 }, async (t) =
     await stranger.heading('Describe an app.').waitFor()
     await page.waitForLoadState('networkidle')
     await page.getByRole('img', { name: /^Habit tracker/ }).waitFor()
+    const kilobytes = await weighScripts(page)
+    assert.ok(kilobytes <= firstLoadBudgets.front, `the front page brings ${kilobytes.toFixed(1)} KB of scripts`)
     await stranger.lookAt('20-front')
   })
 
@@ -85,6 +88,13 @@ test('what a stranger does on the front page', { timeout: 180_000 }, async (t) =
     await page.waitForURL('**/projects/prj_*')
     await stranger.seeEnd(sentence)
     await stranger.app.getByRole('heading', { level: 1 }).waitFor()
+  })
+
+  await step('the project opens light enough before its editor', async () => {
+    await page.reload()
+    await stranger.app.getByRole('heading', { level: 1 }).waitFor()
+    const kilobytes = await weighScripts(page)
+    assert.ok(kilobytes <= firstLoadBudgets.project, `a project brings ${kilobytes.toFixed(1)} KB of scripts`)
   })
 
   await step('no page complained', async () => {

@@ -1,6 +1,5 @@
 import type { ProblemBody, ProblemCode } from './contract.ts'
 import { m } from './messages.ts'
-import { problemTitles } from './problem-words.ts'
 
 type Code = ProblemCode | 'unreachable'
 
@@ -71,8 +70,14 @@ async function attempt(path: string, ask: Ask, times: number): Promise<Response 
 async function readProblem(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => undefined)) as Partial<ProblemBody> | undefined
   if (!body?.code || !body.title) return unreachable()
-  const title = problemTitles[body.code as ProblemCode]?.() ?? body.title
+  const title = (await titleIn(body.code as ProblemCode)) ?? body.title
   return new Problem(body.code as Code, title, body.issues?.[0]?.message ?? body.detail ?? '')
+}
+
+/** In the reader's language; these words are fetched when the first problem comes. Without them the API's own stand. */
+async function titleIn(code: ProblemCode): Promise<string | undefined> {
+  const words = await import('./problem-words.ts').catch(() => undefined)
+  return words?.problemTitles[code]?.()
 }
 
 function unreachable(): Problem {
