@@ -41,7 +41,7 @@ const contentSecurityPolicy: Directives = {
 /** What every page needs is one file: in thirty small ones it weighs an eighth more. */
 const everyPage = {
   name: 'every-page',
-  test: /\/lib\/(site\/(Header|Mark|PaletteButton|ThemeButton|words)|commands\/(commands|CommandCenter|site-commands|keys|Keys|shortcuts)|shell\/|session\.|api\.|context\.|language\.|messages\.|notify\.|theme\.|contract\.)|paraglide\/(runtime|messages\/(site|commands|shell)_)|@lucide\/svelte\/dist\/(Icon|icons\/(search|sun|moon|monitor))|\/contract\/paths/,
+  test: /\/lib\/(site\/(Header|Mark|PaletteButton|ThemeButton|words)|commands\/(commands|CommandCenter|site-commands|keys|Keys|shortcuts)|shell\/|session\.|api\.|context\.|language\.|messages\.|notify\.|theme\.|contract\.)|paraglide\/runtime|@lucide\/svelte\/dist\/(Icon|icons\/(search|sun|moon|monitor))|\/contract\/paths/,
 }
 
 export default defineConfig({

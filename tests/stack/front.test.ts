@@ -90,13 +90,6 @@ test('what a stranger does on the front page', { timeout: 180_000 }, async (t) =
     await stranger.app.getByRole('heading', { level: 1 }).waitFor()
   })
 
-  await step('the project opens light enough before its editor', async () => {
-    await page.reload()
-    await stranger.app.getByRole('heading', { level: 1 }).waitFor()
-    const kilobytes = await weighScripts(page)
-    assert.ok(kilobytes <= firstLoadBudgets.project, `a project brings ${kilobytes.toFixed(1)} KB of scripts`)
-  })
-
   await step('no page complained', async () => {
     assert.deepEqual(stranger.complaints, [])
   })

@@ -1,6 +1,7 @@
 import type { Auth0Client } from '@auth0/auth0-spa-js'
 import { Api, Problem } from './api.ts'
 import { paths, type SiteSettings } from './contract.ts'
+import { keptSignIn, wasSignedIn } from './kept-sign-in.ts'
 import { m } from './messages.ts'
 
 export type SessionState = 'loading' | 'anonymous' | 'signed-in' | 'expired' | 'unreachable'
@@ -71,6 +72,9 @@ export class Session {
   }
 
   async #resume(): Promise<void> {
+    const settings = this.settings ?? (await this.#loadSettings())
+    const kept = settings instanceof Problem ? undefined : keptSignIn(settings)
+    if (kept) return this.#greet(kept.user)
     const client = await this.#auth0()
     if (client instanceof Problem) {
       this.state = 'unreachable'
@@ -82,12 +86,17 @@ export class Session {
   }
 
   async #know(client: Auth0Client): Promise<void> {
-    const user = await client.getUser()
-    this.person = { name: user?.name ?? user?.email ?? m.site_somebody(), email: user?.email ?? '' }
+    this.#greet((await client.getUser()) ?? {})
+  }
+
+  #greet(user: Partial<Person>): void {
+    this.person = { name: user.name ?? user.email ?? m.site_somebody(), email: user.email ?? '' }
     this.state = 'signed-in'
   }
 
   async #token(): Promise<string | Problem> {
+    const kept = this.settings && keptSignIn(this.settings)
+    if (kept) return kept.token
     const client = await this.#auth0()
     if (client instanceof Problem) return client
     const token = (await client.getTokenSilently().catch(refused)) ?? refused(undefined)
@@ -130,11 +139,6 @@ async function openAuth0({ issuer }: SiteSettings): Promise<Auth0Client> {
       redirect_uri: `${location.origin}/callback`,
     },
   })
-}
-
-/** The library keeps its tokens under this prefix; without any, nobody is signed in and it need not be loaded. */
-function wasSignedIn(): boolean {
-  return Object.keys(localStorage).some((key) => key.startsWith('@@auth0spajs@@'))
 }
 
 function refused(error: unknown): Problem {

@@ -19,17 +19,6 @@ export const apps: readonly [ShownApp, ...ShownApp[]] = [
 
 export const addressOf = ({ name }: ShownApp) => `/showcase/${name}/index.html`
 
-export interface WrittenFile {
-  path: string
-  content: string
-}
-
-/** What was written for an app; undefined where it is not built yet. */
-export async function codeOf({ name }: ShownApp): Promise<WrittenFile[] | undefined> {
-  const answer = await fetch(`/showcase/${name}/code.json`).catch(() => undefined)
-  return answer?.ok ? ((await answer.json()) as WrittenFile[]) : undefined
-}
-
 /** Whether the app can run: it is built after the site, so a new installation may not have it for a moment. */
 export async function isThere(app: ShownApp): Promise<boolean> {
   const answer = await fetch(addressOf(app), { method: 'HEAD' }).catch(() => undefined)
