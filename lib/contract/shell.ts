@@ -5,7 +5,6 @@ import * as z from 'zod/mini'
  * by who holds the right `shell`. A terminal says bytes as binary messages and all else as JSON; a search says JSON alone.
  */
 export const shellProtocols = { terminal: 'everjust.terminal.v1', search: 'everjust.search.v1' } as const
-export type ShellKind = keyof typeof shellProtocols
 
 /** Close codes: the terminal ended or was taken by another page, there are too many, or the shell could not be started. */
 export const shellClose = { ended: 4404, taken: 4409, many: 4429, failed: 4500 } as const

@@ -24,4 +24,3 @@ export function openTape() {
     },
   }
 }
-export type Tape = ReturnType<typeof openTape>

@@ -4,8 +4,8 @@ import type { Channel } from './room.ts'
 import { openTape } from './tape.ts'
 
 /**
- * A terminal and the page that shows it, if any does. It is read only as fast as its page takes it in, as any terminal
- * that is slow; it outlives the page for some minutes, so that a reload finds it as it was.
+ * A terminal and the page that shows it, if any does. It is read only as fast as its page takes it in, and outlives the
+ * page for some minutes, so that a reload finds it as it was.
  */
 export class Terminal {
   readonly #pty: Pty

@@ -69,7 +69,10 @@ const refused: Record<string, () => string | Promise<string>> = {
   'a run token of another secret': () => foreignRuns.mint(run, 600),
   'a run token that expired': () => world.context.runTokens.mint(run, -10),
   'a ticket for the live gateway': () =>
-    world.context.liveTickets.mint({ projectId: run.projectId, userId: 'usr_00000000000000000000', role: 'owner', may: [] }, 60),
+    world.context.liveTickets.mint(
+      { projectId: run.projectId, userId: 'usr_00000000000000000000', role: 'owner', may: [] },
+      60,
+    ),
   'an API key nobody made': () => 'ejk_0123456789abcdef0123456789abcdef',
 }
 

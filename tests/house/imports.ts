@@ -72,7 +72,16 @@ const rooms: readonly { room: string; may: readonly string[]; types?: readonly s
   { room: 'engines', may: ['lib/contract', 'node:'] },
   {
     room: 'sandbox',
-    may: ['lib/contract', 'lib/domain', 'npm:@anthropic-ai/sdk', 'npm:jose', 'npm:ws', 'npm:zod', 'node:'],
+    may: [
+      'lib/contract',
+      'lib/domain',
+      'npm:@anthropic-ai/sdk',
+      'npm:@lydell/node-pty',
+      'npm:jose',
+      'npm:ws',
+      'npm:zod',
+      'node:',
+    ],
     // The project's own, which our program of the preview loads.
     types: ['npm:vite'],
   },

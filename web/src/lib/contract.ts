@@ -67,12 +67,6 @@ export type { ModelChunk } from '../../../lib/contract/model.ts'
 export type { Sandbox, SandboxState } from '../../../lib/contract/sandbox.ts'
 export type { MadeShare, OpenedShare, Share, Shares } from '../../../lib/contract/share.ts'
 export type { ProjectSecret } from '../../../lib/contract/secret.ts'
-export type {
-  Members,
-  ProjectUsage,
-  SandboxChoice,
-  SandboxSettings,
-  SandboxSize,
-} from '../../../lib/contract/workshop.ts'
+export type { Members, ProjectUsage, SandboxChoice, SandboxSettings } from '../../../lib/contract/workshop.ts'
 export type { Usage, User } from '../../../lib/contract/user.ts'
 export type { batchLimit, fileLimits, FileEntry, Uploads, Version, VersionDiff } from '../../../lib/contract/version.ts'

@@ -24,7 +24,7 @@ export class Panes {
 
   constructor() {
     const kept = read()
-    const linked = new URLSearchParams(location.search).has('settings')
+    const linked = /[?&]settings=/.test(location.search)
     this.tab = linked ? 'settings' : (stageTabs.find((tab) => tab === kept.tab) ?? 'preview')
     if (linked) this.front = 'stage'
     this.wide = kept.wide === true
