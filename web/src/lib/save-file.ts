@@ -1,4 +1,4 @@
-import type { Problem} from '#lib/api.ts';
+import type { Problem } from '#lib/api.ts'
 import { type Api } from '#lib/api.ts'
 import { saveVersion } from '#lib/code/save-version.ts'
 import type { FileEntry, ProjectId, Version, VersionId } from '#lib/contract.ts'
