@@ -51,7 +51,11 @@ function walk(node: Node, note: Note): void {
     note(node, node['value'])
   if (node.type === 'TemplateElement') lookAtTemplate(node, note)
   if (node.type === 'Attribute') return lookAtAttribute(node, note)
-  for (const [key, value] of Object.entries(node)) if (!unread.has(key)) each(value, (child) => walk(child, note))
+  // The name of a property is for programs: what a library calls its own words, too.
+  const isNamed = node.type === 'Property' && node['computed'] !== true
+  for (const [key, value] of Object.entries(node)) {
+    if (!unread.has(key) && !(isNamed && key === 'key')) each(value, (child) => walk(child, note))
+  }
 }
 
 /** Parts of the tree that say where things stand, or hold types and what was parsed before. */

@@ -32,5 +32,5 @@ function opened(): Promise<IDBDatabase> {
 const settled = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('no storage'))
+    request.onerror = () => reject(request.error ?? new Error('storage'))
   })
