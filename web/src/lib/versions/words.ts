@@ -28,9 +28,3 @@ export function madeBy({ author, source }: Version): string {
   const how = sources[source]()
   return author?.name ? `${author.name} · ${how}` : how
 }
-
-export const changeNames = {
-  added: m.versions_change_added,
-  removed: m.versions_change_removed,
-  modified: m.versions_change_modified,
-}
