@@ -26,9 +26,12 @@ export async function pictureWorkbench(browser: Browser, templatesDir: string): 
     await ask(page, 'What should be built?', sentence)
     await ask(page, 'What should change?', change)
     await page.getByRole('article').first().locator('summary, button[aria-expanded]').first().click()
-    await picture(page, 'way-steps', { within: page.getByRole('article').first(), from: 'top' })
+    await picture(page, 'way-steps', { within: page.locator('.steps li').first(), from: 'top' })
     await page.getByLabel('What should change?').fill(next)
-    await picture(page, 'way-cost', { within: page.locator('form').last(), from: 'bottom' })
+    await picture(page, 'way-cost', {
+      within: page.locator('form', { has: page.getByLabel('What should change?') }),
+      from: 'bottom',
+    })
     await page.getByRole('tab', { name: 'Versions' }).click()
     await picture(page, 'way-versions', { within: page.getByRole('tabpanel'), from: 'top' })
   } finally {
@@ -53,7 +56,7 @@ async function ask(page: Page, label: string, prompt: string): Promise<void> {
 
 /** The upper end of a part, or what stands above the window's lower end, with the air around it, in both colour schemes. */
 async function picture(page: Page, name: string, { within, from }: { within: Locator; from: 'top' | 'bottom' }) {
-  await within.scrollIntoViewIfNeeded()
+  if (from === 'top') await within.evaluate((part) => part.scrollIntoView({ block: 'start' }))
   await page.waitForLoadState('networkidle')
   const box = await within.boundingBox()
   if (!box) throw new Error(`${name} is nowhere on the page`)
