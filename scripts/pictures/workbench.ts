@@ -27,12 +27,19 @@ export async function pictureWorkbench(browser: Browser, templatesDir: string): 
     await ask(page, 'What should change?', change)
     await page.getByRole('article').first().locator('summary, button[aria-expanded]').first().click()
     await picture(page, 'way-steps', { within: page.locator('.steps li').first(), from: 'top' })
+    await page.getByRole('button', { name: 'Jump to the latest' }).click()
     await page.getByLabel('What should change?').fill(next)
+    await page
+      .getByText(/^at most \$/i)
+      .first()
+      .waitFor()
     await picture(page, 'way-cost', {
       within: page.locator('form', { has: page.getByLabel('What should change?') }),
       from: 'bottom',
     })
     await page.getByRole('tab', { name: 'Versions' }).click()
+    await page.getByRole('tabpanel').locator('img').nth(1).waitFor()
+    await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
     await picture(page, 'way-versions', { within: page.getByRole('tabpanel'), from: 'top' })
   } finally {
     await stack.stop()
@@ -65,6 +72,10 @@ async function picture(page: Page, name: string, { within, from }: { within: Loc
   const y = from === 'top' ? Math.max(0, box.y - air) : window.height - height
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme })
-    await take(page, { name: `${name}-${scheme}`, clip: { x: box.x - air, y, width: wide, height }, width })
+    await take(page, {
+      name: `${name}-${scheme}`,
+      clip: { x: Math.max(0, box.x - air), y, width: wide, height },
+      width,
+    })
   }
 }
