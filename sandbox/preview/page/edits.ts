@@ -36,6 +36,7 @@ export function openEdits(talk: Talk) {
       node.data = value
     }
   })
+  talk.on('keep', () => void undo.splice(0))
   talk.on('discard', () => {
     while (undo.length > 0) undo.pop()?.()
     chosen.clear()

@@ -2,6 +2,7 @@ import { createContext } from 'svelte'
 import type { Commands } from './commands/commands.svelte.ts'
 import type { Home } from './home/home.svelte.ts'
 import type { Panes } from './panes.svelte.ts'
+import type { DirectEdits } from './preview/direct-edits.svelte.ts'
 import type { PreviewFrame } from './preview/preview-frame.svelte.ts'
 import type { Screen } from './preview/screen.svelte.ts'
 import type { Session } from './session.svelte.ts'
@@ -13,6 +14,7 @@ export const [getSession, setSession] = createContext<Session>()
 export const [getWorkbench, setWorkbench] = createContext<Workbench>()
 export const [getPanes, setPanes] = createContext<Panes>()
 export const [getPreviewFrame, setPreviewFrame] = createContext<PreviewFrame>()
+export const [getDirectEdits, setDirectEdits] = createContext<DirectEdits>()
 export const [getScreen, setScreen] = createContext<Screen>()
 export const [getTheme, setTheme] = createContext<ThemeChoice>()
 export const [getCommands, setCommands] = createContext<Commands>()

@@ -78,9 +78,9 @@ export class PreviewFrame {
     return true
   }
 
-  /** Shows a change of an element, or takes back all that were shown. */
-  show(change: { everjust: 'style' | 'text'; id: number; name?: string; value: string } | 'discard'): void {
-    if (change === 'discard') return this.#tell('discard')
+  /** Shows a change of an element, takes back all that were shown, or lets them be as they are. */
+  show(change: { everjust: 'style' | 'text'; id: number; name?: string; value: string } | 'discard' | 'keep'): void {
+    if (typeof change === 'string') return this.#tell(change)
     const { everjust, ...more } = change
     this.#tell(everjust, more)
   }

@@ -1,0 +1,53 @@
+import { Refused } from './direct-change.ts'
+
+const known: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  copy: '©',
+  hellip: '…',
+  mdash: '—',
+  ndash: '–',
+  middot: '·',
+  times: '×',
+  larr: '←',
+  rarr: '→',
+}
+
+/** What a page shows of words that stand in markup. */
+const shown = (written: string) => written.replaceAll(/&#?\w+;/g, (entity) => signOf(entity.slice(1, -1)))
+
+function signOf(entity: string): string {
+  const [, hex = '', digits = ''] = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(entity) ?? []
+  const code = hex ? Number.parseInt(hex, 16) : Number(digits)
+  const sign = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : known[entity]
+  if (sign === undefined) throw new Refused('words')
+  return sign
+}
+
+const oneLine = (words: string) => words.replaceAll(/\s+/g, ' ').trim()
+
+/** Refuses code that does not say what the page showed: then it is another place, or it has changed. */
+export function mustSay(written: string, { words }: { words: string | null }): void {
+  if (words === null || oneLine(shown(written)) !== oneLine(words)) throw new Refused('words')
+}
+
+const signs: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '{': '&#123;',
+  '}': '&#125;',
+  '\u00a0': '&nbsp;',
+}
+
+/** New words in place of old ones, with the space that stands around these. */
+export function inPlaceOf(written: string, text: string, escaped: RegExp): string {
+  const [before = ''] = /^\s*/.exec(written) ?? []
+  const [after = ''] = /\s*$/.exec(written) ?? []
+  const line = text.replaceAll(/[\r\n\t]+/g, ' ').trim()
+  return before + line.replaceAll(escaped, (sign) => signs[sign] ?? sign) + after
+}
