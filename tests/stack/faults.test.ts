@@ -107,11 +107,13 @@ test('nothing is lost or counted twice, whatever breaks', { timeout: 280_000 }, 
     await inTheMiddle(project.id)
     const cancelled = await grace.post<Generation>(paths.cancel(project.id, id))
     assert.deepEqual([cancelled.status, cancelled.body.state], [200, 'cancelled'])
+    // A reply that was under way is booked when it ends, in the generation and the ledger at once.
     const [booked] = await sql`
-      select sum(reserved) filter (where state = 'reserved')::int as held,
-        sum(settled) filter (where metric = 'micros')::int as paid
-      from everjust.ledger where generation_id = ${id}`
-    assert.deepEqual({ ...booked }, { held: null, paid: cancelled.body.cost.micros })
+      select sum(l.reserved) filter (where l.state = 'reserved')::int as held,
+        sum(l.settled) filter (where l.metric = 'micros')::int - min(g.spent_micros)::int as difference,
+        min(g.spent_micros) >= ${cancelled.body.cost.micros} as grown
+      from everjust.ledger l join everjust.generations g on g.id = l.generation_id where g.id = ${id}`
+    assert.deepEqual({ ...booked }, { held: null, difference: 0, grown: true })
     await until(
       () => inside(project.id, 'pgrep -f "bin/[r]unner.js" | wc -l'),
       (left) => left === '0',
@@ -156,7 +158,9 @@ test('nothing is lost or counted twice, whatever breaks', { timeout: 280_000 }, 
       select pg_terminate_backend(pid) from pg_stat_activity
       where backend_type = 'client backend' and pid <> pg_backend_pid()`
     for (const { status } of await Promise.all(asking)) assert.ok(status === 200 || status === 503, String(status))
-    assert.deepEqual((await read()).body, before.body)
+    // A picture's address is signed anew for each reader.
+    const unsigned = ({ body }: typeof before) => JSON.stringify(body).replaceAll(/[?][^"]*/g, '')
+    assert.equal(unsigned(await read()), unsigned(before))
   })
 
   await t.test('without Redis people go on working, and what costs money is still limited', async () => {

@@ -97,7 +97,7 @@ test('what is around everything: the palette, the languages, the versions', { ti
     const before = page.url()
     await rows.last().getByRole('button', { name: 'Branch off' }).click()
     await page.waitForURL((url) => url.href.includes('/projects/prj_') && url.href !== before)
-    await page.getByRole('banner').getByText('version 1').waitFor()
+    await page.getByRole('banner').getByRole('button', { name: 'version 1' }).waitFor()
     const name = page.getByLabel('Name of the project')
     await name.waitFor()
     assert.match(await name.inputValue(), /from version 1$/)

@@ -148,7 +148,7 @@ test('versions, previews and the sandbox are those of the last word', () => {
   ])
   assert.deepEqual(timeline.version, { id: version, number: 3 })
   assert.deepEqual(timeline.preview, { url: 'https://5173-x.example', expiresAt: at })
-  assert.deepEqual(timeline.sandbox, { state: 'started', problem: null, at })
+  assert.deepEqual(timeline.sandbox, { state: 'started', doing: null, problem: null, at })
 })
 
 test('a line of the sandbox’s log stands in the turn of its run, or in the last one', () => {

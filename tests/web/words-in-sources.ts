@@ -15,9 +15,9 @@ interface Node {
 
 /** Names that are the same in every language, and words for browsers that look like words for people. */
 const names =
-  /EverJust|GitHub|Claude|Anthropic|English|Deutsch|Geist(?: Mono)?|Auth0|npm|Bearer|noopener|noreferrer|https?:\/\/\S*|AGENTS\.md|WebSocket|JSON|CSS|HTML|KB|MB|QR/g
+  /EverJust|GitHub|Claude|Anthropic|English|Deutsch|Geist(?: Mono)?|Auth0|npm|Bearer|noopener|noreferrer|https?:\/\/\S*|AGENTS\.md|WebSocket|JSON|CSS|HTML|KB|MB|QR|[A-Z]+(?:_[A-Z]+)+/g
 const ofBrowsers =
-  /^(?:Arrow(?:Left|Right|Up|Down)|Page(?:Up|Down)|Home|End|Enter|Escape|Tab|Delete|Backspace|Alt|Control|Meta|Shift|Dead|Esc|Ctrl|Space|Bearer|AltGraph|Mod\S*|BUTTON|[A-Z]+|F\d+)$/
+  /^(?:Arrow(?:Left|Right|Up|Down)?|Files|Page(?:Up|Down)|Home|End|Enter|Escape|Tab|Delete|Backspace|Alt|Control|Meta|Shift|Dead|Esc|Ctrl|Space|Bearer|AltGraph|Mod\S*|BUTTON|[A-Z]+|F\d+)$/
 /** Attributes whose values are read out or shown. */
 const spoken = new Set(['aria-label', 'aria-description', 'aria-valuetext', 'aria-roledescription', 'title', 'alt'])
 const written = new Set(['placeholder', 'label'])
@@ -96,9 +96,11 @@ function lookAtAttribute(node: Node, note: Note): void {
 
 function lookAtTemplate(node: Node, note: Note): void {
   const { cooked } = node['value'] as { cooked: string }
-  if (/\p{L}{2,}[,.]? \p{L}|^\p{Lu}\p{Ll}+ /u.test(cooked.replaceAll(names, ''))) note(node, cooked)
+  if (/\p{L}{2,}[,.]? \p{L}|^\p{Lu}\p{Ll}+ /u.test(cooked.replaceAll(tags, '').replaceAll(names, '')))
+    note(node, cooked)
 }
 
+const tags = /<[^<>]*>?/g
 const hasLetters = (text: string) => /\p{L}/u.test(text.replaceAll(names, ''))
 
 /** A sentence, a capitalized word, or several plain words; not a key, a selector or a path. */

@@ -12,10 +12,8 @@ export const startSandbox = operation({
   answers: [202, Sandbox],
   async run({ path: { projectId }, standing, principal, requestId }, { sandboxes, events, jobs, now, audit }) {
     const { organizationId } = standing
-    const { known, started } = await wakeSandbox(projectId, { sandboxes, events, jobs, now })
-    if (started) {
-      await audit.record({ organizationId, principal, action: 'sandbox.start', subject: projectId, requestId })
-    }
+    const started = { organizationId, principal, action: 'sandbox.start', subject: projectId, requestId } as const
+    const known = await wakeSandbox(projectId, { sandboxes, events, jobs, now }, () => audit.record(started))
     return toSandbox(known, now())
   },
 })

@@ -18,9 +18,9 @@ export const openShare = publicOperation({
     const { projectId, name, expiresAt } = found
     const before = await sandboxes.find(projectId)
     // Asked again it only looks: what could not be woken is not woken over and over.
-    const { known } =
+    const known =
       again === 'true' && before?.state === 'failed'
-        ? { known: before }
+        ? before
         : await wakeSandbox(projectId, { sandboxes, events, jobs, now })
     const { state, preview } = toSandbox(known, now())
     return { name, expiresAt: expiresAt.toISOString(), preview, failed: state === 'failed' }
