@@ -21,6 +21,7 @@ import {
   rectangularSelection,
 } from '@codemirror/view'
 import { languageOf } from './editor-language.ts'
+import { named } from './editor-name.ts'
 import { phrases } from './editor-phrases.ts'
 import { ourLook } from './editor-theme.ts'
 
@@ -130,7 +131,7 @@ export class Editor {
         this.#wrapping.of([]),
         this.#guarded.of(guarded),
         EditorState.phrases.of(phrases()),
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        named(label),
         EditorView.updateListener.of(({ docChanged }) => docChanged && this.#soon()),
       ],
     })

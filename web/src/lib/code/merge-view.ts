@@ -2,6 +2,7 @@ import { defaultKeymap, history, historyKeymap, temporarilySetTabFocusMode } fro
 import { MergeView } from '@codemirror/merge'
 import { EditorState } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
+import { named } from './editor-name.ts'
 import { ourLook } from './editor-theme.ts'
 
 interface Sides {
@@ -24,11 +25,7 @@ export function openMerge(host: HTMLElement, { theirs, mine, labels }: Sides): M
   const view = new MergeView({
     a: {
       doc: theirs,
-      extensions: [
-        ...shared,
-        EditorState.readOnly.of(true),
-        EditorView.contentAttributes.of({ 'aria-label': labels.theirs }),
-      ],
+      extensions: [...shared, EditorState.readOnly.of(true), named(labels.theirs)],
     },
     b: {
       doc: mine,
@@ -36,7 +33,7 @@ export function openMerge(host: HTMLElement, { theirs, mine, labels }: Sides): M
         ...shared,
         history(),
         keymap.of([...defaultKeymap, ...historyKeymap, { key: 'Escape', run: temporarilySetTabFocusMode }]),
-        EditorView.contentAttributes.of({ 'aria-label': labels.mine }),
+        named(labels.mine),
       ],
     },
     parent: root,
