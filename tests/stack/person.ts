@@ -22,8 +22,8 @@ export interface Person {
   seeEnd(prompt: string): Promise<void>
   signIn(name: string): Promise<void>
   ask(prompt: string): Promise<void>
-  /** Moves the focus with the Tab key alone until it is there. */
-  tabTo(target: Locator): Promise<void>
+  /** Moves the focus with the Tab key alone until it is there; backwards, where that is the way a person goes. */
+  tabTo(target: Locator, key?: 'Tab' | 'Shift+Tab'): Promise<void>
   /** Nothing that axe finds fault with; and screenshots, when somebody wants to look. At this page, or another. */
   lookAt(screen: string, at?: Page): Promise<void>
   close(): Promise<void>
@@ -57,7 +57,7 @@ export async function openPerson(browser: Browser, url: string): Promise<Person>
       await page.getByLabel('What should change?').fill(prompt)
       await page.keyboard.press('Enter')
     },
-    tabTo: (target) => tabTo(page, target),
+    tabTo: (target, key = 'Tab') => tabTo(page, target, key),
     lookAt: (screen, at = page) => lookAt(at, screen),
     close: () => context.close(),
   }
@@ -65,12 +65,12 @@ export async function openPerson(browser: Browser, url: string): Promise<Person>
 
 const mostTabs = 80
 
-async function tabTo(page: Page, target: Locator): Promise<void> {
+async function tabTo(page: Page, target: Locator, key: string): Promise<void> {
   for (let pressed = 0; pressed < mostTabs; pressed++) {
     if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
+    await page.keyboard.press(key)
   }
-  throw new Error(`${String(target)} is not reached by ${mostTabs} times Tab`)
+  throw new Error(`${String(target)} is not reached by ${mostTabs} times ${key}`)
 }
 
 /** What a page, or the app in its frame, complains about: errors of scripts, console errors, refused and failed requests. */
