@@ -1,22 +1,23 @@
 /** Thrown when the database did not answer by its deadline. */
 export class Late extends Error {}
 
-/** Rejects when `work` is not done by the deadline, which may grow once it has begun. */
-export async function withDeadline<T>(work: Promise<T>, milliseconds: () => number): Promise<T> {
-  const started = performance.now()
+/**
+ * Rejects when `work` is not done by a moment of `performance.now()`, which may move on meanwhile. On a machine that stood
+ * still the answer may lie there unread: it is read before it is missed.
+ */
+export async function withDeadline<T>(work: Promise<T>, lateAt: () => number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
+  let turn: NodeJS.Immediate | undefined
   const late = new Promise<never>((_, reject) => {
-    const look = () => {
-      const left = milliseconds() - (performance.now() - started)
-      if (left <= 0) reject(new Late('the database did not answer in time'))
-      else timer = setTimeout(look, left)
-    }
-    timer = setTimeout(look, milliseconds())
+    const wait = () => (timer = setTimeout(() => (turn = setImmediate(look)), lateAt() - performance.now()))
+    const look = () => (lateAt() > performance.now() ? wait() : reject(new Late('the database did not answer in time')))
+    wait()
   })
   try {
     return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
+    clearImmediate(turn)
     work.catch(() => {})
   }
 }

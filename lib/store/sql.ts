@@ -1,7 +1,8 @@
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { Fault } from '../ports/fault.ts'
 import type { Principal } from '../domain/access.ts'
 import { isBroken, withDeadline } from './deadline.ts'
+import { openLine, type Line, type Patience } from './line.ts'
 
 export type Transaction = postgres.TransactionSql
 
@@ -23,43 +24,47 @@ export interface Database {
   close(): Promise<void>
 }
 
-const deadlines = { beginMs: 3_000, workMs: 20_000 }
+const usual: Patience = { beginMs: 3_000, workMs: 20_000 }
 
 /**
  * Connects when first used. A container that was paused wakes with a dead socket, which postgres.js waits on for ever
  * (facts measured behind a half-open proxy): so BEGIN has a deadline of its own and is tried once more on a new connection.
  */
-export function openDatabase(url: string, connections = 1): Database {
-  let sql = connect(url, connections)
+export function openDatabase(url: string, connections = 1, patience: Patience = usual): Database {
+  let line = openLine(url, connections, patience)
   let opened = false
 
-  async function reconnect(): Promise<void> {
-    const old = sql
-    sql = connect(url, connections)
-    await old.end({ timeout: 0 }).catch(() => {})
+  /** Many may find the same line broken: the first of them makes another, which the rest must not break again. */
+  async function replace(broken: Line): Promise<void> {
+    if (line !== broken) return
+    line = openLine(url, connections, patience)
+    await broken.sql.end({ timeout: 0 }).catch(() => {})
   }
 
   /** Asks once more on a new connection when the first was found broken, unless `work` has said that it began. */
-  async function run<T>(work: (begin: () => void) => Promise<T>): Promise<T> {
+  async function run<T>(work: (sql: postgres.Sql, begin: () => void) => Promise<T>): Promise<T> {
     for (const last of [false, true]) {
-      let begun = false
+      const on = line
+      const turn = on.turn()
       try {
-        return await withDeadline(
-          work(() => (begun = true)),
-          () => (begun ? deadlines.workMs : deadlines.beginMs),
-        )
+        return await withDeadline(work(on.sql, turn.begin), turn.lateAt)
       } catch (error) {
         if (!isBroken(error)) throw error
-        await reconnect()
-        if (begun || last)
-          throw new Fault('postgres', begun ? 'in a transaction' : 'connecting', { retryable: true, cause: error })
+        await replace(on)
+        if (turn.begun() || last)
+          throw new Fault('postgres', turn.begun() ? 'in a transaction' : 'connecting', {
+            retryable: true,
+            cause: error,
+          })
+      } finally {
+        turn.end()
       }
     }
     throw new Fault('postgres', 'connecting', { retryable: true })
   }
 
   const inTransaction = <T>(claims: Claims, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
-    run((begin) =>
+    run((sql, begin) =>
       attempt(sql, claims, (transaction) => {
         begin()
         return work(transaction)
@@ -71,13 +76,13 @@ export function openDatabase(url: string, connections = 1): Database {
       if (opened) return
       opened = true
       // Not by `reserve`: postgres.js never gives the connection back when that is the first it is asked for.
-      sql`select 1`.catch(() => {})
+      line.sql`select 1`.catch(() => {})
     },
     as: (principal, work) => inTransaction(claimsOf(principal), work),
     asStranger: (work) => inTransaction({ role: 'everjust_app', user: '', project: '' }, work),
     asWorker: (work) => inTransaction({ role: 'everjust_worker', user: '', project: '' }, work),
-    asNobody: (statement) => run(() => statement(sql)),
-    close: () => sql.end({ timeout: 1 }),
+    asNobody: (statement) => run((sql) => statement(sql)),
+    close: () => line.sql.end({ timeout: 1 }),
   }
 }
 
@@ -113,14 +118,4 @@ async function claim(transaction: Transaction, { role, user, project }: Claims):
     select set_config('role', ${role}, true),
       set_config('everjust.user', ${user}, true),
       set_config('everjust.project', ${project}, true)`
-}
-
-function connect(url: string, connections: number): postgres.Sql {
-  return postgres(url, {
-    max: connections,
-    idle_timeout: 8,
-    connect_timeout: 3,
-    fetch_types: false,
-    onnotice: () => {},
-  })
 }
