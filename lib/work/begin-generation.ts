@@ -10,7 +10,7 @@ import type { Stores } from '../store/stores.ts'
 import { faultOfAttachments } from './attached-images.ts'
 import { pauseQueue } from './queue.ts'
 import { quoteOf } from './quote.ts'
-import { objectionOf, tooLow } from './unfit.ts'
+import { objectionOf, tooLow, type Objection } from './unfit.ts'
 
 export type BeginDesk = Pick<
   Stores,
@@ -29,12 +29,6 @@ export interface Beginning {
   requestId: string
   /** The earlier request that is asked again. */
   retryOf?: GenerationId
-}
-
-/** Why a generation was not begun; what was written until then must be rolled back. */
-export interface Objection {
-  objection: 'invalid_request' | 'payment_required' | 'generation_active' | 'not_found'
-  detail?: string
 }
 
 /** Reserves, queues and announces a generation, however it was asked for: by `generate`, the queue, or a retry. */

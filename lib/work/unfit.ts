@@ -1,7 +1,12 @@
 import { quotaPeriod } from '../domain/tiers.ts'
 import type { Left, Limits } from '../store/caps.ts'
 import type { Unfit } from '../store/reservations.ts'
-import type { Objection } from './begin-generation.ts'
+
+/** Why a generation was not begun; what was written until then must be rolled back. */
+export interface Objection {
+  objection: 'invalid_request' | 'payment_required' | 'generation_active' | 'not_found'
+  detail?: string
+}
 
 /** Why a generation was not begun, in words: what was used, what may be, and when it starts anew. */
 export function objectionOf({ why, used, most }: Unfit, now: Date): Objection {

@@ -1,5 +1,6 @@
 import type { FaultSettings } from './faults.ts'
-import type { IsolationName } from './isolation/isolation.ts'
+
+export type IsolationName = 'bubblewrap' | 'container' | 'plain'
 
 export type Resources = { readonly cpu: number; readonly memory: number; readonly disk: number }
 

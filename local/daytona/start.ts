@@ -15,7 +15,8 @@ import { Faults } from './faults.ts'
 import { listener } from './gateway/listener.ts'
 import { SignedPreviews } from './gateway/signed.ts'
 import { chooseIsolation } from './isolation/choose.ts'
-import type { Isolation, IsolationName } from './isolation/isolation.ts'
+import type { Isolation } from './isolation/isolation.ts'
+import type { IsolationName } from './options.ts'
 import type { DaytonaOptions } from './options.ts'
 
 export type LocalDaytona = {

@@ -2,11 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { SiteFile } from './site-files.ts'
 
 const compressible = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.txt', '.svg', '.wasm'])
 /** Less than this goes into one packet as it is. */
 const worthwhile = 1_000
+
+/** A file, and the tag of the state it is in. */
+interface SiteFile {
+  path: string
+  etag: string
+}
 
 interface Packed {
   body: Buffer

@@ -69,5 +69,3 @@ const types: Readonly<Record<string, string>> = {
 }
 
 const typeOf = (path: string) => types[extname(path)] ?? 'application/octet-stream'
-
-export type SiteFile = NonNullable<Awaited<ReturnType<typeof find>>>

@@ -1,31 +1,20 @@
-import type { RunEnd, RunJob } from '../../lib/contract/run.ts'
+import type { RunEnd } from '../../lib/contract/run.ts'
 import { tokensIn } from '../../lib/domain/fullness.ts'
 import { carry } from './carry.ts'
 import { installModules, runChecks } from './checks.ts'
 import { openClock } from './clock.ts'
 import { commit } from './commit.ts'
-import type { ControlPlane } from './control-plane.ts'
 import type { DevServer } from './dev-server.ts'
 import { openEye } from './eye.ts'
 import { openInformedModel } from './informed-model.ts'
+import type { GenerationMeans } from './generation-means.ts'
 import { openKeeper } from './keeper.ts'
 import { openRecorder } from './recorder.ts'
 import type { Reporter } from './reporter.ts'
 import { lockedHost } from './locked-host.ts'
 import { memoryOf } from './summary.ts'
-import type { ToolHost } from './tool-host.ts'
 import { loadTranscript } from './transcript.ts'
 import { bringFiles } from './workspace.ts'
-
-/** What a generation works with. */
-export interface GenerationMeans {
-  job: RunJob
-  generation: NonNullable<RunJob['generation']>
-  plane: ControlPlane
-  reporter: Reporter
-  host: ToolHost
-  dev: DevServer
-}
 
 /** Carries a generation to its end, from its beginning or from where an earlier attempt was cut off. */
 export async function generate(options: GenerationMeans): Promise<Omit<RunEnd, 'attempt'>> {

@@ -1,6 +1,6 @@
 import { Refusal } from '../http/refusal.ts'
 import type { Call, Route } from '../http/router.ts'
-import type { Control } from './routes.ts'
+import type { Control } from './control.ts'
 
 /** Ports of Daytona's own programs, which no preview address may open. */
 const RESERVED = new Set([22, 2280, 22_222, 33_333])

@@ -1,23 +1,10 @@
 import { describeBox, listBox, type Box } from '../boxes/box.ts'
-import type { Lifecycle } from '../boxes/lifecycle.ts'
-import type { BoxStore } from '../boxes/store.ts'
-import type { Events } from '../events.ts'
-import type { SignedPreviews } from '../gateway/signed.ts'
 import type { Call, Route } from '../http/router.ts'
-import type { Snapshot } from '../options.ts'
+import type { Control } from './control.ts'
 import { newBox, resourcesOf } from './create.ts'
 import { pageOf } from './list.ts'
 import { previewRoutes } from './previews.ts'
 import { settingRoutes } from './settings.ts'
-
-export type Control = {
-  readonly store: BoxStore
-  readonly lifecycle: Lifecycle
-  readonly events: Events
-  readonly signed: SignedPreviews
-  readonly snapshots: Readonly<Record<string, Snapshot>>
-  readonly origin: () => string
-}
 
 /** The control plane: everything below `/api` that concerns sandboxes. */
 export function controlRoutes(control: Control): Route[] {

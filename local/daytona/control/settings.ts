@@ -2,7 +2,7 @@ import { describeBox, type Box } from '../boxes/box.ts'
 import { flag, optionalText, textMap } from '../http/fields.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Call, Route } from '../http/router.ts'
-import type { Control } from './routes.ts'
+import type { Control } from './control.ts'
 
 const MINUTE_MS = 60_000
 

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { bubblewrap, namespaceArguments, spawnWithArguments } from './bubblewrap.ts'
 import { container, engineAnswers } from './container.ts'
 import { identityFor } from './identity.ts'
-import type { Isolation, IsolationName } from './isolation.ts'
+import type { IsolationName } from '../options.ts'
+import type { Isolation } from './isolation.ts'
 import { plain } from './plain.ts'
 
 type Wish = {

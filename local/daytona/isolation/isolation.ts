@@ -1,6 +1,4 @@
-import type { Resources, Snapshot } from '../options.ts'
-
-export type IsolationName = 'bubblewrap' | 'container' | 'plain'
+import type { IsolationName, Resources, Snapshot } from '../options.ts'
 
 export type Launch = {
   readonly id: string

@@ -4,7 +4,8 @@ import type { Outcome } from '../../../lib/entry/background.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
 import type { WaitingMessage } from '../../../lib/store/queue.ts'
 import type { WorkerStores } from '../../../lib/store/worker-stores.ts'
-import { beginGeneration, type Objection } from '../../../lib/work/begin-generation.ts'
+import { beginGeneration } from '../../../lib/work/begin-generation.ts'
+import type { Objection } from '../../../lib/work/unfit.ts'
 import { pauseQueue } from '../../../lib/work/queue.ts'
 
 /**
