@@ -137,9 +137,9 @@ export const forbidden: IForbiddenRuleType[] = [
     to: { path: '^local/[^/]+/', pathNot: '^local/$1/' },
   },
   {
-    name: 'no circles but among types',
+    name: 'no circles, not even among types',
     severity: 'error',
     from: {},
-    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    to: { circular: true },
   },
 ]
