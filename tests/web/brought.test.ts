@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { zipSync } from 'fflate'
+import { Zip, zipSync } from 'fflate'
+import { pack } from '../../web/src/lib/code/zip-entry.ts'
 import { fromZip } from '../../web/src/lib/code/zip-import.ts'
 
 const text = (written: string) => new TextEncoder().encode(written)
@@ -62,6 +63,58 @@ test('more files than a version may have stay out, each with its reason', async 
   const { paths, skipped } = await bring(many)
   assert.equal(paths.length, 2_000)
   assert.deepEqual(new Set(skipped.map(({ why }) => why)), new Set(['many']))
+})
+
+test('a program stays one, and a link stays out', async () => {
+  const as = (mode: number) => ({ os: 3, attrs: mode << 16 })
+  const zip = zipSync({
+    'run.sh': [text('#!/bin/sh\n'), as(0o100755)],
+    'read.md': [text('read'), as(0o100644)],
+    'away.txt': [text('/etc/passwd'), as(0o120777)],
+    'from-windows.sh': [text('x'), { os: 0, attrs: 0o100755 << 16 }],
+  })
+  const brought = await fromZip(new Blob([new Uint8Array(zip)]))
+  assert.deepEqual(
+    brought?.files.map(({ path, mode }) => [path, mode]),
+    [
+      ['run.sh', '100755'],
+      ['read.md', '100644'],
+      ['from-windows.sh', '100644'],
+    ],
+  )
+  assert.deepEqual(brought.skipped, [{ path: 'away.txt', why: 'link' }])
+})
+
+test('what this site packs comes back as it was, its programs too', async () => {
+  const files = [
+    { path: 'run.sh', mode: '100755' as const, bytes: text('#!/bin/sh\n') },
+    { path: 'täglich/ünï.txt', mode: '100644' as const, bytes: text('Tee\n'.repeat(500)) },
+    { path: 'picture.png', mode: '100644' as const, bytes: new Uint8Array([137, 80, 78, 71, 0, 1, 2]) },
+    { path: 'empty', mode: '100644' as const, bytes: new Uint8Array() },
+  ]
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  const zip = new Zip((error, part) => !error && parts.push(new Uint8Array(part)))
+  for (const { bytes, ...entry } of files) pack(zip, entry, bytes)
+  zip.end()
+  const brought = await fromZip(new Blob(parts))
+  assert.deepEqual(brought?.files, files)
+})
+
+test('a zip of thousands of files is unpacked in one go', async () => {
+  const many = Object.fromEntries(Array.from({ length: 1_900 }, (_, at) => [`f${at}.txt`, text(`${at}`)]))
+  let looks = 0
+  const zip = new Uint8Array(zipSync(many))
+  const { getUint32 } = DataView.prototype
+  DataView.prototype.getUint32 = function (...place) {
+    looks += 1
+    return getUint32.apply(this, place)
+  }
+  try {
+    assert.equal((await fromZip(new Blob([zip])))?.files.length, 1_900)
+  } finally {
+    DataView.prototype.getUint32 = getUint32
+  }
+  assert.ok(looks < 1_900 * 10, `the directory was looked at ${looks} times`)
 })
 
 test('what is no zip is not read', async () => {

@@ -1,4 +1,4 @@
-import type { fileLimits } from '#lib/contract.ts'
+import type { FileEntry, fileLimits } from '#lib/contract.ts'
 import type { Written } from './draft-shapes.ts'
 
 const limits: typeof fileLimits = { count: 2_000, bytes: 10 * 1024 * 1024, totalBytes: 100 * 1024 * 1024 }
@@ -7,10 +7,13 @@ const limits: typeof fileLimits = { count: 2_000, bytes: 10 * 1024 * 1024, total
 export interface Offered {
   path: string
   size: number
+  /** What it may, where that is known. */
+  mode?: FileEntry['mode']
+  isLink?: boolean
   bytes: () => Promise<Uint8Array<ArrayBuffer> | null>
 }
 
-export type Skip = 'reserved' | 'path' | 'large' | 'many' | 'unreadable'
+export type Skip = 'reserved' | 'path' | 'link' | 'large' | 'many' | 'unreadable'
 
 /** What comes in and what does not, each with its reason: nothing is left out in silence. */
 export interface Brought {
@@ -23,10 +26,11 @@ export async function take(offered: readonly Offered[]): Promise<Brought> {
   const top = topOf(offered.filter(({ path }) => !junk.test(path)))
   const brought: Brought = { files: [], skipped: [] }
   let total = 0
-  for (const { path, size, bytes } of offered) {
+  for (const { path, size, mode = '100644', isLink, bytes } of offered) {
     if (junk.test(path)) continue
     const inside = path.slice(top.length)
-    const why = objection(inside, size) ?? (brought.files.length >= limits.count ? 'many' : null)
+    const why =
+      objection(inside, size) ?? (isLink ? 'link' : null) ?? (brought.files.length >= limits.count ? 'many' : null)
     const tooMuch = total + size > limits.totalBytes
     const read = why || tooMuch ? null : await bytes().catch(() => null)
     if (!read || read.byteLength !== size) {
@@ -34,7 +38,7 @@ export async function take(offered: readonly Offered[]): Promise<Brought> {
       continue
     }
     total += size
-    brought.files.push({ path: inside, bytes: read, mode: '100644' })
+    brought.files.push({ path: inside, bytes: read, mode })
   }
   return brought
 }

@@ -48,6 +48,7 @@ export const markSigns = {
 export const skipWords = {
   reserved: () => m.code_skip_reserved(),
   path: () => m.code_skip_path(),
+  link: () => m.code_skip_link(),
   large: () => m.code_skip_large(),
   many: () => m.code_skip_many(),
   unreadable: () => m.code_skip_unreadable(),

@@ -1,7 +1,8 @@
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { Zip } from 'fflate'
 import { Problem, type Api } from '#lib/api.ts'
 import { paths, type FileEntry, type ProjectId } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
+import { pack } from './zip-entry.ts'
 
 interface Parcel {
   project: ProjectId
@@ -13,8 +14,6 @@ type Bytes = Uint8Array<ArrayBuffer>
 
 const batchSize = 1_000
 const atOnce = 6
-/** These are packed already. */
-const packed = /\.(?:png|jpe?g|gif|webp|woff2?|zip|gz|mp[34])$/i
 
 /** The files of a version as one zip, put together in this browser as they arrive. */
 export async function zipOf(api: Api, { project, files, onprogress }: Parcel): Promise<Blob | Problem> {
@@ -37,15 +36,6 @@ export async function zipOf(api: Api, { project, files, onprogress }: Parcel): P
   if (arrived.includes(false)) return new Problem('unreachable', m.code_zip_failed(), m.code_try_later())
   zip.end()
   return new Blob(parts, { type: 'application/zip' })
-}
-
-function pack(zip: Zip, { path, mode }: FileEntry, bytes: Bytes): void {
-  const entry = packed.test(path) ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 })
-  // What the file may, as Unix has it: a program stays one.
-  entry.os = 3
-  entry.attrs = Number.parseInt(mode, 8) << 16
-  zip.add(entry)
-  entry.push(bytes, true)
 }
 
 async function addressesOf(api: Api, project: ProjectId, digests: readonly string[]) {
