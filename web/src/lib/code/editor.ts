@@ -160,7 +160,8 @@ const always: Extension = [
   indentOnInput(),
   bracketMatching(),
   closeBrackets(),
-  autocompletion(),
+  // A list of a hundred is drawn anew at each key, and nobody reads so far.
+  autocompletion({ maxRenderedOptions: 20 }),
   rectangularSelection(),
   crosshairCursor(),
   highlightActiveLine(),
