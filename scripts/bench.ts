@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { measure as bundles } from '../tests/bench/bundles.ts'
 import { measure as coldStart } from '../tests/bench/cold-start.ts'
+import { measure as editor } from '../tests/bench/editor.ts'
 import { measure as gateway } from '../tests/bench/gateway.ts'
 import { measure as generations } from '../tests/bench/generations.ts'
 import { measure as onScreen } from '../tests/bench/on-screen.ts'
@@ -26,6 +27,7 @@ const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   gateway: () => gateway(),
   generations,
   watching,
+  editor,
   web: async () => [...(await web()), ...(await onScreen())],
 }
 
