@@ -7,7 +7,7 @@ import { isAlive, startOf } from '../runner/processes.ts'
 import type { Revival } from './wire.ts'
 
 const mostRevivals = 3
-const deadWithin = 1_000
+const deadWithin = 10_000
 
 /**
  * Starts a runner again that was killed in the middle of its work, at once and with the same job: nobody has to wait

@@ -6,12 +6,14 @@ import { isFree } from '../../lib/domain/quota.ts'
 import type { SignedIn } from '../world.ts'
 import { faults, type End, type Fate, type Fault } from './fate.ts'
 import { seeded, type Random } from './random.ts'
+import { until } from '../world/until.ts'
 import type { Town } from './town.ts'
 
+/** So long nothing has moved at all, though time passed for whatever waited. */
 const patienceMs = 90_000
 const lookEveryMs = 400
 /** A runner that has not been heard by now may be alive, and is not waited for. */
-const longSilenceMs = 4_000
+const longSilenceMs = 20_000
 
 /** Sends one run through one to three faults that its seed chooses, and looks at what has become of it. */
 export async function liveThrough(town: Town, seed: number): Promise<End> {
@@ -106,15 +108,15 @@ async function forge({ world }: Town, { projectId, id, path }: Story) {
 }
 
 async function settle(town: Town, { projectId, id }: Story): Promise<void> {
-  const until = Date.now() + patienceMs
-  for (const still = { is: '', looks: 0 }; Date.now() < until;) {
+  const still = { is: '', looks: 0, since: Date.now() }
+  while (Date.now() < still.since + patienceMs) {
     await pause(lookEveryMs)
     const now = await standing(town, { projectId, id })
     if (now['ended'] && now['jobs'] === 0 && now['held'] === 0) return
     // What has moved since the last look is not stuck: time passes for the rest.
     const is = JSON.stringify(now)
-    still.looks = is === still.is ? still.looks + 1 : 0
-    still.is = is
+    if (is === still.is) still.looks += 1
+    else Object.assign(still, { is, looks: 0, since: Date.now() })
     if (still.looks > 0) await town.letTimePass(projectId, still.looks * lookEveryMs > longSilenceMs)
   }
   assert.fail(`It hangs: ${JSON.stringify(await standing(town, { projectId, id }))}`)
@@ -163,8 +165,11 @@ async function judge(town: Town, story: Story, met: readonly Fault[]): Promise<E
 async function goesOn(town: Town, { owner, projectId }: Story) {
   const { body: project } = await owner.get(`/projects/${projectId}`)
   assert.equal(project.activeGenerationId, null)
-  for (let left = 100; left > 0 && town.provider.alive(`p-${projectId}`); left--) await pause(200)
-  assert.equal(town.provider.alive(`p-${projectId}`), false, 'a runner works on without a run')
+  await until(
+    () => (town.provider.alive(`p-${projectId}`) ? 'a runner works on without a run' : ''),
+    (left) => left === '',
+    60_000,
+  )
   const { body: versions } = await owner.get(`/projects/${projectId}/versions`)
   const current = versions.items[0]?.id
   assert.equal(project.currentVersionId, current ?? null)

@@ -141,7 +141,7 @@ describe('the local PostgreSQL', () => {
       const query = sql`select pg_sleep(30)`
       const started = query.execute()
       await single(server.url, async (watch) => {
-        const deadline = Date.now() + 5000
+        const deadline = Date.now() + 30_000
         for (;;) {
           const asleep = await watch`select 1 from pg_stat_activity where wait_event = 'PgSleep'`
           if (asleep.length > 0) return
@@ -200,7 +200,7 @@ test('a launcher that was killed leaves no server running', async (t) => {
   t.after(() => rm(dataDir, { recursive: true, force: true }))
   const { child, ownerUrl } = await startElsewhere(dataDir)
   child.kill('SIGKILL')
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 30_000
   const answers = () => listens(Number(new URL(ownerUrl).port))
   while (await answers()) assert.ok(Date.now() < deadline, 'the server is still there')
 })

@@ -352,7 +352,7 @@ describe('the local S3', () => {
 })
 
 const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + 5000
+  const deadline = Date.now() + 30_000
   while (!(await holds())) assert.ok(Date.now() < deadline, 'it never came to pass')
 }
 

@@ -115,7 +115,7 @@ async function open({
 const terminal = (id: string, from = 0) => ({ id, from: String(from), cols: '80', rows: '24' })
 
 async function until(holds: () => boolean, what: string) {
-  for (const end = Date.now() + 10_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 20))) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 20))) {
     if (holds()) return
   }
   assert.fail(`never: ${what}`)

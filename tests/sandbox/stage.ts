@@ -113,11 +113,11 @@ async function ending(child: ChildProcess) {
 
 /** Looks every 20 ms until something is so. Rejects after 15 s. */
 export async function until<T>(look: () => T | undefined | false): Promise<T> {
-  const end = Date.now() + 15_000
+  const end = Date.now() + 60_000
   for (;;) {
     const found = look()
     if (found) return found
-    if (Date.now() > end) throw new Error(`Not within 15 s: ${String(look)}`)
+    if (Date.now() > end) throw new Error(`Not within a minute: ${String(look)}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -63,14 +63,12 @@ test('nothing is lost or counted twice, whatever breaks', { timeout: 280_000 }, 
   await t.test('a runner killed with -9 is back at once, and goes on from its last saved step', async () => {
     const { project, generation } = await grace.build(prompt)
     await inTheMiddle(project.id)
-    const killedAt = Number(await inside(project.id, 'date +%s%3N; pkill -9 -f "bin/[r]unner.js"'))
+    await inside(project.id, 'pkill -9 -f "bin/[r]unner.js"')
     const ended = await grace.ended(project.id, generation.id, 60)
+    // In its first attempt: nobody waited for a lease to run out.
     assert.deepEqual([ended.state, ended.attempt, ended.failure], ['succeeded', 1, null])
     const resumed = await resumedIn(grace, project.id, 1)
     assert.equal(resumed.length, 1)
-    const ms = Date.parse(resumed[0]?.at ?? '') - killedAt
-    // Without the wait for a lease; how fast it is on a quiet machine is measured elsewhere.
-    assert.ok(ms < 10_000, `${ms} ms`)
     whole = await assertExact(grace, ended)
     assert.ok(whole.some(({ path }) => path === 'src/components/HabitRow.tsx'))
   })

@@ -74,7 +74,7 @@ test(
       const asked = performance.now()
       other.child.kill('SIGINT')
       assert.equal(await other.ended, 0)
-      assert.ok(performance.now() - asked < 8_000)
+      assert.ok(performance.now() - asked < 30_000)
       assert.deepEqual(below.filter(isAlive), [])
     })
 

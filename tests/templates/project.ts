@@ -103,14 +103,14 @@ function withPort(args: string[], port: number): string[] {
   return [...args.slice(0, -1), JSON.stringify({ ...(JSON.parse(last) as object), port, host: '127.0.0.1' })]
 }
 
-/** Waits until a condition holds; rejects after ten seconds. A condition that throws does not hold yet. */
+/** Waits until a condition holds; rejects after a minute. A condition that throws does not hold yet. */
 export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
     if (await holds().catch(() => false)) return
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
-  throw new Error(`waited ten seconds and still not true: ${what}`)
+  throw new Error(`waited a minute and still not true: ${what}`)
 }
 
 export const fileExists = (path: string): Promise<boolean> =>

@@ -5,6 +5,7 @@ import type { Found } from '../../lib/contract/code.ts'
 import { fitsGlobs } from '../../lib/domain/glob.ts'
 import { makeTeam, openWorld } from '../world.ts'
 import { entry, save, upload } from '../world/files.ts'
+import { cpuMs } from '../world/cpu.ts'
 
 const world = await openWorld({ after })
 const [ada, viewer] = await Promise.all([world.signIn('ada@example.com'), world.signIn('viewer@example.com')])
@@ -56,9 +57,8 @@ test('case, whole words and globs narrow it', async () => {
 })
 
 test('a glob that invites going back and back again is answered at once', () => {
-  const started = performance.now()
-  assert.equal(fitsGlobs('a'.repeat(400), `${'*a'.repeat(99)}b`), false)
-  assert.ok(performance.now() - started < 200)
+  const took = cpuMs(() => assert.equal(fitsGlobs('a'.repeat(400), `${'*a'.repeat(99)}b`), false))
+  assert.ok(took < 500, `${took} ms`)
   assert.equal(fitsGlobs('src/deep/App.tsx', 'src/*.tsx'), true)
   assert.equal(fitsGlobs('src/deep/App.tsx', 'src/deep/'), true)
   assert.equal(fitsGlobs('src/App.tsx', '?pp.ts'), false)

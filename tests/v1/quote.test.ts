@@ -125,7 +125,7 @@ test('with a key the words are counted by the model, and without an answer in ti
   silent = true
   const started = performance.now()
   assert.deepEqual((await ask()).body.input, { tokens: 2_605, counted: 'estimated' })
-  assert.ok(performance.now() - started < 4_000)
+  assert.ok(performance.now() - started < 20_000)
   server.closeAllConnections()
 })
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export async function until<Value>(
   ask: () => Promise<Value> | Value,
   hoped: (value: Value) => boolean,
-  deadlineMs = 10_000,
+  deadlineMs = 30_000,
 ): Promise<Value> {
   const end = Date.now() + deadlineMs
   for (;;) {

@@ -33,8 +33,8 @@ test('a command that takes too long is ended with all it started', async () => {
 
 test('a command that leaves a program behind answers at once', async () => {
   const started = performance.now()
-  assert.equal((await box.process.executeCommand('sleep 5 & echo done')).result, 'done\n')
-  assert.ok(performance.now() - started < 3000)
+  assert.equal((await box.process.executeCommand('sleep 60 & echo done')).result, 'done\n')
+  assert.ok(performance.now() - started < 30_000)
 })
 
 test('code runs in the language of the sandbox', async () => {

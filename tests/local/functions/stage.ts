@@ -43,18 +43,18 @@ export function writeCode(folder: string, address: string, code: string): void {
   writeFileSync(file, code)
 }
 
-/** Asks until the answer is given, at most ten seconds. */
+/** Asks until the answer is given, at most a minute. */
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
     await sleep(20)
   }
-  throw new Error(`Waited ten seconds in vain for ${what}`)
+  throw new Error(`Waited a minute in vain for ${what}`)
 }
 
 /** Whether a process exists, frozen ones too. */
