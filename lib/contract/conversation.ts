@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { limitOwners } from './engine.ts'
 import { GenerationMode, Masked, NewGeneration, Prompt } from './generation.ts'
 import { GenerationId, ImageId, MessageId, ProjectId } from './ids.ts'
 import { Micros } from './money.ts'
@@ -25,6 +26,15 @@ export const Quote = z.object({
   window: z.int(),
   /** Why the run could not start now, or null. */
   objection: z.nullable(z.string()),
+  /** The cap that makes it less than it would be, or that leaves too little; null when none does. */
+  cap: z.nullable(
+    z.object({
+      why: z.enum(['run', 'month']),
+      whose: z.enum(limitOwners),
+      mostMicros: Micros,
+      leavesMicros: Micros,
+    }),
+  ),
 })
 export type Quote = z.infer<typeof Quote>
 

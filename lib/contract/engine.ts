@@ -1,10 +1,28 @@
 import * as z from 'zod/mini'
 import { OrganizationId } from './ids.ts'
 import { Micros } from './money.ts'
+import { Instant } from './page.ts'
 
 /** The most that one run and one month may cost; null leaves it to the tier. */
 export const Caps = z.strictObject({ runMicros: z.nullable(Micros), monthMicros: z.nullable(Micros) })
 export type Caps = z.infer<typeof Caps>
+
+export const limitOwners = ['project', 'organization', 'person'] as const
+
+/** The caps of one of those whose caps hold for a run, and what of this month's is used or set aside. */
+export const Limit = z.extend(Caps, { whose: z.enum(limitOwners), takenMicros: Micros })
+export type Limit = z.infer<typeof Limit>
+
+/** All that hold for whoever asks in a project: its own, those of its organization, and those of the person. */
+export const ProjectLimits = z.object({
+  /** The most that the tier lets one run cost. */
+  tierRunMicros: Micros,
+  resetsAt: Instant,
+  limits: z.array(Limit),
+  /** Whether the caller may change those of the project. */
+  mayChange: z.boolean(),
+})
+export type ProjectLimits = z.infer<typeof ProjectLimits>
 
 export const rulesLimit = 8_000
 

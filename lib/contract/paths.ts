@@ -57,6 +57,7 @@ export const paths = {
   sandboxSettings: (id: ProjectId) => `${api}/workshop/${id}/sandbox`,
   sandboxRestart: (id: ProjectId) => `${api}/workshop/${id}/sandbox/restart`,
   projectUsage: (id: ProjectId) => `${api}/workshop/${id}/usage`,
+  projectLimits: (id: ProjectId) => `${api}/workshop/${id}/limits`,
   members: (id: ProjectId) => `${api}/workshop/${id}/members`,
   shares: (id: ProjectId) => `${api}/shares/${id}`,
   share: (id: ProjectId, sid: ShareId) => `${api}/shares/${id}/${sid}`,

@@ -2,7 +2,7 @@
 export const problems = {
   invalid_request: [400, 'The request is not of the shape this endpoint takes.'],
   unauthenticated: [401, 'Sign in first.'],
-  payment_required: [402, 'What your tier allows is used up.'],
+  payment_required: [402, 'What may be used or spent is used up.'],
   forbidden: [403, 'You may see this, but not do that to it.'],
   not_found: [404, 'Nothing here by that name.'],
   method_not_allowed: [405, 'This path does not take that method.'],

@@ -52,6 +52,8 @@ export const ProjectChange = z
     icon: z.optional(z.nullable(ProjectIcon)),
     folderId: z.optional(z.nullable(FolderId)),
     archived: z.optional(z.boolean()),
+    /** Null leaves it to the organization. */
+    defaultModel: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(100)))),
   })
   .check(z.refine((change) => Object.keys(change).length > 0, 'Name at least one thing to change.'))
 export type ProjectChange = z.output<typeof ProjectChange>
@@ -84,6 +86,8 @@ export const Project = z.object({
   folderId: z.nullable(FolderId),
   remixedFrom: z.nullable(ProjectId),
   archivedAt: z.nullable(Instant),
+  /** The model that is used when nobody chooses one; null leaves it to the organization. */
+  defaultModel: z.nullable(z.string()),
   state: z.enum(['ready', 'building', 'deleting']),
   currentVersionId: z.nullable(VersionId),
   activeGenerationId: z.nullable(GenerationId),

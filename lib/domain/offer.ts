@@ -8,6 +8,8 @@ export interface Engine {
   /** The models its people may choose; null allows all that it could have. */
   models: readonly string[] | null
   defaultModel: string | null
+  /** That of the project, which goes before it. */
+  projectModel?: string | null
   ownModel: { url: string | null } | null
   /** What each of its runs is told. */
   rules?: string
@@ -42,7 +44,7 @@ export function offeredTo({ tier, engine, installed }: Circumstances): string[] 
 /** What is used when nothing is chosen; undefined when nothing is offered. */
 export function defaultOf({ tier, engine, installed }: Circumstances): string | undefined {
   const offered = offeredTo({ tier, engine, installed })
-  const wished = [engine.defaultModel, installed].find((model) => model !== null && offered.includes(model))
+  const wished = [engine.projectModel, engine.defaultModel, installed].find((model) => model && offered.includes(model))
   return wished ?? offered[0]
 }
 

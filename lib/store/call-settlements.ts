@@ -132,14 +132,19 @@ async function bookLate(transaction: Transaction, generationId: GenerationId, sp
     with late as (
       update everjust.ledger set settled = settled + ${spentMicros}, state = 'settled'
       where generation_id = ${generationId} and metric = 'micros' and state <> 'reserved'
-      returning organization_id, user_id, period, simulated),
+      returning organization_id, project_id, user_id, period, simulated),
     counted as (
       update everjust.quotas q set used = q.used + ${spentMicros},
         simulated = q.simulated + case when late.simulated then ${spentMicros} else 0 end
       from late
       where q.organization_id = late.organization_id and q.metric = 'micros' and q.period = late.period
+      returning 1),
+    owed as (
+      update everjust.person_spending s set used = s.used + ${spentMicros}
+      from late, (select count(*) from counted) as after_those
+      where s.user_id = late.user_id and s.period = late.period
       returning 1)
-    update everjust.person_spending s set used = s.used + ${spentMicros}
-    from late, (select count(*) from counted) as after_those
-    where s.user_id = late.user_id and s.period = late.period`
+    update everjust.project_spending s set used = s.used + ${spentMicros}
+    from late, (select count(*) from owed) as after_those
+    where s.project_id = late.project_id and s.period = late.period`
 }

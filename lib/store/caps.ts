@@ -1,22 +1,18 @@
-import type { Caps } from '../contract/engine.ts'
-import type { OrganizationId, UserId } from '../contract/ids.ts'
+import type { Caps, Limit } from '../contract/engine.ts'
+import type { OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
 import type { Transaction } from './sql.ts'
 
-export type CapOwner = { kind: 'person'; id: UserId } | { kind: 'organization'; id: OrganizationId }
+export type CapOwner =
+  { kind: 'person'; id: UserId } | { kind: 'organization'; id: OrganizationId } | { kind: 'project'; id: ProjectId }
 
-/** A cap of a month, null where there is none, and what is used or set aside. */
-export interface Left {
-  most: number | null
-  taken: number
+interface Those {
+  organizationId: OrganizationId
+  userId: UserId
+  /** None where it is about no project. */
+  projectId?: ProjectId
 }
 
-export interface Limits {
-  runMicros: number | null
-  organization: Left
-  person: Left
-}
-
-/** What people and organizations allow themselves. Whether a run fits is decided where it is begun. */
+/** What people, organizations and projects allow themselves. Whether a run fits is decided where it is begun. */
 export function capStore(transaction: Transaction) {
   return {
     async of({ kind, id }: CapOwner): Promise<Caps> {
@@ -34,25 +30,26 @@ export function capStore(transaction: Transaction) {
           set run_micros = excluded.run_micros, month_micros = excluded.month_micros, updated_at = now()`
     },
 
-    /** The caps that hold for a person in an organization, and what of this month's is used or set aside. */
-    async limits(organizationId: OrganizationId, userId: UserId, period: string): Promise<Limits> {
-      const [row] = await transaction<
-        Record<'run' | 'organization' | 'person' | 'ofAll' | 'ofPerson', string | null>[]
-      >`
-        select min(c.run_micros) as run, min(c.month_micros) filter (where owner_kind = 'organization') as organization,
-          min(c.month_micros) filter (where owner_kind = 'person') as person,
-          (select used + reserved from everjust.quotas where organization_id = ${organizationId}
-            and metric = 'micros' and period = ${period}::date) as "ofAll",
-          (select used + reserved from everjust.person_spending where user_id = ${userId}
-            and period = ${period}::date) as "ofPerson"
-        from everjust.caps c
-        where owner_kind = 'organization' and owner_id = ${organizationId}
-          or owner_kind = 'person' and owner_id = ${userId}`
-      return {
-        runMicros: amount(row?.run),
-        organization: { most: amount(row?.organization), taken: Number(row?.ofAll ?? 0) },
-        person: { most: amount(row?.person), taken: Number(row?.ofPerson ?? 0) },
-      }
+    /** What each of them allows, and what of this month's is used or set aside. */
+    async limits({ organizationId, userId, projectId }: Those, period: string): Promise<Limit[]> {
+      const rows = await transaction<(Pick<Limit, 'whose'> & Record<'run' | 'month' | 'taken', string | null>)[]>`
+        select mine.whose, c.run_micros as run, c.month_micros as month, mine.taken
+        from (values
+          ('project', ${projectId ?? null}::text, (select used + reserved from everjust.project_spending
+            where project_id = ${projectId ?? null} and period = ${period}::date)),
+          ('organization', ${organizationId}::text, (select used + reserved from everjust.quotas
+            where organization_id = ${organizationId} and metric = 'micros' and period = ${period}::date)),
+          ('person', ${userId}::text, (select used + reserved from everjust.person_spending
+            where user_id = ${userId} and period = ${period}::date))
+        ) as mine (whose, id, taken)
+        left join everjust.caps c on c.owner_kind = mine.whose and c.owner_id = mine.id
+        where mine.id is not null`
+      return rows.map(({ whose, run, month, taken }) => ({
+        whose,
+        runMicros: amount(run),
+        monthMicros: amount(month),
+        takenMicros: Number(taken ?? 0),
+      }))
     },
   }
 }

@@ -44,8 +44,11 @@ export function deletionStore(transaction: Transaction) {
     /** Removes the rows; what was paid stays in the ledger. */
     async conclude(projectId: ProjectId): Promise<void> {
       await transaction`
-        delete from everjust.projects p
-        where id = ${projectId} and deleted_at is not null and not ${stillKept(transaction)}`
+        with gone as (
+          delete from everjust.projects p
+          where id = ${projectId} and deleted_at is not null and not ${stillKept(transaction)}
+          returning id)
+        delete from everjust.caps c using gone where c.owner_kind = 'project' and c.owner_id = gone.id`
     },
   }
 }

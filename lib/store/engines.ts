@@ -46,11 +46,11 @@ export function engineStore(transaction: Transaction) {
       return row ?? untouched
     },
 
-    /** That of the organization which owns the project. */
+    /** That of the organization which owns the project, with the model of the project. */
     async ofProject(projectId: ProjectId): Promise<KnownEngine> {
       const [row] = await transaction<KnownEngine[]>`
-        select ${columns} from (
-          select p.organization_id as id from everjust.projects p where p.id = ${projectId}) as asked ${joined}`
+        select ${columns}, asked.model as "projectModel" from (
+          select p.organization_id as id, p.default_model as model from everjust.projects p where p.id = ${projectId}) as asked ${joined}`
       return row ?? untouched
     },
 

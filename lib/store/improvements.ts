@@ -36,7 +36,7 @@ export interface Improvement {
   micros: number
 }
 
-/** Prompts put into better words. Money is taken in the order of `ledger`: quotas, then the spending of the person. */
+/** Prompts put into better words. Money is taken in the order of `ledger`: quotas, the spending of the person, that of the project. */
 export function improvementStore(transaction: Transaction) {
   return {
     /** Sets its money aside, if the month leaves one more and that much, in one statement with the row itself. */
@@ -102,10 +102,15 @@ export function improvementStore(transaction: Transaction) {
             simulated = q.simulated + case when closed.simulated then closed.settled else 0 end
           from closed
           where q.organization_id = closed.organization_id and q.metric = 'micros' and q.period = closed.period
+          returning 1),
+        owed as (
+          update everjust.person_spending s set reserved = s.reserved - closed.reserved, used = s.used + closed.settled
+          from closed, (select count(*) from counted) as after_those
+          where s.user_id = closed.user_id and s.period = closed.period
           returning 1)
-        update everjust.person_spending s set reserved = s.reserved - closed.reserved, used = s.used + closed.settled
-        from closed, (select count(*) from counted) as after_those
-        where s.user_id = closed.user_id and s.period = closed.period`
+        update everjust.project_spending s set reserved = s.reserved - closed.reserved, used = s.used + closed.settled
+        from closed, (select count(*) from owed) as after_those
+        where s.project_id = closed.project_id and s.period = closed.period`
     },
   }
 }
@@ -128,12 +133,17 @@ function reserve(transaction: Transaction, wish: NewImprovement) {
       select s.used + s.reserved as taken from everjust.person_spending s, money
       where s.user_id = ${requestedBy} and s.period = ${period}::date
       for no key update of s),
+    part as materialized (
+      select s.used + s.reserved as taken from everjust.project_spending s, own
+      where s.project_id = ${projectId} and s.period = ${period}::date
+      for no key update of s),
     fits as materialized (
-      select 1 from own, money where not exists (
-        select from everjust.caps c
-        where c.owner_kind = 'organization' and c.owner_id = ${organizationId}
-            and money.taken + ${micros}::bigint > c.month_micros
-          or c.owner_kind = 'person' and c.owner_id = ${requestedBy} and own.taken + ${micros}::bigint > c.month_micros)
+      select 1 from own, money, part where not exists (
+        select from everjust.caps c join (values
+          ('organization', ${organizationId}::text, money.taken), ('person', ${requestedBy}::text, own.taken),
+          ('project', ${projectId}::text, part.taken)
+        ) as mine (kind, id, taken) on c.owner_kind = mine.kind and c.owner_id = mine.id
+        where mine.taken + ${micros}::bigint > c.month_micros)
         -- Every run has an entry of both kinds, and these have one of money alone.
         and (${mostPerMonth}::int is null or ${mostPerMonth}::int > (
           select count(*) filter (where l.metric = 'micros') - count(*) filter (where l.metric = 'generations')
@@ -144,9 +154,12 @@ function reserve(transaction: Transaction, wish: NewImprovement) {
     owed as (
       update everjust.person_spending s set reserved = s.reserved + ${micros}::bigint from fits
       where s.user_id = ${requestedBy} and s.period = ${period}::date),
+    shared as (
+      update everjust.project_spending s set reserved = s.reserved + ${micros}::bigint from fits
+      where s.project_id = ${projectId} and s.period = ${period}::date),
     entry as (
-      insert into everjust.ledger (id, organization_id, user_id, metric, period, state, reserved, simulated)
-      select ${newId('ledgerEntry')}, ${organizationId}, ${requestedBy}, 'micros', ${period}::date, 'reserved',
+      insert into everjust.ledger (id, organization_id, project_id, user_id, metric, period, state, reserved, simulated)
+      select ${newId('ledgerEntry')}, ${organizationId}, ${projectId}, ${requestedBy}, 'micros', ${period}::date, 'reserved',
         ${micros}::bigint, ${isScripted(model)}
       from fits
       returning id)

@@ -20,8 +20,8 @@ export interface Ending {
 
 /**
  * The two moments at which a generation and its money change together: each is one statement. Locks are taken in one
- * order everywhere (project, generation, ledger, quotas with `generations` first, the spending of the person, event
- * stream), so none wait in a ring; the lock of the project is one that rows which refer to it do not wait for.
+ * order everywhere (project, generation, ledger, quotas with `generations` first, the spending of the person, that of the
+ * project, event stream), so none wait in a ring; the lock of the project is one that rows which refer to it do not wait for.
  */
 export function ledgerStore(transaction: Transaction) {
   return {
@@ -74,7 +74,12 @@ export function ledgerStore(transaction: Transaction) {
         owed as (
           update everjust.person_spending s set reserved = s.reserved - due.reserved, used = s.used + due.amount
           from due, (select count(*) from counted) as after_those
-          where s.user_id = due.user_id and s.period = due.period and due.metric = 'micros'),
+          where s.user_id = due.user_id and s.period = due.period and due.metric = 'micros'
+          returning 1),
+        shared as (
+          update everjust.project_spending s set reserved = s.reserved - due.reserved, used = s.used + due.amount
+          from due, (select count(*) from owed) as after_those
+          where s.project_id = due.project_id and s.period = due.period and due.metric = 'micros'),
         freed as (
           update everjust.projects p set active_generation_id = null, updated_at = now()
           from ended where p.id = ended.project_id and p.active_generation_id = ended.id),

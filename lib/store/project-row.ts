@@ -21,6 +21,7 @@ export interface ProjectRow {
   folderId: FolderId | null
   remixedFrom: ProjectId | null
   archivedAt: Date | null
+  defaultModel: string | null
   currentVersionId: VersionId | null
   activeGenerationId: GenerationId | null
   createdAt: Date
@@ -30,7 +31,8 @@ export interface ProjectRow {
 /** What is read of a project `p`, as whoever asks may see it. */
 export const projectColumns = (transaction: Transaction) => transaction`
   p.id, p.organization_id as "organizationId", p.name, p.template, p.visibility, p.icon, p.folder_id as "folderId",
-  p.remixed_from as "remixedFrom", p.archived_at as "archivedAt", p.current_version_id as "currentVersionId",
+  p.remixed_from as "remixedFrom", p.archived_at as "archivedAt", p.default_model as "defaultModel",
+  p.current_version_id as "currentVersionId",
   p.active_generation_id as "activeGenerationId", p.created_at as "createdAt", p.updated_at as "updatedAt",
   (select v.green from everjust.versions v where v.id = p.current_version_id) as green,
   (select v.picture_sha256 from everjust.versions v where v.id = p.current_version_id) as "pictureSha256",

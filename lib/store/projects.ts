@@ -40,13 +40,14 @@ export function projectStore(transaction: Transaction) {
      * Where it lies and how it looks is no change of the project itself.
      */
     async change(id: ProjectId, change: ProjectChange): Promise<StoredProject | undefined> {
-      const { name, visibility, icon, folderId, archived } = change
+      const { name, visibility, icon, folderId, archived, defaultModel } = change
       const [row] = await transaction<ProjectRow[]>`
         update everjust.projects p set
           name = coalesce(${name ?? null}, p.name),
           visibility = coalesce(${visibility ?? null}, p.visibility),
           updated_at = case when ${name !== undefined || visibility !== undefined}::boolean then now() else p.updated_at end,
           icon = ${icon === undefined ? transaction`p.icon` : icon && transaction.json(icon)},
+          default_model = ${defaultModel === undefined ? transaction`p.default_model` : defaultModel},
           folder_id = ${folderId === undefined ? transaction`p.folder_id` : folderId},
           archived_at = ${archived === undefined ? transaction`p.archived_at` : archived ? transaction`coalesce(p.archived_at, now())` : null}
         where p.id = ${id} and p.deleted_at is null

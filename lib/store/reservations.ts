@@ -3,6 +3,7 @@ import type { GenerationId, OrganizationId, ProjectId, UserId } from '../contrac
 import { newId } from '../contract/new-id.ts'
 import { isScripted } from '../domain/prices.ts'
 import type { Reservation } from '../domain/quota.ts'
+import type { CapOwner } from './caps.ts'
 import { toGeneration, type GenerationRow } from './generation-row.ts'
 import type { Transaction } from './sql.ts'
 
@@ -22,14 +23,20 @@ export interface Wish {
   retryOf?: GenerationId | null
 }
 
-/** Why nothing was begun: of what, how much was used (or set aside), and how much may be. */
+/** Why nothing was begun: of what, how much was used (or set aside), and how much may be; `whose` cap it is, when it is one. */
 export interface Unfit {
-  why: 'gone' | 'active' | 'generations' | 'run' | 'organization_month' | 'person_month'
+  why: 'gone' | 'active' | 'generations' | 'run' | 'month'
+  whose?: CapOwner['kind']
   used: number
   most: number
 }
 
-type Row = GenerationRow & { why: Unfit['why'] | 'fits'; used: string; most: string | null }
+type Row = GenerationRow & {
+  why: Unfit['why'] | 'fits'
+  whose: CapOwner['kind'] | null
+  used: string
+  most: string | null
+}
 
 /**
  * Sets money aside and queues a generation, or says why not; then all must be rolled back. What is set aside is what was
@@ -48,21 +55,26 @@ export async function begin(
   ])
   const [row] = rows
   if (!row) return { why: 'gone', used: 0, most: 0 }
-  if (row.why !== 'fits') return { why: row.why, used: Number(row.used), most: Number(row.most) }
+  const { why, whose } = row
+  if (why !== 'fits') return { why, ...(whose && { whose }), used: Number(row.used), most: Number(row.most) }
   return row.id ? toGeneration(row) : { why: 'active', used: 0, most: 1 }
 }
 
 /** Whoever waits to add a row sees none of the others', so those that are decided on are there before. */
 export const openAccounts = (
   transaction: Transaction,
-  { organizationId, requestedBy }: Pick<Wish, 'organizationId' | 'requestedBy'>,
+  { projectId, organizationId, requestedBy }: Pick<Wish, 'projectId' | 'organizationId' | 'requestedBy'>,
   period: string,
 ) => transaction`
   with organization as (
     insert into everjust.quotas (organization_id, metric, period)
     values (${organizationId}, 'generations', ${period}::date), (${organizationId}, 'micros', ${period}::date)
+    on conflict do nothing),
+  person as (
+    insert into everjust.person_spending (user_id, period) values (${requestedBy}, ${period}::date)
     on conflict do nothing)
-  insert into everjust.person_spending (user_id, period) values (${requestedBy}, ${period}::date)
+  insert into everjust.project_spending (project_id, period)
+  select id, ${period}::date from everjust.projects where id = ${projectId}
   on conflict do nothing`
 
 function decide(transaction: Transaction, wish: Wish, reservation: Reservation): Promise<Row[]> {
@@ -84,24 +96,28 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
       select s.used + s.reserved as taken from everjust.person_spending s, money
       where s.user_id = ${requestedBy} and s.period = ${period}::date
       for no key update of s),
+    part as materialized (
+      select s.used + s.reserved as taken from everjust.project_spending s, own
+      where s.project_id = ${projectId} and s.period = ${period}::date
+      for no key update of s),
     caps as materialized (
-      select min(run_micros) as run, min(month_micros) filter (where owner_kind = 'organization') as organization_month,
-        min(month_micros) filter (where owner_kind = 'person') as person_month
-      from everjust.caps
-      where owner_kind = 'organization' and owner_id = ${organizationId}
-        or owner_kind = 'person' and owner_id = ${requestedBy}),
-    room (why, used, most, leaves) as materialized (
-      select 'run', 0, caps.run, caps.run from caps
-      union all select 'organization_month', money.taken, caps.organization_month, caps.organization_month - money.taken
-        from caps, money where not ${ownKey}::boolean
-      union all select 'person_month', own.taken, caps.person_month, caps.person_month - own.taken
-        from caps, own where not ${ownKey}::boolean),
+      select c.owner_kind as whose, c.run_micros, c.month_micros, mine.taken
+      from everjust.caps c join (
+        select 'organization', ${organizationId}::text, taken from money
+        union all select 'person', ${requestedBy}::text, taken from own
+        union all select 'project', ${projectId}::text, taken from part
+      ) as mine (kind, id, taken) on c.owner_kind = mine.kind and c.owner_id = mine.id),
+    room (why, whose, used, most, leaves) as materialized (
+      select 'run', whose, 0, run_micros, run_micros from caps where run_micros is not null
+      union all select 'month', whose, taken, month_micros, month_micros - taken from caps
+        where month_micros is not null and not ${ownKey}::boolean),
     verdict as materialized (
-      select 'generations' as why, door.taken as used, ${generationsPerMonth}::bigint as most, 0::bigint as granted, 0 as rank
+      select 'generations' as why, null as whose, door.taken as used, ${generationsPerMonth}::bigint as most,
+        0::bigint as granted, 0 as rank
       from door where door.taken >= ${generationsPerMonth}::bigint
-      union all select why, used, most, 0, 1 from room where leaves < ${leastMicros}::bigint
-      union all select 'fits', 0, null, least(${capMicros}::bigint, (select min(leaves) from room)), 2 from own
-      order by rank
+      union all select why, whose, used, most, leaves, 1 from room where leaves < ${leastMicros}::bigint
+      union all select 'fits', null, 0, null, least(${capMicros}::bigint, (select min(leaves) from room)), 2 from part
+      order by rank, granted, whose
       limit 1),
     fits as materialized (select granted from verdict where why = 'fits'),
     counted as (
@@ -112,6 +128,9 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
     owed as (
       update everjust.person_spending s set reserved = s.reserved + case when ${ownKey}::boolean then 0 else fits.granted end
       from fits where s.user_id = ${requestedBy} and s.period = ${period}::date),
+    shared as (
+      update everjust.project_spending s set reserved = s.reserved + case when ${ownKey}::boolean then 0 else fits.granted end
+      from fits where s.project_id = ${projectId} and s.period = ${period}::date),
     made as (
       insert into everjust.generations
         (id, project_id, organization_id, requested_by, state, prompt, model, base_version_id, cap_micros, mode,
@@ -124,8 +143,8 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
       returning *),
     entries as (
       insert into everjust.ledger
-        (id, organization_id, generation_id, user_id, metric, period, state, reserved, simulated)
-      select given.id, ${organizationId}, made.id, ${requestedBy}, given.metric, ${period}::date, 'reserved',
+        (id, organization_id, project_id, generation_id, user_id, metric, period, state, reserved, simulated)
+      select given.id, ${organizationId}, ${projectId}, made.id, ${requestedBy}, given.metric, ${period}::date, 'reserved',
         case when given.metric = 'generations' then 1 when ${ownKey}::boolean then 0 else made.cap_micros end, ${isScripted(model)}
       from made, (values (${newId('ledgerEntry')}, 'generations'), (${newId('ledgerEntry')}, 'micros')) as given (id, metric)),
     active as (
@@ -134,6 +153,6 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
     used as (
       insert into everjust.sandboxes (project_id, state) select made.project_id, 'absent' from made
       on conflict (project_id) do update set used_at = now())
-    select verdict.why, verdict.used, verdict.most, made.*
+    select verdict.why, verdict.whose, verdict.used, verdict.most, made.*
     from project cross join verdict left join made on true`
 }

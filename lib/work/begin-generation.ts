@@ -38,7 +38,7 @@ export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Pr
   const { organizationId } = standing
   const { prompt, attachments, masked } = screenWish(wish)
   if (prompt === '') return { objection: 'invalid_request', detail: 'Say what to build.' }
-  const engine = standing.engine ?? (await engines.find(organizationId))
+  const engine = standing.engine ?? (await engines.ofProject(projectId))
   const choice = choose(wish, { tier: standing.tier, engine, installed: settings.model.id })
   if (typeof choice === 'string') return { objection: 'invalid_request', detail: choice }
   const fault = await faultOfAttachments(desk, projectId, attachments)

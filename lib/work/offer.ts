@@ -2,6 +2,7 @@ import type { NewGeneration } from '../contract/generation.ts'
 import type { GenerationId, ProjectId, UserId } from '../contract/ids.ts'
 import type { Standing } from '../domain/access.ts'
 import { periodOf } from '../domain/quota.ts'
+import { roomOf } from '../domain/room.ts'
 import { screenWish } from '../domain/screening.ts'
 import { tierLimits } from '../domain/tiers.ts'
 import { tokensOf } from '../domain/tokens.ts'
@@ -44,31 +45,31 @@ export async function offerOf(desk: Stores & { now(): Date }, wanted: Wanted) {
     const input = inFull(estimated.input, messages, counted)
     const quoted =
       counted === undefined ? estimated : priced({ ...about, tokens: input.tokens }, precedents, desk.now())
-    const most = [limits.organization, limits.person].flatMap(leftOf)
-    const atMostMicros = Math.max(0, Math.min(quoted.atMostMicros, limits.runMicros ?? Infinity, ...most))
+    const [lowest] = roomOf(limits, ownKey)
+    const capped = lowest && lowest.leaves < quoted.atMostMicros
+    const atMostMicros = capped ? Math.max(0, lowest.leaves) : quoted.atMostMicros
     const unfit = unfitFor({ active, generations, limits, ownKey, leastMicros: quoted.leastMicros })
     return {
       atMostMicros,
       usuallyMicros: Math.min(quoted.usuallyMicros, atMostMicros),
       input,
       objection: unfit ? (objectionOf(unfit, desk.now()).detail ?? 'A run is under way.') : null,
+      cap: capped
+        ? { why: lowest.why, whose: lowest.whose, mostMicros: lowest.most, leavesMicros: atMostMicros }
+        : null,
     }
-  }
-
-  /** What a cap leaves of a month; an own key is paid by nobody here. */
-  function leftOf({ most, taken }: { most: number | null; taken: number }): number[] {
-    return most === null || ownKey ? [] : [most - taken]
   }
 }
 
 /** What of caps and quotas is taken, and whether a run is under way. */
 async function circumstances({ caps, usage, projects, now }: Stores & { now(): Date }, wanted: Wanted) {
+  const { projectId, person: userId } = wanted
   const { organizationId, tier } = wanted.standing
   const period = periodOf(now())
   const [limits, used, project] = await Promise.all([
-    caps.limits(organizationId, wanted.person, period),
+    caps.limits({ organizationId, userId, projectId }, period),
     usage.ofMonth(organizationId, period),
-    projects.find(wanted.projectId),
+    projects.find(projectId),
   ])
   const { used: settled, reserved } = used.generations
   const generations = { taken: settled + reserved, most: tierLimits[tier].generationsPerMonth }

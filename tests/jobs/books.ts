@@ -2,7 +2,7 @@ import type { World } from '../world.ts'
 
 /** Every sum of the books that differs from what it is the sum of; nothing when they are right. */
 export async function differences({ sql }: Pick<World, 'sql'>) {
-  const [persons, runs, entries] = await Promise.all([
+  const [persons, projects, runs, entries] = await Promise.all([
     // What a person used and set aside is what stands in the ledger for that person.
     sql`
       select 'person' as of, coalesce(s.user_id, l.user_id) as id, s.used, s.reserved, l.settled, l.set_aside
@@ -13,6 +13,16 @@ export async function differences({ sql }: Pick<World, 'sql'>) {
         from everjust.ledger where metric = 'micros' and user_id is not null group by user_id, period
       ) l using (user_id, period)
       where s.used is distinct from l.settled or s.reserved is distinct from l.set_aside`,
+    // So is what a project did, of all that is booked for it.
+    sql`
+      select 'project' as of, coalesce(s.project_id, l.project_id) as id, s.used, s.reserved, l.settled, l.set_aside
+      from everjust.project_spending s
+      full join (
+        select project_id, period, sum(settled) as settled,
+          sum(case when state = 'reserved' then reserved else 0 end) as set_aside
+        from everjust.ledger where metric = 'micros' and project_id is not null group by project_id, period
+      ) l using (project_id, period)
+      where s.used is distinct from coalesce(l.settled, 0) or s.reserved is distinct from coalesce(l.set_aside, 0)`,
     // What a run cost and holds is the sum of its calls, and never above its cap.
     sql`
       select 'run' as of, g.id, g.spent_micros, g.held_micros, g.repair_micros, g.cap_micros, c.*
@@ -34,5 +44,5 @@ export async function differences({ sql }: Pick<World, 'sql'>) {
           else g.spent_micros - g.returned_micros end
         or l.metric = 'micros' and (l.state = 'reserved') <> (g.state in ('queued', 'running'))`,
   ])
-  return [...persons, ...runs, ...entries]
+  return [...persons, ...projects, ...runs, ...entries]
 }

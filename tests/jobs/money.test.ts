@@ -148,6 +148,7 @@ test('what an organization pays by its own key is shown, and neither set aside n
   await world.sql`update everjust.ledger set reserved = 0 where generation_id = ${own.id} and metric = 'micros'`
   await world.sql`update everjust.quotas set reserved = 0 where organization_id = ${ada.organizationId} and metric = 'micros'`
   await world.sql`update everjust.person_spending set reserved = 0 where user_id = ${ada.id}`
+  await world.sql`update everjust.project_spending set reserved = 0 where project_id = ${own.projectId}`
   const [call] = [await ask(own)]
   assert.equal(call.status, 202)
   await world.sql`update everjust.model_calls set usage = ${world.sql.json(usage)} where state = 'held'`

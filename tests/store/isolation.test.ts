@@ -63,6 +63,7 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
     values (${newId('image')}, ${project}, ${user}, 'image/png', 1, 'x')`
   await owner`insert into everjust.caps (owner_kind, owner_id) values ('person', ${user})`
   await owner`insert into everjust.person_spending (user_id, period) values (${user}, now())`
+  await owner`insert into everjust.project_spending (project_id, period) values (${project}, now())`
   await owner`insert into everjust.jobs (id, kind, project_id, payload) values (${newId('job')}, 'x', ${project}, '{}')`
   await owner`insert into everjust.idempotency_keys (user_id, key, request_sha256) values (${user}, 'x', 'x')`
   await owner`insert into everjust.api_keys (id, user_id, name, secret_sha256, scopes)
@@ -107,6 +108,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   shares: 'project',
   caps: 'user',
   person_spending: 'user',
+  project_spending: 'project',
   jobs: 'project',
   idempotency_keys: 'user',
   api_keys: 'user',

@@ -121,6 +121,12 @@ const expected: Record<string, Row> = {
     body: () => ({ anew: false }),
   },
   'GET workshop /:projectId/usage': { least: 'editor', path: workshop('/usage') },
+  'GET workshop /:projectId/limits': { least: 'editor', path: workshop('/limits') },
+  'PUT workshop /:projectId/limits': {
+    least: 'admin',
+    path: workshop('/limits'),
+    body: () => ({ runMicros: null, monthMicros: 5_000_000 }),
+  },
   'GET workshop /:projectId/members': { least: 'editor', path: workshop('/members') },
   'GET projects /:projectId/events': { least: 'viewer', path: at('/events') },
   'POST projects /:projectId/live': { least: 'viewer', path: at('/live') },

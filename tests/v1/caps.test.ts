@@ -55,7 +55,11 @@ test('a person who sets no room for one run is told the cap', async () => {
   const { status, body } = await ask(ada)
   assert.deepEqual(
     [status, body.code, body.detail],
-    [402, 'payment_required', 'The cap of $0.0100 for one run is less than a run needs at least.'],
+    [
+      402,
+      'payment_required',
+      'Your own limit for one run is $0.0100, less than this run needs at least. It is changed in your settings.',
+    ],
   )
 })
 
@@ -70,7 +74,7 @@ test('what a month has left is what a run may cost, and when too little is left 
   assert.equal(third.status, 402)
   assert.equal(
     third.body.detail,
-    `Of the $0.70 that you allow yourself a month, $0.70 are used or set aside. It starts anew on ${nextMonth()}.`,
+    `Your own limit for a month is $0.70: $0.70 are used or set aside, $0.00 are left. It starts anew on ${nextMonth()}, and is changed in your settings.`,
   )
   for (const made of [first, second]) await cancel(ada, made)
   assert.equal((await ask(ada)).status, 202)
@@ -98,7 +102,7 @@ test('an organization caps what all of its people cost together, and each is cap
   )
   assert.match(
     (await inTeam(ben)).body.detail,
-    /^Of the \$0\.70 that your organization allows a month, \$0\.70 are used/,
+    /^The limit of your organization for a month is \$0\.70: .* and is changed by an admin, in the settings\.$/,
   )
   // What somebody else of the team stops returns to whom it was set aside for.
   await cancel(ada, made[1]?.body)
@@ -123,7 +127,7 @@ test('of 200 who ask at once under a cap of 50 runs exactly 50 begin, and not on
   }
   await Promise.all(Array.from({ length: 12 }, caller))
   assert.equal(outcomes.filter((outcome) => outcome === 'begun').length, 50)
-  assert.equal(outcomes.filter((outcome) => outcome === 'person_month').length, 150)
+  assert.equal(outcomes.filter((outcome) => outcome === 'person month').length, 150)
   const [set] = await world.sql`select reserved::int from everjust.person_spending where user_id = ${grace.id}`
   assert.equal(set?.['reserved'], 5_000_000)
   assert.deepEqual(await mistakes(world), [])
@@ -147,7 +151,7 @@ async function begin(database: Database, { id: userId, organizationId }: SignedI
   return database
     .as(principal, async (transaction) => {
       const made = await ledgerStore(transaction).begin({ ...wish, prompt: 'x', model: 'scripted-1' }, terms)
-      if ('why' in made) throw new Unfit(made.why)
+      if ('why' in made) throw new Unfit([made.whose, made.why].filter(Boolean).join(' '))
       return 'begun'
     })
     .catch((error: unknown) => {

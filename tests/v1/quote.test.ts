@@ -30,6 +30,7 @@ test('a quote says what a run costs at most and usually, and exactly that is set
     input: { tokens: 2_605, counted: 'estimated' },
     window: 200_000,
     objection: null,
+    cap: null,
   })
   const made = await ada.post(`/projects/${projectId}/generate`, { prompt: 'a habit tracker' })
   assert.equal(made.body.cost.atMostMicros, 880_000)
@@ -49,7 +50,8 @@ test('a quote takes caps into account, and says why nothing could start', async 
   await ada.put('/user/caps', { runMicros: null, monthMicros: 20_000 })
   const { body } = await quote(ada, projectId)
   assert.equal(body.atMostMicros, 20_000)
-  assert.match(body.objection, /^Of the \$0\.0200 that you allow yourself a month, \$0\.00 are used or set aside\./)
+  assert.match(body.objection, /^Your own limit for a month is \$0\.0200: \$0\.00 are used or set aside/)
+  assert.deepEqual(body.cap, { why: 'month', whose: 'person', mostMicros: 20_000, leavesMicros: 20_000 })
   assert.equal((await quote(ada, projectId, { model: 'other' })).status, 400)
   assert.equal((await quote(ada, projectId, { prompt: '' })).status, 400)
 })

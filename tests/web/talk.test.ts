@@ -22,6 +22,7 @@ const quote: Quote = {
   input: { tokens: 9_000, counted: 'estimated' },
   window: 200_000,
   objection: null,
+  cap: null,
 }
 
 test('a price says its most, the usual and that it is simulated; a lower limit of one’s own stands instead', () => {

@@ -1,4 +1,5 @@
 import { Project, ProjectChange, ProjectPath } from '../../../lib/contract/project.ts'
+import { objectionToModels } from '../../../lib/domain/offer.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
 import { pictured } from '../../../lib/work/project-pictures.ts'
@@ -10,9 +11,14 @@ export const updateProject = operation({
   body: ProjectChange,
   may: ['project.update', inProject],
   answers: [200, Project],
-  refuses: ['not_found', 'generation_active'],
+  refuses: ['invalid_request', 'not_found', 'generation_active'],
   async run({ path: { projectId }, body, principal, standing, requestId }, { projects, objects, audit, ...desk }) {
-    const { organizationId } = standing
+    const { organizationId, tier } = standing
+    if (body.defaultModel) {
+      const engine = { ...(await desk.engines.find(organizationId)), defaultModel: body.defaultModel }
+      const objection = objectionToModels({ tier, engine, installed: desk.settings.model.id })
+      if (objection) return refuse('invalid_request', objection)
+    }
     const project = await projects.change(projectId, body)
     if (!project) {
       const running = body.archived && (await projects.find(projectId))?.activeGenerationId
@@ -27,10 +33,11 @@ export const updateProject = operation({
 })
 
 /** What of the change is worth a record of its own. */
-function deedsOf({ archived, visibility, ...rest }: ProjectChange): string[] {
+function deedsOf({ archived, visibility, defaultModel, ...rest }: ProjectChange): string[] {
   return [
     ...(archived === undefined ? [] : [archived ? 'project.archive' : 'project.unarchive']),
     ...(visibility === undefined ? [] : [`project.visibility.${visibility}`]),
+    ...(defaultModel === undefined ? [] : [`project.model.${defaultModel ?? 'usual'}`]),
     ...(Object.keys(rest).length > 0 ? ['project.update'] : []),
   ]
 }

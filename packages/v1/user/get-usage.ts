@@ -1,3 +1,4 @@
+import type { Limit } from '../../../lib/contract/engine.ts'
 import { OrganizationQuery, Usage } from '../../../lib/contract/user.ts'
 import { personOf } from '../../../lib/domain/access.ts'
 import { periodOf } from '../../../lib/domain/quota.ts'
@@ -13,9 +14,9 @@ export const getUsage = operation({
   async run({ standing: { organizationId, tier }, principal }, { usage, caps, now }) {
     const { from, to } = quotaPeriod(now())
     const period = periodOf(now())
-    const [{ generations, micros }, { runMicros, organization, person }] = await Promise.all([
+    const [{ generations, micros }, limits] = await Promise.all([
       usage.ofMonth(organizationId, period),
-      caps.limits(organizationId, personOf(principal), period),
+      caps.limits({ organizationId, userId: personOf(principal) }, period),
     ])
     const { generationsPerMonth: limit, runCapMicros } = tierLimits[tier]
     return {
@@ -25,10 +26,15 @@ export const getUsage = operation({
       generations: { used: generations.used, reserved: generations.reserved, limit },
       spend: { currency: 'USD' as const, usedMicros: micros.used, reservedMicros: micros.reserved },
       caps: {
-        runMicros: Math.min(runCapMicros, runMicros ?? runCapMicros),
-        organization: { monthMicros: organization.most, takenMicros: organization.taken },
-        person: { monthMicros: person.most, takenMicros: person.taken },
+        runMicros: Math.min(runCapMicros, ...limits.map(({ runMicros }) => runMicros ?? runCapMicros)),
+        organization: monthOf(limits, 'organization'),
+        person: monthOf(limits, 'person'),
       },
     }
   },
 })
+
+function monthOf(limits: readonly Limit[], whose: Limit['whose']) {
+  const found = limits.find((limit) => limit.whose === whose)
+  return { monthMicros: found?.monthMicros ?? null, takenMicros: found?.takenMicros ?? 0 }
+}

@@ -26,7 +26,15 @@ export type {
   promptLimit,
   StartedGeneration,
 } from '../../../lib/contract/generation.ts'
-export type { Caps, EngineSettings, OfferedModel, OfferedModels, rulesLimit } from '../../../lib/contract/engine.ts'
+export type {
+  Caps,
+  EngineSettings,
+  Limit,
+  OfferedModel,
+  OfferedModels,
+  ProjectLimits,
+  rulesLimit,
+} from '../../../lib/contract/engine.ts'
 export type { SiteSettings } from '../../../lib/contract/health.ts'
 export type {
   FolderId,
