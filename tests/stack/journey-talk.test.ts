@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser } from '../templates/browser.ts'
+import { lostConnection } from './lost-connection.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
 
@@ -206,6 +207,8 @@ test('how a person talks with EverJust in a browser', { timeout: 600_000 }, asyn
     await current.locator('img').waitFor()
     await ada.lookAt('talk-11-versions')
   })
+
+  for (const { name, does } of lostConnection) await step(name, () => does(ada))
 
   await step('sets limits and rules', async () => {
     await page.goto(`${stack.url}/settings`)

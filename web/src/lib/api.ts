@@ -33,14 +33,23 @@ export class Api {
   }
 
   send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T | Problem> {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-    return this.#ask<T>(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
+    return this.#write<T>(path, { method, body, key: crypto.randomUUID() })
+  }
+
+  /** A request that may be sent again under its key: it is done once, and each time answered alike. */
+  sendOnce<T>(path: string, body: unknown, key: string): Promise<T | Problem> {
+    return this.#write<T>(path, { method: 'POST', body, key })
   }
 
   /** The bytes of a stored file; the API answers them itself or points to where they lie. */
   async bytes(path: string): Promise<ArrayBuffer | Problem> {
     const response = await this.#fetch(path, { method: 'GET' })
     return response instanceof Response ? response.arrayBuffer() : response
+  }
+
+  #write<T>(path: string, { method, body, key }: { method: string; body?: unknown; key: string }) {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key }
+    return this.#ask<T>(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
   }
 
   async #ask<T>(path: string, ask: Ask): Promise<T | Problem> {

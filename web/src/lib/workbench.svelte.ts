@@ -3,7 +3,10 @@ import { paths, type Project, type ProjectId, type Sandbox, type Version, type V
 import { CodeDesk } from './code/desk.svelte.ts'
 import { Follow } from './follow.svelte.ts'
 import { History } from './history.svelte.ts'
+import { m } from './messages.ts'
+import { say, sayProblem } from './notify.ts'
 import { runtimeOf } from './runtime.ts'
+import { withUsual } from './ask/models.ts'
 import { Talk } from './ask/talk.svelte.ts'
 import type { Turn } from './timeline-shapes.ts'
 import { activeTurn } from './timeline.ts'
@@ -26,6 +29,8 @@ export class Workbench {
   readonly code: CodeDesk
   readonly talk: Talk
   readonly active = $derived.by(() => activeTurn(this.follow.timeline))
+  /** The models to choose from, the usual one of this project marked. */
+  readonly models = $derived.by(() => withUsual(this.talk.models, this.project?.defaultModel ?? null))
   readonly runtime = $derived.by(() => runtimeOf(this.sandbox, this.follow.timeline))
   /** The running app, when there is one to look at. */
   readonly preview = $derived.by(() => {
@@ -37,7 +42,8 @@ export class Workbench {
 
   readonly #api: Api
 
-  constructor(api: Api, id: ProjectId) {
+  /** `person` names who is at the keyboard. */
+  constructor(api: Api, id: ProjectId, person: string) {
     this.#api = api
     this.id = id
     this.versions = new Versions(api, id)
@@ -48,22 +54,31 @@ export class Workbench {
       onQueue: () => void this.talk.queue.load(),
     })
     this.history = new History(api, id, this.follow)
-    this.talk = new Talk(api, id, {
-      onRequest: (generation) => {
-        this.now = Date.now()
-        this.follow.add(generation)
+    this.talk = new Talk(
+      { api, project: id, person },
+      {
+        onRequest: (generation) => {
+          this.now = Date.now()
+          this.follow.add(generation)
+        },
+        onQueue: () => this.follow.nudge(),
+        onRefused: (problem, late) => {
+          this.follow.nudge()
+          void (late ? say(m.ask_someone_faster()) : sayProblem(problem))
+        },
+        onBack: async () => void (await Promise.all([this.#reloadTurns(), this.versions.load()])),
       },
-      onQueue: () => this.follow.nudge(),
-      onBack: async () => void (await Promise.all([this.#reloadTurns(), this.versions.load()])),
-    })
+    )
   }
 
   /** Loads the project and follows it until the returned function is called. */
   open(): () => void {
     void this.#load()
+    const close = this.talk.outbox.open()
     const clock = setInterval(() => this.active && (this.now = Date.now()), 1000)
     return () => {
       clearInterval(clock)
+      close()
       this.follow.stop()
     }
   }
@@ -120,7 +135,7 @@ export class Workbench {
   }
 
   async change(
-    change: Partial<Pick<Project, 'name' | 'visibility'>> & { archived?: boolean },
+    change: Partial<Pick<Project, 'name' | 'visibility' | 'defaultModel'>> & { archived?: boolean },
   ): Promise<Problem | undefined> {
     const answer = await this.#api.send<Project>('PUT', paths.project(this.id), change)
     if (answer instanceof Problem) return answer

@@ -26,36 +26,41 @@ export class MessageQueue {
     this.paused = queue.paused
   }
 
-  async add(request: Request): Promise<WrittenMessage | Problem> {
-    const answer = await this.#api.send<WrittenMessage>('POST', paths.queue(this.#project), request)
-    await this.#changed()
+  async add(request: Request, key: string): Promise<WrittenMessage | Problem> {
+    const answer = await this.#api.sendOnce<WrittenMessage>(paths.queue(this.#project), request, key)
+    if (!(answer instanceof Problem)) await this.#changed()
     return answer
   }
 
   change(id: MessageId, prompt: string): Promise<Problem | undefined> {
-    return this.#write('PUT', paths.queued(this.#project, id), { prompt })
+    const changed = this.items.map((item) => (item.id === id ? { ...item, prompt } : item))
+    return this.#write({ items: changed }, this.#api.send('PUT', paths.queued(this.#project, id), { prompt }))
   }
 
   remove(id: MessageId): Promise<Problem | undefined> {
-    this.items = this.items.filter((item) => item.id !== id)
-    return this.#write('DELETE', paths.queued(this.#project, id))
+    const left = this.items.filter((item) => item.id !== id)
+    return this.#write({ items: left }, this.#api.send('DELETE', paths.queued(this.#project, id)))
   }
 
   /** Puts a message elsewhere; `to` counts from 0. */
   move(id: MessageId, to: number): Promise<Problem | undefined> {
     const moved = this.items.find((item) => item.id === id)
     if (!moved) return Promise.resolve(undefined)
-    this.items = this.items.filter((item) => item !== moved).toSpliced(to, 0, moved)
-    return this.#write('PUT', paths.queue(this.#project), { order: this.items.map((item) => item.id) })
+    const items = this.items.filter((item) => item !== moved).toSpliced(to, 0, moved)
+    const order = items.map((item) => item.id)
+    return this.#write({ items }, this.#api.send('PUT', paths.queue(this.#project), { order }))
   }
 
   resume(): Promise<Problem | undefined> {
-    return this.#write('PUT', paths.queue(this.#project), { resume: true })
+    return this.#write({ paused: null }, this.#api.send('PUT', paths.queue(this.#project), { resume: true }))
   }
 
-  /** The screen is ahead of the answer; what is stored is read afterwards, and what was refused falls back. */
-  async #write(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Problem | undefined> {
-    const answer = await this.#api.send(method, path, body)
+  /** The screen is ahead of the answer: what was refused falls back at once, and what is stored is read afterwards. */
+  async #write(shown: Partial<Queue>, asked: Promise<unknown>): Promise<Problem | undefined> {
+    const before = { items: this.items, paused: this.paused }
+    Object.assign(this, shown)
+    const answer = await asked
+    if (answer instanceof Problem) Object.assign(this, before)
     await this.#changed()
     return answer instanceof Problem ? answer : undefined
   }

@@ -12,14 +12,26 @@ import {
 } from '#lib/contract.ts'
 import { maskedValues, type MaskedValue } from './masked.ts'
 import { MessageQueue } from './message-queue.svelte.ts'
+import { Outbox } from './outbox.svelte.ts'
 import { Price } from './price.svelte.ts'
+import type { Unsent } from './unsent.ts'
 import { Wish, type Request } from './wish.svelte.ts'
+
+/** Who talks, and to which project. */
+export interface Talker {
+  api: Api
+  project: ProjectId
+  /** By whom what is not sent yet is kept: nobody else at this browser sends it. */
+  person: string
+}
 
 export interface TalkListener {
   /** A run was asked for. */
   onRequest(generation: Generation): void
   /** What waits was changed from here. */
   onQueue(): void
+  /** What was said was not taken; `late` when it waits instead, because a run is under way. */
+  onRefused(problem: Problem, late: boolean): void
   /** The conversation went back: what is known of its requests is out of date. */
   onBack(): Promise<void>
 }
@@ -29,6 +41,7 @@ export class Talk {
   readonly wish: Wish
   readonly price: Price
   readonly queue: MessageQueue
+  readonly outbox: Outbox
   /** The models to choose from. */
   models = $state.raw<OfferedModel[]>([])
   /** Keys and passwords that were masked in what was sent last. */
@@ -38,10 +51,14 @@ export class Talk {
   readonly #project: ProjectId
   readonly #listener: TalkListener
 
-  constructor(api: Api, project: ProjectId, listener: TalkListener) {
+  constructor({ api, project, person }: Talker, listener: TalkListener) {
     this.#api = api
     this.#project = project
     this.#listener = listener
+    this.outbox = new Outbox(`${project}:${person}`, {
+      deliver: ({ request, way, key }) => (way === 'start' ? this.send(request, key) : this.#wait(request, key)),
+      refused: (item, problem) => this.#refused(item, problem),
+    })
     this.wish = new Wish(api, project)
     this.price = new Price(api, project)
     this.queue = new MessageQueue(api, project, () => listener.onQueue())
@@ -62,19 +79,36 @@ export class Talk {
     return new Price(this.#api, this.#project)
   }
 
-  async send(request: Request): Promise<Problem | undefined> {
-    const answer = await this.#api.send<StartedGeneration>('POST', paths.generate(this.#project), request)
+  /** Says what stands in the box: it is shown at once, and comes back into the box when it is refused. */
+  say(request: Request, running: boolean): void {
+    this.wish.clear()
+    this.outbox.add({ request, way: running || this.outbox.items.length > 0 ? 'wait' : 'start' })
+  }
+
+  takeBack(key: string): void {
+    const taken = this.outbox.takeBack(key)
+    if (taken) this.wish.giveBack(taken.request)
+  }
+
+  async send(request: Request, key: string = crypto.randomUUID()): Promise<Problem | undefined> {
+    const answer = await this.#api.sendOnce<StartedGeneration>(paths.generate(this.#project), request, key)
     if (answer instanceof Problem) return answer
     this.#asked(request.prompt, answer)
     return undefined
   }
 
   /** Lets a message wait until the run before it has ended. */
-  async wait(request: Request): Promise<Problem | undefined> {
-    const answer = await this.queue.add(request)
+  async #wait(request: Request, key: string): Promise<Problem | undefined> {
+    const answer = await this.queue.add(request, key)
     if (answer instanceof Problem) return answer
     this.#mask(request.prompt, answer)
     return undefined
+  }
+
+  #refused({ request, way }: Unsent, problem: Problem): void {
+    const late = problem.code === 'generation_active' && way === 'start'
+    if (!late) this.wish.giveBack(request)
+    this.#listener.onRefused(problem, late)
   }
 
   /** Goes back to before an earlier request and asks it again, or asks `prompt` instead. */

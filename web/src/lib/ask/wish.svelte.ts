@@ -9,14 +9,14 @@ import { upload } from './images.ts'
 export type Request = { prompt: string } & Partial<NewGeneration>
 
 const most: typeof mostAttachments = 8
-const kept = { model: 'everjust:model', mayFallBack: 'everjust:may-fall-back' }
+const kept = { model: 'everjust:model:', mayFallBack: 'everjust:may-fall-back' }
 
 /** What somebody is about to ask for. */
 export class Wish {
   text = $state('')
   mode = $state<GenerationMode>('build')
-  /** The model that was chosen; empty leaves it to the organization. */
-  model = $state(localStorage.getItem(kept.model) ?? '')
+  /** The model that was chosen for this project; empty leaves it to the project and its organization. */
+  model = $state('')
   mayFallBack = $state(localStorage.getItem(kept.mayFallBack) === '1')
   /** Dollars at which the run stops; empty means at its price. */
   limit = $state('')
@@ -32,6 +32,7 @@ export class Wish {
     this.#api = api
     this.#project = project
     this.text = readDraft(project)
+    this.model = localStorage.getItem(kept.model + project) ?? ''
   }
 
   /** The request with these words. */
@@ -59,8 +60,16 @@ export class Wish {
     this.limit = ''
   }
 
+  /** What was said and not taken comes back, before what was typed since. */
+  giveBack({ prompt, mode = 'build', attachments = [], atMostMicros }: Request): void {
+    this.text = [prompt, this.text].filter((text) => text.trim() !== '').join('\n\n')
+    this.mode = mode
+    for (const attachment of attachments) this.attach(attachment)
+    if (atMostMicros) this.limit = String(atMostMicros / 1_000_000)
+  }
+
   keepChoices(): void {
-    localStorage.setItem(kept.model, this.model)
+    localStorage.setItem(kept.model + this.#project, this.model)
     localStorage.setItem(kept.mayFallBack, this.mayFallBack ? '1' : '0')
   }
 
