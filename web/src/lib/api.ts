@@ -79,14 +79,17 @@ async function attempt(path: string, ask: Ask, times: number): Promise<Response 
 async function readProblem(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => undefined)) as Partial<ProblemBody> | undefined
   if (!body?.code || !body.title) return unreachable()
-  const title = (await titleIn(body.code as ProblemCode)) ?? body.title
-  return new Problem(body.code as Code, title, body.issues?.[0]?.message ?? body.detail ?? '')
+  // In the reader's language; these words are fetched when the first problem comes. Without them the API's own stand.
+  const words = await import('./problem-words.ts').catch(() => undefined)
+  const title = words?.problemTitles[body.code as ProblemCode]?.() ?? body.title
+  const seconds = Number(response.headers.get('retry-after'))
+  const detail = ownDetail(body) || (seconds > 0 && words?.tryAgainIn(seconds)) || ''
+  return new Problem(body.code as Code, title, detail)
 }
 
-/** In the reader's language; these words are fetched when the first problem comes. Without them the API's own stand. */
-async function titleIn(code: ProblemCode): Promise<string | undefined> {
-  const words = await import('./problem-words.ts').catch(() => undefined)
-  return words?.problemTitles[code]?.()
+/** Where nothing more is to be said, the API says the title again. */
+function ownDetail({ title, detail = '', issues }: Partial<ProblemBody>): string {
+  return issues?.[0]?.message ?? (detail === title ? '' : detail)
 }
 
 function unreachable(): Problem {

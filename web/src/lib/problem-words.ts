@@ -22,3 +22,5 @@ export const problemTitles: Record<ProblemCode, () => string> = {
   internal: m.problems_internal,
   unavailable: m.problems_unavailable,
 }
+
+export const tryAgainIn = (seconds: number) => m.problems_again({ seconds })
