@@ -38,6 +38,8 @@ export const OpenedShare = z.object({
   expiresAt: Instant,
   /** Null while its sandbox wakes. */
   preview: z.nullable(z.object({ url: z.string(), expiresAt: Instant })),
+  /** What happens while it wakes, and since when; null when it does not wake now. */
+  waking: z.nullable(z.object({ doing: z.enum(['machine', 'files']), since: Instant })),
   /** Whether it cannot be woken now. */
   failed: z.boolean(),
 })

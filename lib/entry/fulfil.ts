@@ -55,10 +55,14 @@ async function showInPublic(
   { call, params }: { call: Call; params: Record<string, string> },
   { context, timing, requestId }: Omit<Fulfilling, 'routes'>,
 ): Promise<Reply> {
-  await timing.measure('rate', () => limit('address', addressOf(call), context))
+  const address = addressOf(call)
+  await timing.measure('rate', () => limit('address', address, context))
   const input = {
     path: parsePath(route, params),
     query: parse(route.query, Object.fromEntries(call.query), 'query'),
+  }
+  for (const [rate, subject] of route.rates?.(input.path, address) ?? []) {
+    await timing.measure('rate', () => limit(rate, subject, context))
   }
   const reply = respond(await timing.measure('db', () => readInPublic(route, input, context)), requestId)
   const { freshSeconds } = route

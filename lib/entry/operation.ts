@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { ProblemCode } from '../contract/problem.ts'
 import type { Action, Principal, Standing } from '../domain/access.ts'
+import type { Rate } from '../domain/tiers.ts'
 import type { Context, Desk, WaitingDesk } from '../context.ts'
 import type { Stores } from '../store/stores.ts'
 
@@ -129,6 +130,8 @@ interface PublicReading<
   query: Query
   answers: readonly [status: 200, body: Answer]
   refuses?: readonly Refused[]
+  /** What else it counts against, beside the caller's address as every request does. */
+  rates?(path: Parsed<Path>, address: string): readonly (readonly [Rate, subject: string])[]
   /** How long an answer may be kept by whoever carries it; 0 is not at all. */
   freshSeconds: number
   run(

@@ -73,6 +73,15 @@ export function eventStore(transaction: Transaction) {
       return { events, upTo: events.length < limit ? Number(rows[0]?.lastSeq ?? 0) : null }
     },
 
+    /** How far its sandbox is, as the log told last; only of one that is starting. */
+    async startingAt(projectId: ProjectId): Promise<'machine' | 'files' | undefined> {
+      const [row] = await transaction<{ doing: 'machine' | 'files' | null }[]>`
+        select data ->> 'doing' as doing from everjust.events
+        where project_id = ${projectId} and type = 'sandbox:status'
+        order by seq desc limit 1`
+      return row?.doing ?? undefined
+    },
+
     /** After it the log tells of the newest generation; its end where there was none. */
     async beforeLatest(projectId: ProjectId): Promise<number> {
       const [row] = await transaction<{ before: string }[]>`

@@ -1,7 +1,7 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http'
 import { close, listen } from '../listen.ts'
 import { siteFiles } from './site-files.ts'
-import { appHeaders, siteHeaders } from './site-headers.ts'
+import { appHeaders, linkHeaders, siteHeaders } from './site-headers.ts'
 
 export interface FrontDoorOptions {
   port: number
@@ -17,7 +17,10 @@ export interface FrontDoorOptions {
 /** One origin for site and API, as App Platform's ingress makes it in the cloud. */
 export async function startFrontDoor(options: FrontDoorOptions): Promise<{ url: string; stop(): Promise<void> }> {
   const headers = siteHeaders(options)
-  const files = siteFiles(options.site, (path) => (isShown(path) ? { ...headers, ...appHeaders } : headers))
+  const files = siteFiles(options.site, (path) => ({
+    ...headers,
+    ...beside.find(({ at }) => path.startsWith(at))?.headers,
+  }))
   const server = createServer((request, response) => {
     if (isPublicApi(request.url ?? '/')) pass(request, response, options.functions)
     else files(request, response).catch(() => response.writeHead(500).end())
@@ -26,8 +29,11 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<{ url: 
   return { url: `http://localhost:${port}`, stop: () => close(server) }
 }
 
-/** The apps that strangers try on the front page. */
-const isShown = (path: string): boolean => path.startsWith('/showcase/')
+/** The apps that strangers try on the front page, and pages that only who has their link is to find. */
+const beside = [
+  { at: '/showcase/', headers: appHeaders },
+  { at: '/share/', headers: linkHeaders },
+]
 
 /** The functions' own REST interface lies under the same prefix; it is for the platform's parts, not for the public. */
 function isPublicApi(url: string): boolean {

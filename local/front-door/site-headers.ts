@@ -32,3 +32,6 @@ export function siteHeaders({
 export const appHeaders = {
   'content-security-policy': "sandbox allow-scripts allow-forms; frame-ancestors 'self'",
 }
+
+/** Of what a link leads to: no search engine keeps it, and nobody is told the link by a click there. */
+export const linkHeaders = { 'x-robots-tag': 'noindex, nofollow', 'referrer-policy': 'no-referrer' }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { makeTeam, openWorld } from '../world.ts'
 import { save } from '../world/files.ts'
+import { minuteWithRoom } from '../world/minute.ts'
 
 const world = await openWorld({ after })
 const [ada, viewer] = await Promise.all([world.signIn('ada@example.com'), world.signIn('viewer@example.com')])
@@ -24,7 +25,10 @@ test('a link leads anybody to the app, wakes its sandbox, and counts who opened 
   assert.match(token, /^[\w-]{43}$/)
   const { status, body, headers } = await open(token)
   assert.equal(status, 200)
-  assert.deepEqual(body, { name: 'Habits', expiresAt: made.expiresAt, preview: null, failed: false })
+  const { waking, ...told } = body
+  assert.deepEqual(told, { name: 'Habits', expiresAt: made.expiresAt, preview: null, failed: false })
+  assert.equal(waking.doing, 'machine')
+  assert.equal(waking.since, (await ada.get(`/projects/${project}/sandbox`)).body.updatedAt)
   assert.equal(headers['cache-control'], 'no-store')
   assert.equal((await ada.get(`/projects/${project}/sandbox`)).body.state, 'starting')
   await open(token, true)
@@ -36,7 +40,8 @@ test('a link leads anybody to the app, wakes its sandbox, and counts who opened 
   assert.equal('token' in items[0], false)
   await world.sql`update everjust.sandboxes set state = 'started', preview_url = 'https://app.example',
     live_url = 'https://live.example', urls_expire_at = now() + interval '1 hour' where project_id = ${project}`
-  assert.equal((await open(token, true)).body.preview.url, 'https://app.example')
+  const awake = (await open(token, true)).body
+  assert.deepEqual([awake.preview.url, awake.waking], ['https://app.example', null])
   await world.sql`delete from everjust.jobs where project_id = ${project}`
 })
 
@@ -79,4 +84,23 @@ test('who made and took back a link is written down', async () => {
     rows.map(({ action }) => action),
     ['share.make', 'share.revoke'],
   )
+})
+
+test('a link is opened 300 times a minute by all together, and links 120 times a minute from one address', async () => {
+  await minuteWithRoom()
+  const token = 'y'.repeat(43)
+  const statuses = async (times: number, addressOf: (n: number) => string) => {
+    const seen: Record<number, number> = {}
+    for (let n = 0; n < times; n++) {
+      const headers = { 'x-forwarded-for': addressOf(n) }
+      const { status } = await world.anonymous.get(`/shares/open/${token}`, { headers })
+      seen[status] = (seen[status] ?? 0) + 1
+    }
+    return seen
+  }
+  // A container that counts slowly lets what it had taken go: at most so many, and never none.
+  const fromOne = await statuses(122, () => '192.0.2.77')
+  assert.ok(fromOne[404] && fromOne[404] <= 120, JSON.stringify(fromOne))
+  const together = await statuses(302 - fromOne[404], (n) => `198.51.100.${n}`)
+  assert.ok(together[404] && together[404] <= 300 - fromOne[404], JSON.stringify(together))
 })

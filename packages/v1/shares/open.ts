@@ -12,6 +12,11 @@ export const openShare = publicOperation({
   answers: [200, OpenedShare],
   refuses: ['not_found'],
   freshSeconds: 0,
+  // The address first: who tries many links does not use up those of others.
+  rates: ({ token }, address) => [
+    ['link-address', address],
+    ['link', digestOf(token)],
+  ],
   async run({ path: { token }, query: { again } }, { shares, sandboxes, events, jobs, now }) {
     const found = await shares.open(digestOf(token), again === 'false')
     if (!found?.versionId) return refuse('not_found')
@@ -23,6 +28,8 @@ export const openShare = publicOperation({
         ? before
         : await wakeSandbox(projectId, { sandboxes, events, jobs, now })
     const { state, preview } = toSandbox(known, now())
-    return { name, expiresAt: expiresAt.toISOString(), preview, failed: state === 'failed' }
+    const since = state === 'starting' && known?.updatedAt.toISOString()
+    const waking = since ? { doing: (await events.startingAt(projectId)) ?? 'machine', since } : null
+    return { name, expiresAt: expiresAt.toISOString(), preview, waking, failed: state === 'failed' }
   },
 })

@@ -52,6 +52,15 @@ test('does not send again what the browser has', async () => {
   assert.equal((await get('/', { 'if-none-match': String(headers.etag) })).status, 200)
 })
 
+test('keeps the pages that only a link leads to out of search engines, and the link out of what is told on', async () => {
+  const { headers } = await get('/share/some-token')
+  assert.equal(headers['x-robots-tag'], 'noindex, nofollow')
+  assert.equal(headers['referrer-policy'], 'no-referrer')
+  assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/)
+  const front = await get('/')
+  assert.equal(front.headers['x-robots-tag'], undefined)
+})
+
 test('gives the apps of the front page an origin of their own wherever they are opened', async () => {
   const { headers, body } = await get('/showcase/kanban/')
   assert.match(body.toString(), /kanban/)
