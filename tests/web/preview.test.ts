@@ -21,7 +21,8 @@ test('an error of the app becomes what a request can point at', () => {
 })
 
 test('where an element was written is heard, and what of it can be changed', () => {
-  const edit = { id: 3, styles: { color: 'red', padding: 7 }, words: 'Milk' }
+  const box = { left: 8, top: 0, right: 90, bottom: 40 }
+  const edit = { id: 3, styles: { color: 'red', padding: 7 }, words: 'Milk', box }
   const heard = readMessage({ everjust: 'picked', element: { ...element, source: 'src/App.tsx:4:7' }, edit })
   assert.deepEqual(heard?.kind === 'picked' && heard.edit, {
     id: 3,
@@ -29,6 +30,7 @@ test('where an element was written is heard, and what of it can be changed', () 
     tag: 'li',
     styles: { color: 'red' },
     words: 'Milk',
+    box,
   })
 })
 

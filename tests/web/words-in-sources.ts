@@ -51,11 +51,19 @@ function walk(node: Node, note: Note): void {
     note(node, node['value'])
   if (node.type === 'TemplateElement') lookAtTemplate(node, note)
   if (node.type === 'Attribute') return lookAtAttribute(node, note)
+  if (node.type === 'CallExpression' && asksPrograms(node)) return
+  if (node.type === 'BinaryExpression' && /^[!=]==$/.test(String(node['operator']))) return
   // The name of a property is for programs: what a library calls its own words, too.
   const isNamed = node.type === 'Property' && node['computed'] !== true
   for (const [key, value] of Object.entries(node)) {
     if (!unread.has(key) && !(isNamed && key === 'key')) each(value, (child) => walk(child, note))
   }
+}
+
+/** A syntax tree, or a list of what programs say, is asked whether it has something of a name; nobody reads what is compared. */
+function asksPrograms({ callee }: Node): boolean {
+  const { property } = callee as { property?: { name?: string } }
+  return /^(?:getChild|getChildren|includes|startsWith|endsWith)$/.test(property?.name ?? '')
 }
 
 /** Parts of the tree that say where things stand, or hold types and what was parsed before. */
@@ -106,6 +114,6 @@ const hasLetters = (text: string) => /\p{L}/u.test(text.replaceAll(names, ''))
 /** A sentence, a capitalized word, or several plain words; not a key, a selector or a path. */
 function forPeople(text: string): boolean {
   const rest = text.replaceAll(names, '').trim()
-  if (ofBrowsers.test(rest)) return false
+  if (ofBrowsers.test(rest) || /^[A-Z]+(?:[a-z]+[A-Z]|[A-Z][a-z])\w*$/.test(rest)) return false
   return /^\p{Lu}\p{L}{2,}(?:[….!?:]?$|[,:;]? )/u.test(rest) || /^\p{L}{2,}(?: \p{L}+)+[….?]?$/u.test(rest)
 }

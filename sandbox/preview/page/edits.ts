@@ -53,8 +53,15 @@ export function openEdits(talk: Talk) {
     chosen.set(id, element)
     const computed = getComputedStyle(element)
     const styles = Object.fromEntries(shown.map((name) => [name, computed.getPropertyValue(name)]))
-    return { edit: { id, styles, words: onlyText(element)?.data ?? null } }
+    return { edit: { id, styles, words: onlyText(element)?.data ?? null, box: boxOf(element) } }
   }
+}
+
+/** Where it stands in the window, in whole pixels. */
+function boxOf(element: Element): Record<string, number> {
+  const { left, top, right, bottom } = element.getBoundingClientRect()
+  const inside = Object.entries({ left, top, right, bottom }).map(([side, at]) => [side, Math.max(0, Math.round(at))])
+  return Object.fromEntries(inside) as Record<string, number>
 }
 
 /** All that were written at the same place: rows of one list change together, as their code does. */

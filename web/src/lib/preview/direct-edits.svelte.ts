@@ -33,6 +33,8 @@ export class DirectEdits {
   mayEdit = $state(false)
   readonly current = $derived(this.waiting.find(({ source }) => source === this.picked?.edit?.source))
   readonly changes = $derived(this.waiting.filter(isChange))
+  /** Whether there is anything to see of it. */
+  readonly open = $derived(this.picked !== null || this.changes.length > 0)
   readonly #means: Means
 
   constructor(means: Means) {

@@ -14,6 +14,15 @@ export interface Editable {
   styles: Readonly<Record<string, string>>
   /** Its words, when it holds nothing else. */
   words: string | null
+  /** Where it stands in the app's window, in its pixels; null from scripts that do not say. */
+  box: Box | null
+}
+
+export interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
 }
 
 const limits = { words: 2_000, tag: 80, source: 300, styles: 20, style: 200 }
@@ -33,10 +42,16 @@ function readElement(sent: unknown): PickedElement | null {
 
 function readEdit(sent: unknown, { source, tag }: PickedElement): Editable | null {
   if (!isRecord(sent) || source === undefined) return null
-  const { id, styles, words } = sent
+  const { id, styles, words, box } = sent
   if (!isWhole(id) || !isRecord(styles) || !(words === null || isText(words, limits.words))) return null
   const read = Object.entries(styles).filter((entry): entry is [string, string] => isText(entry[1], limits.style))
-  return { id, source, tag, words, styles: Object.fromEntries(read.slice(0, limits.styles)) }
+  return { id, source, tag, words, styles: Object.fromEntries(read.slice(0, limits.styles)), box: readBox(box) }
+}
+
+function readBox(sent: unknown): Box | null {
+  if (!isRecord(sent)) return null
+  const { left, top, right, bottom } = sent
+  return isWhole(left) && isWhole(top) && isWhole(right) && isWhole(bottom) ? { left, top, right, bottom } : null
 }
 
 const isSource = (sent: unknown): sent is string => isText(sent, limits.source) && /^[^:]+:\d+:\d+$/.test(sent)

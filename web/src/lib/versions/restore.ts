@@ -13,8 +13,8 @@ export async function restoreVersion(bench: Workbench, version: Version): Promis
   if (left) void sayWithUndo(said, () => void goBack(bench, answer, left))
 }
 
-/** Not over the head of whoever saved another version meanwhile. */
-async function goBack(bench: Workbench, restored: Version, left: Version): Promise<void> {
-  const overtaken = bench.versions.items[0]?.id !== restored.id
+/** Takes a version back that was just made; not over the head of whoever saved another meanwhile. */
+export async function goBack(bench: Workbench, made: Version, left: Version): Promise<void> {
+  const overtaken = bench.versions.items[0]?.id !== made.id
   await (overtaken ? say(m.versions_overtaken()) : restoreVersion(bench, left))
 }
