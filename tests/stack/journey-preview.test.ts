@@ -144,7 +144,6 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
   })
 
   await step('changes words of the app by hand, and keeps them as a version', async () => {
-    await button('Got it').click()
     await button('Edit directly').click()
     const words = app.getByText('Add habit', { exact: true })
     const at = await words.boundingBox()

@@ -148,7 +148,17 @@ test('versions, previews and the sandbox are those of the last word', () => {
   ])
   assert.deepEqual(timeline.version, { id: version, number: 3 })
   assert.deepEqual(timeline.preview, { url: 'https://5173-x.example', expiresAt: at })
-  assert.deepEqual(timeline.sandbox, { state: 'started', doing: null, problem: null, at })
+  assert.deepEqual(timeline.sandbox, { state: 'started', problem: null, doing: null, since: at, at })
+})
+
+test('how long a sandbox has been starting is counted from the first word of it', () => {
+  const said = (seq: number, later: string, doing: 'machine' | 'files') => ({
+    ...logged(seq, 'sandbox:status', { state: 'starting', problem: null, doing }),
+    at: later,
+  })
+  const timeline = foldAll([said(1, at, 'machine'), said(2, '2026-11-22T10:00:07.000Z', 'files')])
+  assert.equal(timeline.sandbox?.doing, 'files')
+  assert.equal(timeline.sandbox.since, at)
 })
 
 test('a line of the sandbox’s log stands in the turn of its run, or in the last one', () => {

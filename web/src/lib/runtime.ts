@@ -20,7 +20,7 @@ export function runtimeOf(sandbox: Sandbox | null, { sandbox: logged, preview }:
     state: (newer ? logged.state : sandbox?.state) ?? 'absent',
     problem: (newer ? logged.problem : sandbox?.problem) ?? null,
     doing: (newer && logged.doing) || null,
-    since: (newer ? logged.at : sandbox?.updatedAt) ?? null,
+    since: (newer ? logged.since : sandbox?.updatedAt) ?? null,
     preview: later(preview, sandbox?.preview ?? null),
   }
 }

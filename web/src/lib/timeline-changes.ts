@@ -1,4 +1,4 @@
-import type { Event, EventOf, EventType, GenerationId, Progress } from './contract.ts'
+import type { Event, EventOf, EventType, GenerationId, Progress, SandboxState } from './contract.ts'
 import { changeOf } from './timeline-progress.ts'
 import { begun, keyOf, settled, withFile, withRow } from './timeline-rows.ts'
 import { isActive, type Timeline, type Turn } from './timeline-shapes.ts'
@@ -65,10 +65,13 @@ const byType: { [T in EventType]?: Change<T> } = {
   'queue:changed': (timeline, { waiting, paused }) => ({ ...timeline, queue: { waiting, paused } }),
   'sandbox:status': (timeline, { state, problem, doing }, { at }) => ({
     ...timeline,
-    sandbox: { state, problem, doing: doing ?? null, at },
+    sandbox: { state, problem, doing: doing ?? null, at, since: sinceOf(timeline, state) ?? at },
     served: timeline.served && state === 'started',
   }),
 }
+
+/** When the sandbox came into the state that it is in already. */
+const sinceOf = ({ sandbox }: Timeline, state: SandboxState) => (sandbox?.state === state ? sandbox.since : undefined)
 
 function inTurn(timeline: Timeline, id: GenerationId, change: (turn: Turn) => Turn): Timeline {
   const index = timeline.turns.findLastIndex((turn) => turn.id === id)

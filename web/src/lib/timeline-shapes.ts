@@ -72,7 +72,13 @@ export interface Turn extends Stored {
 export interface Timeline {
   /** Those that are known, by their numbers; others may lie between them. */
   turns: Turn[]
-  sandbox: { state: SandboxState; problem: string | null; doing: 'machine' | 'files' | null; at: string } | null
+  sandbox: {
+    state: SandboxState
+    problem: string | null
+    doing: 'machine' | 'files' | null
+    since: string
+    at: string
+  } | null
   preview: { url: string; expiresAt: string } | null
   /** Whether something answers at the preview's address: a run opens the address before its app is up. */
   served: boolean

@@ -9,17 +9,20 @@ interface Means {
   pick: () => void
   edit: () => void
   mayEdit: () => boolean
-  reload: () => void
 }
 
 /** What can be done with the preview from the keyboard, while it shows. */
-export function previewCommands({ bench, screen, pick, edit, mayEdit, reload }: Means): Command[] {
+export function previewCommands({ bench, screen, pick, edit, mayEdit }: Means): Command[] {
   const when = () => bench.preview !== null
   return [
-    { id: 'preview.reload', title: m.preview_reload_command, group: 'do', when, run: reload },
     { id: 'preview.pick', title: m.preview_pick, group: 'do', when, run: pick },
-    { id: 'preview.edit', title: m.preview_edit, group: 'do', when: () => when() && mayEdit(), run: edit },
-    { id: 'preview.tab', title: m.preview_open_tab, group: 'go', when, run: () => void bench.openPreview() },
+    {
+      id: 'preview.edit',
+      title: m.preview_edit,
+      group: 'do',
+      when: () => when() && mayEdit() && !bench.active,
+      run: edit,
+    },
     { id: 'preview.phone', title: m.preview_phone_command, group: 'show', when, run: () => screen.choose('phone') },
     { id: 'preview.full', title: m.preview_full_command, group: 'show', when, run: () => screen.choose('full') },
   ]

@@ -8,6 +8,8 @@ const longest = 120_000
 export class SharedApp {
   app = $state.raw<OpenedShare | null>(null)
   problem = $state.raw<Problem | null>(null)
+  /** Whether it was waited for longer than anybody waits. */
+  late = $state(false)
   readonly #api: Api
   readonly #token: string
 
@@ -23,15 +25,28 @@ export class SharedApp {
     return () => leaving.abort()
   }
 
+  /** Nobody looks for long: what it runs in may fall asleep. */
+  rest(): void {
+    if (this.app) this.app = { ...this.app, preview: null }
+  }
+
+  /** As at first: what could not be woken is tried anew. */
+  forget(): void {
+    this.app = null
+    this.problem = null
+    this.late = false
+  }
+
   async #open(signal: AbortSignal): Promise<void> {
     const until = Date.now() + longest
-    for (let again = false; !signal.aborted; again = true) {
+    for (let again = this.app !== null; !signal.aborted; again = true) {
       const answer = await this.#api.get<OpenedShare>(`${paths.openShare(this.#token)}?again=${again}`, signal)
       if (signal.aborted) return
       if (answer instanceof Problem) return void (this.problem = answer)
       this.problem = null
       this.app = answer
-      if (answer.preview || answer.failed || Date.now() > until) return
+      if (answer.preview || answer.failed) return
+      if (Date.now() > until) return void (this.late = true)
       await new Promise((resolve) => setTimeout(resolve, askEvery))
     }
   }

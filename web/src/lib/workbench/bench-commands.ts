@@ -3,14 +3,21 @@ import { focusBox } from '#lib/ask/focus.ts'
 import { m } from '#lib/messages.ts'
 import { sayProblem } from '#lib/notify.ts'
 import { stageTabs, type Panes } from '#lib/panes.svelte.ts'
+import type { PreviewFrame } from '#lib/preview/preview-frame.svelte.ts'
 import type { Workbench } from '#lib/workbench.svelte.ts'
 import type { Problem } from '#lib/api.ts'
 import { restoreVersion } from '#lib/versions/restore.ts'
 import { tabNames } from './words.ts'
 
+interface Means {
+  bench: Workbench
+  panes: Panes
+  frame: PreviewFrame
+}
+
 /** What can be done with the project that is open. */
-export function benchCommands(bench: Workbench, panes: Panes): Command[] {
-  return [...paneCommands(panes), ...appCommands(bench, panes), ...versionCommands(bench)]
+export function benchCommands({ bench, panes, frame }: Means): Command[] {
+  return [...paneCommands(panes), ...appCommands({ bench, panes, frame }), ...versionCommands(bench)]
 }
 
 function paneCommands(panes: Panes): Command[] {
@@ -27,7 +34,7 @@ function paneCommands(panes: Panes): Command[] {
   ]
 }
 
-function appCommands(bench: Workbench, panes: Panes): Command[] {
+function appCommands({ bench, panes, frame }: Means): Command[] {
   const shown = () => bench.preview !== null
   return [
     {
@@ -44,7 +51,7 @@ function appCommands(bench: Workbench, panes: Panes): Command[] {
       group: 'do',
       keys: 'alt+r',
       when: shown,
-      run: () => void reload(bench, panes),
+      run: () => void reload({ bench, panes, frame }),
     },
     {
       id: 'start-sandbox',
@@ -89,10 +96,10 @@ function toBox(panes: Panes): void {
   focusBox()
 }
 
-async function reload(bench: Workbench, panes: Panes): Promise<void> {
-  await bench.freshPreview()
+async function reload({ bench, panes, frame }: Means): Promise<void> {
   panes.open('preview')
-  panes.reloads += 1
+  await bench.freshPreview()
+  if (!frame.reload()) panes.reloads += 1
 }
 
 async function tell(done: Promise<Problem | undefined>): Promise<void> {
