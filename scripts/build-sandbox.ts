@@ -23,6 +23,7 @@ async function buildPrograms(outdir: string) {
       browser: 'sandbox/browser/main.ts',
       preview: 'sandbox/preview/main.ts',
       'preview-static': 'sandbox/preview/static.ts',
+      'preview-older': 'sandbox/preview/older.ts',
       shell: 'sandbox/shell/main.ts',
     },
     outdir,

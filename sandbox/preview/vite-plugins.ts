@@ -39,7 +39,7 @@ export function previewPlugins(vite: Pick<typeof Vite, 'parseSync'>): Vite.Plugi
 }
 
 /** Projects made earlier bring scripts of their own, which would do everything twice: they are served empty. */
-const ofOld = ['/@everjust/preview-errors.js', '/@everjust/preview-pick.js']
+export const ofOld = ['/@everjust/preview-errors.js', '/@everjust/preview-pick.js']
 
 function scriptAt(path: string): string | undefined {
   if (path.endsWith(scriptPath)) return pageScript()

@@ -22,6 +22,7 @@ const readyWithin = 30_000
 const mostLog = 10 * 1024 * 1024
 const mostRead = 64 * 1024
 const programs = dirname(process.argv[1] ?? '')
+const ofStatic = ['node', 'tools/dev.js'] as const
 const Running = z.object({ pid: z.int(), start: z.string() })
 
 /** The project's own server, which shows the preview: it outlives the runner, and is started again when it died. */
@@ -76,8 +77,13 @@ const environment = (origins: readonly string[]) => ({
   EVERJUST_PREVIEW_ORIGINS: origins.join(' '),
 })
 
-/** The project's Vite is started by a program of ours, with its settings; whatever else serves it runs as it stands. */
+/**
+ * The project's Vite is started by a program of ours, with its settings; the server of a static site is shown what the
+ * preview gives pages, for it may be older than that; whatever else serves the project runs as it stands.
+ */
 function commandOf(script: string): [string, ...string[]] {
+  if (script === ofStatic.join(' '))
+    return [process.execPath, '--require', join(programs, 'preview-older.js'), ofStatic[1]]
   const start = viteStartOf(script)
   if (!start) return ['/bin/sh', '-c', script]
   return [process.execPath, join(programs, 'preview.js'), JSON.stringify(start)]

@@ -142,13 +142,49 @@ for (const [template, source, shown] of [
   })
 }
 
-test('an older project, with scripts of its own, is not watched twice', async () => {
+test('an older project of Vite, with scripts of its own, is watched once, by ours', async () => {
   await using project = await makeProject('react')
+  await using browser = await openBrowser()
+  const config = join(project.folder, 'vite.config.js')
+  const tags = `['errors', 'pick'].map((name) => ({ tag: 'script', attrs: { src: '/@everjust/preview-' + name + '.js' } }))`
+  const own = `plugins: [{ name: 'own', transformIndexHtml: () => ${tags} }, `
+  await writeFile(config, (await readFile(config, 'utf8')).replace('plugins: [', own))
   const { url } = await project.preview(programs)
   for (const script of ['preview-errors.js', 'preview-pick.js']) {
     assert.equal(await (await fetch(new URL(`/@everjust/${script}`, url))).text(), '')
   }
+  await using site = await around(browser, url)
+  await until(async () => (await site.told()).some(({ everjust }) => everjust === 'route'), 'the script')
+  assert.equal((await site.told()).filter(({ everjust }) => everjust === 'ready').length, 1)
 })
+
+for (const [age, tags] of [
+  ['from before the preview had any script', ''],
+  ['with scripts of its own', '<script src="/@everjust/preview-errors.js"></script>'],
+] as const) {
+  test(`an older static site, ${age}, is watched once, by ours`, async () => {
+    await using project = await makeProject('static')
+    await using browser = await openBrowser()
+    await writeFile(join(project.folder, 'tools/dev.js'), olderServer(tags))
+    const { url } = await project.preview(programs)
+    await using site = await around(browser, url)
+    await until(async () => (await site.told()).some(({ everjust }) => everjust === 'route'), 'the script')
+    assert.equal((await site.told()).filter(({ everjust }) => everjust === 'ready').length, 1)
+    assert.equal(await site.app.locator('h1').getAttribute('data-ej-source'), 'index.html:24:7')
+  })
+}
+
+const olderServer = (tags: string) => `
+  import { readFile } from 'node:fs/promises'
+  import { createServer } from 'node:http'
+  const server = createServer(async (request, response) => {
+    if (request.url !== '/') return response.writeHead(404).end()
+    const page = await readFile('index.html', 'utf8')
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(page.replace('<head>', '<head>${tags}'))
+  })
+  server.listen(Number(process.env.PORT), process.env.HOST)
+`
 
 test('somebody picks an element with the pointer, and the app does not notice the click', async () => {
   await using project = await makeProject('static')

@@ -43,7 +43,8 @@ export async function makeProject(template: 'react' | 'static'): Promise<Project
     preview: (programs) => {
       const start = { configLoader: 'native' }
       const command = [process.execPath, join(programs, 'preview.js'), JSON.stringify(start)]
-      return served(template === 'react' ? command : ['node', 'tools/dev.js'], { EVERJUST_PREVIEW: programs })
+      const older = ['node', '--require', join(programs, 'preview-older.js'), 'tools/dev.js']
+      return served(template === 'react' ? command : older, { EVERJUST_PREVIEW: programs })
     },
     [Symbol.asyncDispose]: async () => {
       for (const stop of stops) await stop()
