@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import type { ProjectId } from '../../lib/contract/ids.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import type { MadeShare } from '../../lib/contract/share.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
@@ -18,6 +22,18 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
       .frames()
       .find((frame) => frame.url().includes('//5173-'))
       ?.evaluate(script)
+  const editAt = async (element: Locator, text: string) => {
+    await element.waitFor()
+    await button('Edit directly').click()
+    await app.locator('everjust-pick').waitFor()
+    const at = await element.boundingBox()
+    assert.ok(at)
+    await page.mouse.click(at.x + at.width / 2, at.y + at.height / 2)
+    const panel = page.getByRole('region', { name: 'Edit button' })
+    await panel.getByRole('textbox', { name: 'Text', exact: true }).fill(text)
+    await app.getByText(text, { exact: true }).waitFor()
+    return panel
+  }
   let failed = false
   const step = (name: string, does: () => Promise<void>) =>
     t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
@@ -144,21 +160,11 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
   })
 
   await step('changes words of the app by hand, and keeps them as a version', async () => {
-    await button('Edit directly').click()
     const words = app.getByText('Add habit', { exact: true })
-    const at = await words.boundingBox()
-    assert.ok(at)
-    await app.locator('everjust-pick').waitFor()
-    await page.mouse.click(at.x + at.width / 2, at.y + at.height / 2)
-    const panel = page.getByRole('region', { name: 'Edit button' })
-    await panel.getByRole('textbox', { name: 'Text', exact: true }).fill('Grow a habit')
-    await app.getByText('Grow a habit', { exact: true }).waitFor()
+    const panel = await editAt(words, 'Grow a habit')
     await panel.getByRole('button', { name: 'Discard' }).click()
     await words.waitFor()
-    await button('Edit directly').click()
-    await app.locator('everjust-pick').waitFor()
-    await page.mouse.click(at.x + at.width / 2, at.y + at.height / 2)
-    await panel.getByRole('textbox', { name: 'Text', exact: true }).fill('Grow a habit')
+    await editAt(words, 'Grow a habit')
     await panel.getByRole('textbox', { name: 'Radius' }).fill('2px')
     await panel.getByRole('textbox', { name: 'Radius' }).press('Enter')
     await panel.getByText('1 changed, not saved').waitFor()
@@ -175,6 +181,36 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
     const grown = app.getByText('Grow a habit', { exact: true })
     await grown.waitFor()
     assert.equal(await grown.evaluate((element) => getComputedStyle(element).borderRadius), '2px')
+  })
+
+  await step('takes a saved change back while its word stands there', async () => {
+    await editAt(app.getByText('Grow a habit', { exact: true }), 'Plant a habit')
+    await button('Save as a version').click()
+    await page.getByText('Saved as version 3').waitFor()
+    await button('Undo').last().click()
+    await page.getByText('version 4', { exact: true }).first().waitFor()
+    await app.getByText('Grow a habit', { exact: true }).waitFor()
+  })
+
+  await step('wakes a sandbox that sleeps, and reads how far it is; so does who has a link', async () => {
+    const caller = await stack.as('ada@example.com')
+    const project = new URL(page.url()).pathname.split('/').at(-1) as ProjectId
+    const shared = await caller.post<MadeShare>(paths.shares(project), { hours: 1 })
+    await caller.delete(paths.sandbox(project))
+    await page.getByText('The preview is asleep.').waitFor()
+    await ada.lookAt('preview-11-asleep')
+    const steps = (at: Page) => at.getByRole('list', { name: 'The sandbox is starting' }).getByText('the machine')
+    await Promise.all([steps(page).waitFor(), button('Start the preview').click()])
+    await app.getByRole('heading', { level: 1 }).waitFor()
+    await caller.delete(paths.sandbox(project))
+    await page.getByText('The preview is asleep.').waitFor()
+    const stranger = await openPerson(browser, stack.url)
+    const told = steps(stranger.page).waitFor()
+    await stranger.page.goto(`${stack.url}/share/${shared.body.token}`)
+    await told
+    await stranger.page.frameLocator('iframe[title^="Habit tracker"]').getByRole('heading', { level: 1 }).waitFor()
+    await stranger.close()
+    await app.getByRole('heading', { level: 1 }).waitFor()
   })
 
   await step('comes back after a while, and finds the app begun anew', async () => {
