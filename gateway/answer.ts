@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ModelRequest } from '../lib/contract/model.ts'
-import type { CallId, ProjectId } from '../lib/contract/ids.ts'
+import type { ModelChunk, ModelRequest } from '../lib/contract/model.ts'
 import { decide, type Principal } from '../lib/domain/access.ts'
 import { objectKeys } from '../lib/ports/object-store.ts'
+import type { OpenCall } from '../lib/store/model-calls.ts'
 import { storesOf } from '../lib/store/stores.ts'
 import { holdCall, type CallObjection } from '../lib/work/hold-call.ts'
 import { relayCall } from '../lib/work/relay-call.ts'
@@ -26,7 +26,7 @@ export async function answer(
   const held = await hold(desk, principal, asked)
   if (held === 'not_found') return refuse(response, held)
   if ('objection' in held) return refuse(response, held.objection, held.detail)
-  await pass(response, desk, { ...held, request: asked, pingMs })
+  await pass(response, desk, { call: held, request: asked, pingMs })
 }
 
 /** The token of a run, as a bearer or as the vendor's clients send their key. */
@@ -35,14 +35,12 @@ function tokenOf({ headers }: IncomingMessage): string {
   return headers.authorization?.replace(/^Bearer /i, '') ?? (typeof key === 'string' ? key : '')
 }
 
-type Held = { id: CallId; projectId: ProjectId }
-
 /** The same gate as before an operation: who may not know of the project is told that nothing is there. */
 function hold(
   desk: GatewayDesk,
   principal: Extract<Principal, { kind: 'run' }>,
   request: ModelRequest,
-): Promise<Held | CallObjection | 'not_found'> {
+): Promise<OpenCall | CallObjection | 'not_found'> {
   return desk.database.as(principal, async (transaction) => {
     const stores = storesOf(transaction)
     const standing = await stores.standings.inProject(principal, principal.projectId)
@@ -54,15 +52,15 @@ function hold(
 async function pass(
   response: ServerResponse,
   desk: GatewayDesk,
-  { id, projectId, request, pingMs }: Held & { request: ModelRequest; pingMs: number },
+  { call, request, pingMs }: { call: OpenCall; request: ModelRequest; pingMs: number },
 ): Promise<void> {
   const gone = new AbortController()
   const leave = () => gone.abort(new Error('Whoever asked went away.'))
   response.on('close', leave)
   // They may have left while the money was held.
   if (response.destroyed) leave()
-  const call = await desk.within(({ modelCalls }) => modelCalls.open(id))
-  if (!call) return refuse(response, 'run_over')
+  const { id, projectId } = call
+  const asked = keep(desk, call, objectKeys.modelRequest(projectId, id), request)
   const stream = openStream(response, { id, pingMs })
   const result = await relayCall(desk, {
     call,
@@ -71,14 +69,15 @@ async function pass(
     isWanted: (usage) => desk.within(({ modelCalls }) => modelCalls.attend(id, usage)),
     gone: gone.signal,
   })
-  const chunk = JSON.stringify(stream.stored(result.cut))
-  const keeping = desk.objects.put(objectKeys.modelChunk(projectId, id, 0), chunk, 'application/json')
-  await Promise.all([
-    // Settled before the last event is there to be read: the runner's next call must find the held money back.
-    settleCall(desk, { id, model: call.model, usage: result.usage, status: result.status }),
-    keeping.catch((error: unknown) => {
-      desk.log('warning', 'a reply could not be kept for its recording', { call: id, error })
-    }),
-  ])
+  // Settled before the last event is there to be read: the runner's next call must find the held money back.
+  await settleCall(desk, { id, model: call.model, usage: result.usage, status: result.status })
   stream.end(result.cut)
+  await Promise.all([asked, keep(desk, call, objectKeys.modelChunk(projectId, id, 0), stream.stored(result.cut))])
+}
+
+/** Kept for the recording of the run; nobody waits for it. */
+async function keep(desk: GatewayDesk, { id }: OpenCall, key: string, what: ModelRequest | ModelChunk): Promise<void> {
+  await desk.objects.put(key, JSON.stringify(what), 'application/json').catch((error: unknown) => {
+    desk.log('warning', 'a call could not be kept for its recording', { call: id, error })
+  })
 }

@@ -17,8 +17,12 @@ interface Options {
 /** Starts the service. Stopping lets the replies under way come to their end, for a while. */
 export async function startGateway({ context, port, host = '127.0.0.1', pingMs = 15_000 }: Options) {
   const desk = deskOf(context)
+  const underWay = new Set<Promise<void>>()
   const server = createServer((request, response) => {
-    answer(request, response, { desk, pingMs }).catch((error: unknown) => fail(request, response, { context, error }))
+    const answered = answer(request, response, { desk, pingMs })
+      .catch((error: unknown) => fail(request, response, { context, error }))
+      .finally(() => underWay.delete(answered))
+    underWay.add(answered)
   })
   // Replies take minutes; a request has to be there within seconds.
   server.requestTimeout = 30_000
@@ -28,7 +32,7 @@ export async function startGateway({ context, port, host = '127.0.0.1', pingMs =
     server.listen(port, host, resolve)
   })
   const { port: given } = server.address() as AddressInfo
-  return { url: `http://localhost:${given}`, stop: () => close(server, context) }
+  return { url: `http://localhost:${given}`, stop: () => close(server, underWay, context) }
 }
 
 function fail(request: IncomingMessage, response: ServerResponse, { context, error }: Failed): void {
@@ -44,11 +48,13 @@ interface Failed {
 
 const patienceMs = 20_000
 
-async function close(server: Server, { database }: GatewayContext): Promise<void> {
+async function close(server: Server, underWay: Set<Promise<void>>, { database }: GatewayContext): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()
   const timer = setTimeout(() => server.closeAllConnections(), patienceMs)
   await closed
   clearTimeout(timer)
+  // What was answered is kept after the answer.
+  await Promise.all(underWay)
   await database.close()
 }

@@ -13,9 +13,6 @@ export interface NewCall {
   most: MostOfCall
 }
 
-/** `maxTokens`: how long the reply may be, when the run has not enough left for one as long as was asked for. */
-export type Held = { maxTokens: number } | 'run_over' | 'used_up'
-
 export interface OpenCall {
   id: CallId
   projectId: ProjectId
@@ -25,7 +22,7 @@ export interface OpenCall {
   organizationId: OrganizationId
   /** Asked by the organization's own key. */
   ownKey: boolean
-  /** How long its reply may be. */
+  /** How long its reply may be, when the run has not enough left for one as long as was asked for. */
   maxTokens: number
   /** What an earlier worker saw of it. */
   usage: TokenUsage | null
@@ -33,15 +30,20 @@ export interface OpenCall {
   current: boolean
 }
 
+interface HeldRow extends Pick<OpenCall, 'requestedBy' | 'organizationId' | 'ownKey'> {
+  /** Null when the run cannot pay for it. */
+  maxTokens: number | null
+}
+
 /** Requests to the model: each holds the most it can cost before it is sent. What becomes of it is in `call-settlements`. */
 export function modelCallStore(transaction: Transaction) {
   return {
     /** Holds money for one call in one step with the check that it fits what the run may still cost. */
-    async hold(call: NewCall): Promise<Held> {
+    async hold(call: NewCall): Promise<OpenCall | 'run_over' | 'used_up'> {
       const { inputMicros, microsPerToken, maxTokens, leastTokens } = call.most
-      const [row] = await transaction<{ maxTokens: number | null; current: boolean }[]>`
+      const [row] = await transaction<HeldRow[]>`
         with run as materialized (
-          select g.id, floor((g.cap_micros - g.spent_micros - g.held_micros - ${inputMicros}::bigint)
+          select g.id, g.requested_by, g.organization_id, g.own_key, floor((g.cap_micros - g.spent_micros - g.held_micros - ${inputMicros}::bigint)
             / ${microsPerToken}::numeric) as affordable
           from everjust.generations g
           where g.id = ${call.generationId} and g.project_id = ${call.projectId} and g.state = 'running'
@@ -61,9 +63,13 @@ export function modelCallStore(transaction: Transaction) {
           select ${call.id}, ${call.projectId}, held.id, ${call.attempt}, ${call.model}, 'held', ${call.purpose},
             ${inputMicros}::bigint + floor(held.tokens * ${microsPerToken}::numeric), held.tokens
           from held)
-        select (select tokens from held) as "maxTokens", exists (select from run) as current`
-      if (row?.maxTokens) return { maxTokens: row.maxTokens }
-      return row?.current ? 'used_up' : 'run_over'
+        select run.requested_by as "requestedBy", run.organization_id as "organizationId", run.own_key as "ownKey",
+          (select tokens from held) as "maxTokens"
+        from run`
+      if (!row) return 'run_over'
+      if (!row.maxTokens) return 'used_up'
+      const { id, projectId, generationId, model } = call
+      return { id, projectId, generationId, model, ...row, maxTokens: row.maxTokens, usage: null, current: true }
     },
 
     /** Whether this call belongs to the run. */

@@ -88,7 +88,11 @@ for (const open of [async () => functionsHost(stage), () => serviceHost(stage)])
       vendor.answer = (response) => void response.writeHead(200, streaming).end(begun + ending)
       const run = await start()
       await (await ask(run)).text()
-      const stored = await world.context.objects.list(`projects/${run.projectId}/calls/`)
+      // A host that streams keeps it behind the answer.
+      const stored = await until(
+        () => world.context.objects.list(`projects/${run.projectId}/calls/`),
+        (keys) => keys.some((key) => /\/\d+\.json$/.test(key)) && keys.some((key) => key.endsWith('/request.json')),
+      )
       const texts = await Promise.all(
         stored.map(async (key) => new TextDecoder().decode(await world.context.objects.get(key))),
       )

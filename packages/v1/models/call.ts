@@ -11,7 +11,11 @@ export const callModel = operation({
   answers: [202, ModelCall],
   refuses: ['run_over', 'forbidden', 'payment_required'],
   async run({ body: request, principal }, desk) {
-    const held = await holdCall(desk, { principal, request })
+    const held = await holdCall(desk, {
+      principal,
+      request,
+      store: (key, text) => desk.objects.put(key, text, 'application/json'),
+    })
     if ('objection' in held) return refuse(held.objection, held.detail, final)
     const { id, projectId } = held
     await desk.jobs.enqueue({ kind: 'relay-model', projectId, payload: { callId: id } })
