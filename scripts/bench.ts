@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { measure as bundles } from '../tests/bench/bundles.ts'
 import { measure as coldStart } from '../tests/bench/cold-start.ts'
+import { measure as conversation } from '../tests/bench/conversation.ts'
 import { measure as editor } from '../tests/bench/editor.ts'
 import { measure as gateway } from '../tests/bench/gateway.ts'
 import { measure as generations } from '../tests/bench/generations.ts'
 import { measure as onScreen } from '../tests/bench/on-screen.ts'
+import { measure as opening } from '../tests/bench/opening.ts'
 import { measure as pages } from '../tests/bench/pages.ts'
 import { measure as requests } from '../tests/bench/requests.ts'
 import { table, type Row } from '../tests/bench/row.ts'
@@ -27,7 +29,9 @@ const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   gateway: () => gateway(),
   generations,
   watching,
+  conversation,
   editor,
+  opening,
   web: async () => [...(await web()), ...(await onScreen())],
 }
 

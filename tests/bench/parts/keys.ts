@@ -1,4 +1,5 @@
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { openWork } from './work.ts'
 
 declare global {
   // Milliseconds from each key to the end of the frame that shows it.
@@ -17,16 +18,15 @@ const rests = [35, 60, 45, 180, 70, 40, 260, 55]
 /** Hands at the keyboard of a page, every page that opens in it from now on. */
 export async function openHands(page: Page): Promise<(text: string) => Promise<Keys>> {
   await page.addInitScript(watch)
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const spent = await openWork(page)
   return async (text) => {
     await page.evaluate(() => (globalThis.everjustKeys = []))
     const work: number[] = []
-    let before = await spent(session)
+    let before = await spent()
     for (const [at, key] of [...text].entries()) {
       await page.keyboard.press(key === '\n' ? 'Enter' : key)
       await page.waitForTimeout(rests[at % rests.length] ?? 0)
-      const after = await spent(session)
+      const after = await spent()
       work.push(after - before)
       before = after
     }
@@ -34,12 +34,6 @@ export async function openHands(page: Page): Promise<(text: string) => Promise<K
     if (seen.length < text.length) throw new Error(`${text.length} keys, ${seen.length} were seen`)
     return { seen, work }
   }
-}
-
-/** Milliseconds that the thread of the page has worked. */
-async function spent(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics')
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000
 }
 
 function watch(): void {
