@@ -28,6 +28,8 @@ export const RecordedStep = z.object({
   calls: z.array(RecordedCall),
   /** What changed since the step before by other hands than the model's: a build, an install, a person. */
   drift: z.array(FileStep),
+  /** What no tool could change in this step. */
+  locked: z._default(z.array(z.string()), []),
   tools: z.array(RecordedTool),
   changes: z.array(FileStep),
   /** The digest of the manifest of all files after the step. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { FileEntry } from '../../lib/contract/version.ts'
 import { stepsBetween, treeAfter, treeText } from '../../lib/domain/recording.ts'
+import { lockedHost } from '../runner/locked-host.ts'
 import { sha256Of } from '../runner/sha256.ts'
 import { openToolHost, type ToolHost } from '../runner/tool-host.ts'
 import { bringTree } from '../runner/workspace.ts'
@@ -30,9 +31,10 @@ interface Means {
 
 /** Answers the files that the next step begins with: those of the recording, whatever came of this one. */
 async function replay(step: Step, before: readonly FileEntry[], means: Means): Promise<FileEntry[]> {
-  const { host } = means
+  const { host, hold } = lockedHost(means.host, step.locked)
   const begun = treeAfter(before, step.drift)
   if (step.drift.length > 0) await bring(begun, means)
+  await hold()
   const calls: ReplayedStep['calls'] = []
   let dependencies = false
   for (const { name, input, readOnly, output, ok } of step.tools) {

@@ -21,6 +21,7 @@ export const ReplayJob = z.object({
     z.object({
       n: z.int(),
       drift: z.array(FileStep),
+      locked: z.array(z.string()),
       tools: z.array(Call),
       changes: z.array(FileStep),
       tree: Sha256,

@@ -15,7 +15,7 @@ import type { ToolHost } from './tool-host.ts'
 
 interface Options {
   job: Pick<RunJob, 'projectId' | 'template' | 'base'>
-  generation: Pick<NonNullable<RunJob['generation']>, 'id' | 'attempt'>
+  generation: Pick<NonNullable<RunJob['generation']>, 'id' | 'attempt' | 'locked'>
   plane: ControlPlane
   host: ToolHost
   /** Whether something was done already, by a runner that was cut off. */
@@ -29,7 +29,7 @@ interface Options {
  * after each step, and which request to the model led there. A recording that cannot be kept never stops a run.
  */
 export async function openRecorder({ job, generation, plane, host, goesOn, step }: Options) {
-  const { id, attempt } = generation
+  const { id, attempt, locked = [] } = generation
   const store = openRecordingStore({ plane, projectId: job.projectId, id })
   const template = (await host.ask({ op: 'snapshot', of: 'template' })).files
   const start = job.base?.files ?? template
@@ -70,7 +70,7 @@ export async function openRecorder({ job, generation, plane, host, goesOn, step 
     const before = steps.filter((step) => step.n < n)
     files = (await host.ask({ op: 'snapshot', of: 'project' })).files
     const drift = stepsBetween(before.reduce(filesAfter, start), files)
-    open = { n, attempt, calls, drift, tools: [], changes: [], tree: sha256Of(treeText(files)) }
+    open = { n, attempt, calls, drift, locked, tools: [], changes: [], tree: sha256Of(treeText(files)) }
     recording.closing = []
     recording.steps = [...before, open]
   }

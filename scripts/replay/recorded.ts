@@ -24,13 +24,27 @@ export async function readRecorded(source: Source): Promise<Recorded> {
     readAll(shown.blobs, faults),
     base ? blobsOf(source, base).then((blobs) => readAll(blobs, faults)) : new Map<string, Buffer>(),
   ])
-  const contents = Object.fromEntries([...bases, ...own].map(([sha256, bytes]) => [sha256, bytes.toString('base64')]))
-  const steps = recording.steps.map((step) => stepOf(step, objects))
-  const job = { template: recording.template.name, start: { tree: recording.start, files: base }, steps, contents }
+  const job = replayJobOf(recording, { base, objects, contents: new Map([...bases, ...own]) })
   return { shown, job, faults }
 }
 
-function stepOf({ n, drift, tools, changes, tree }: RecordedStep, objects: ReadonlyMap<string, Buffer>) {
+interface Stored {
+  base: FileEntry[] | null
+  /** Inputs and outputs of tools, and contents of files, by their digests. */
+  objects: ReadonlyMap<string, Buffer>
+  contents: ReadonlyMap<string, Buffer>
+}
+
+export function replayJobOf(recording: ShownRecording['recording'], { base, objects, contents }: Stored): ReplayJob {
+  return {
+    template: recording.template.name,
+    start: { tree: recording.start, files: base },
+    steps: recording.steps.map((step) => stepOf(step, objects)),
+    contents: Object.fromEntries(Array.from(contents, ([sha256, bytes]) => [sha256, bytes.toString('base64')])),
+  }
+}
+
+function stepOf({ n, drift, locked, tools, changes, tree }: RecordedStep, objects: ReadonlyMap<string, Buffer>) {
   const textOf = (sha256: string) => objects.get(sha256)?.toString('utf8') ?? ''
   const calls = tools.map(({ name, readOnly, input, output, ok }) => ({
     name,
@@ -39,7 +53,7 @@ function stepOf({ n, drift, tools, changes, tree }: RecordedStep, objects: Reado
     output: textOf(output),
     ok,
   }))
-  return { n, drift, tools: calls, changes, tree }
+  return { n, drift, locked, tools: calls, changes, tree }
 }
 
 async function filesOf(

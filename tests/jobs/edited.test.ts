@@ -85,7 +85,16 @@ test('a recording is stored by its run alone, read by who may read the project, 
     tools: sha256('tools'),
     start: tree,
     steps: [
-      { n: 1, attempt: 1, calls: [{ id: newId('call'), request: tree }], drift: [], tools: [tool], changes, tree },
+      {
+        n: 1,
+        attempt: 1,
+        calls: [{ id: newId('call'), request: tree }],
+        drift: [],
+        locked: [],
+        tools: [tool],
+        changes,
+        tree,
+      },
     ],
     closing: [],
   }

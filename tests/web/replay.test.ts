@@ -23,6 +23,7 @@ const shown: ShownRecording = {
         attempt: 1,
         calls: [call(asked)],
         drift: [],
+        locked: [],
         changes: [],
         tree: 't',
         tools: [

@@ -64,7 +64,8 @@ export class Versions {
   async #allFiles(version: VersionId): Promise<FileEntry[] | Problem> {
     const found: FileEntry[] = []
     for (let next: string | null = ''; next !== null;) {
-      const query: string = next ? `?limit=1000&after=${encodeURIComponent(next)}` : '?limit=1000'
+      // One answer has room for all that a version may hold.
+      const query: string = next && `?after=${encodeURIComponent(next)}`
       const page: Page<FileEntry> | Problem = await this.#api.get(`${paths.files(this.#id, version)}${query}`)
       if (page instanceof Problem) return page
       found.push(...page.items)
