@@ -60,7 +60,7 @@ async function pass(
   // They may have left while the money was held.
   if (response.destroyed) leave()
   const { id, projectId } = call
-  const asked = keep(desk, call, objectKeys.modelRequest(projectId, id), request)
+  const asked = keep(desk, objectKeys.modelRequest(projectId, id), request)
   const stream = openStream(response, { id, pingMs })
   const result = await relayCall(desk, {
     call,
@@ -72,12 +72,12 @@ async function pass(
   // Settled before the last event is there to be read: the runner's next call must find the held money back.
   await settleCall(desk, { id, model: call.model, usage: result.usage, status: result.status })
   stream.end(result.cut)
-  await Promise.all([asked, keep(desk, call, objectKeys.modelChunk(projectId, id, 0), stream.stored(result.cut))])
+  await Promise.all([asked, keep(desk, objectKeys.modelChunk(projectId, id, 0), stream.stored(result.cut))])
 }
 
 /** Kept for the recording of the run; nobody waits for it. */
-async function keep(desk: GatewayDesk, { id }: OpenCall, key: string, what: ModelRequest | ModelChunk): Promise<void> {
+async function keep(desk: GatewayDesk, key: string, what: ModelRequest | ModelChunk): Promise<void> {
   await desk.objects.put(key, JSON.stringify(what), 'application/json').catch((error: unknown) => {
-    desk.log('warning', 'a call could not be kept for its recording', { call: id, error })
+    desk.log('warning', 'a call could not be kept for its recording', { key, error })
   })
 }

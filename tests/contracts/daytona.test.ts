@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { Daytona } from '@daytonaio/sdk'
 import { openDaytona } from '../../lib/adapters/daytona.ts'
 import { Secret } from '../../lib/config.ts'
 import { Fault } from '../../lib/ports/fault.ts'
@@ -35,6 +36,47 @@ describe('the adapter of Daytona, against the local server', () => {
     const anew = await provider.ensure(plan)
     assert.equal(anew.fresh, true)
     await provider.remove('p-vanishing')
+  })
+
+  test('size, idle time and network are those of the plan, for a sandbox that is made and for one that was stopped', async () => {
+    const client = new Daytona({
+      apiUrl: server.apiUrl,
+      apiKey: 'dtn_test',
+      target: 'local',
+      useDeprecatedPolling: true,
+    })
+    const name = 'p-chosen'
+    const chosen = (resources: { cpu: number; memoryGiB: number }, idleMinutes: number, allowedHosts: string[]) => ({
+      ...{ name, snapshot: 'everjust', labels: {} },
+      ...{ allowedHosts, idleMinutes, resources },
+    })
+    const seen = async () => {
+      const { state, cpu, memory, autoStopInterval, domainAllowList } = await client.get(name)
+      return { state, cpu, memory, autoStopInterval, domainAllowList }
+    }
+    const made = await provider.ensure(chosen({ cpu: 2, memoryGiB: 4 }, 20, ['one.example']))
+    assert.deepEqual([made.fresh, made.resources.cpu, made.resources.memoryGiB], [true, 2, 4])
+    const first = { state: 'started', cpu: 2, memory: 4, autoStopInterval: 20, domainAllowList: 'one.example' }
+    assert.deepEqual(await seen(), first)
+
+    const other = chosen({ cpu: 1, memoryGiB: 2 }, 45, ['one.example', 'two.example'])
+    const running = await provider.ensure(other)
+    assert.deepEqual([running.resources.cpu, running.resources.memoryGiB], [2, 4])
+    assert.deepEqual(await seen(), first)
+
+    await provider.stop(name)
+    const { resources, ...again } = await provider.ensure(other)
+    assert.deepEqual(again, { id: made.id, fresh: false })
+    assert.deepEqual([resources.cpu, resources.memoryGiB], [1, 2])
+    const hosts = 'one.example,two.example'
+    assert.deepEqual(await seen(), {
+      state: 'started',
+      cpu: 1,
+      memory: 2,
+      autoStopInterval: 45,
+      domainAllowList: hosts,
+    })
+    await provider.remove(name)
   })
 
   test('bursts of 429 and 502 are waited out', async () => {
