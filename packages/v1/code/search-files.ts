@@ -10,7 +10,7 @@ import { atOnce } from '../../../lib/work/at-once.ts'
 const limits = { matches: 500, fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024, ms: 12_000, atOnce: 16 } as const
 
 interface Sources {
-  objects: ObjectStore
+  objects: Pick<ObjectStore, 'get'>
   projectId: ProjectId
   files: readonly FileEntry[]
   now(): Date
@@ -29,7 +29,7 @@ export async function searchFiles(
   let left: number = limits.matches
 
   const found = await atOnce(limits.atOnce, read, async ({ path, sha256 }) => {
-    if (left <= 0) return { path, matches: [] }
+    if (left < 0) return { path, matches: [] }
     if (now().getTime() > until) {
       partial = 'time'
       return { path, matches: [] }
