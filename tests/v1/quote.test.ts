@@ -68,11 +68,14 @@ test('after five like runs the quote follows what they used, at the prices of th
   assert.ok(small.usuallyMicros > 25_000 && small.usuallyMicros <= 26_000, String(small.usuallyMicros))
 })
 
-test('where an organization has too few runs those of all others count, and runs that failed by our fault never', async () => {
-  const [ada, ben] = [await stage.person(), await stage.person()]
+test('where an organization has too few runs those of three others count, and runs that failed by our fault never', async () => {
+  const [ada, ben, cleo, dan] = [await stage.person(), await stage.person(), await stage.person(), await stage.person()]
   await world.sql`delete from everjust.generations where state in ('succeeded', 'failed')`
   await ran(ben, 5, { input_tokens: 3_000, output_tokens: 2_000 })
   const projectId = await stage.project(ada)
+  await ran(cleo, 1, { input_tokens: 3_000, output_tokens: 2_000 })
+  assert.equal((await quote(ada, projectId)).body.atMostMicros, 500_000, 'the runs of two are told')
+  await ran(dan, 1, { input_tokens: 3_000, output_tokens: 2_000 })
   const ofAll = (await quote(ada, projectId)).body
   assert.equal(ofAll.atMostMicros, 260_000)
   await world.sql`update everjust.generations set failure_code = 'platform_fault', state = 'failed' where state = 'succeeded'`
