@@ -88,6 +88,7 @@ export class DirectEdits {
   /** Lets go of the element; what was changed of it waits on. */
   close(): void {
     this.picked = null
+    this.refused = null
     this.waiting = this.changes
   }
 
