@@ -67,6 +67,7 @@ export const Manifest = z.object({ files: fileList })
 
 /** What a project is now, for a run that finds that it is not what it began with. */
 export const CurrentVersion = z.object({ versionId: z.nullable(VersionId), files: fileList })
+export type CurrentVersion = z.infer<typeof CurrentVersion>
 
 /** The path of what belongs to one version. */
 export const VersionPath = z.object({ projectId: ProjectId, versionId: VersionId })

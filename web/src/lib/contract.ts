@@ -77,4 +77,11 @@ export type { MadeShare, OpenedShare, Share, Shares } from '../../../lib/contrac
 export type { ProjectSecret } from '../../../lib/contract/secret.ts'
 export type { Members, ProjectUsage, SandboxChoice, SandboxSettings } from '../../../lib/contract/workshop.ts'
 export type { Usage, User } from '../../../lib/contract/user.ts'
-export type { batchLimit, fileLimits, FileEntry, Uploads, Version, VersionDiff } from '../../../lib/contract/version.ts'
+export type {
+  CurrentVersion,
+  fileLimits,
+  FileEntry,
+  Uploads,
+  Version,
+  VersionDiff,
+} from '../../../lib/contract/version.ts'

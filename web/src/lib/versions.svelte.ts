@@ -1,6 +1,7 @@
 import { Problem, type Api } from './api.ts'
 import {
   paths,
+  type CurrentVersion,
   type FileEntry,
   type Page,
   type ProjectId,
@@ -19,6 +20,7 @@ export class Versions {
   readonly #api: Api
   readonly #id: ProjectId
   readonly #files: Record<VersionId, Promise<FileEntry[] | Problem>> = {}
+  #foreseen: Promise<CurrentVersion | Problem> | undefined
 
   constructor(api: Api, id: ProjectId) {
     this.#api = api
@@ -61,7 +63,14 @@ export class Versions {
     return asked
   }
 
+  /** Asks for the files of the current version already, while the list is still to say which that is. */
+  foresee(): void {
+    this.#foreseen ??= this.#api.get(paths.currentVersion(this.#id))
+  }
+
   async #allFiles(version: VersionId): Promise<FileEntry[] | Problem> {
+    const foreseen = await this.#foreseen
+    if (foreseen && !(foreseen instanceof Problem) && foreseen.versionId === version) return foreseen.files
     const found: FileEntry[] = []
     for (let next: string | null = ''; next !== null;) {
       // One answer has room for all that a version may hold.
