@@ -41,14 +41,20 @@ const contentSecurityPolicy: Directives = {
 /** What every page needs is one file: in thirty small ones it weighs an eighth more. */
 const everyPage = {
   name: 'every-page',
-  test: /\/lib\/(site\/(Header|Mark|PaletteButton|ThemeButton|words)|commands\/(commands|CommandCenter|site-commands|keys|Keys|shortcuts)|shell\/|session\.|api\.|context\.|language\.|messages\.|notify\.|theme\.|contract\.)|paraglide\/runtime|@lucide\/svelte\/dist\/(Icon|icons\/(search|sun|moon|monitor))|\/contract\/paths/,
+  test: /\/lib\/(site\/(Header|Mark|PaletteButton|ThemeButton|words)|commands\/(commands|CommandCenter|site-commands|keys|Keys|shortcuts)|shell\/|session\.|api\.|context\.|format\.|language\.|messages\.|notify\.|theme\.|contract\.)|paraglide\/(runtime|messages\/site_(try_again|check_connection))|@lucide\/svelte\/dist\/(Icon|icons\/(search|sun|moon|monitor))|\/contract\/paths/,
 }
+
+/**
+ * What Kit reads before all else stands alone: together with the rest it would be read before the page has said which
+ * version it is, and a page that finds itself outdated loads itself anew, without end where there is nothing to show.
+ */
+const beforeAll = { name: 'before-all', test: /\/runtime\/client\/payload\.js|preload-helper/, priority: 1 }
 
 export default defineConfig({
   // Beside what else is generated, not in the packages' folder.
   cacheDir: '.svelte-kit/vite',
   // Fonts inlined as data: addresses would be refused by the policy above.
-  build: { assetsInlineLimit: 0, rolldownOptions: { output: { codeSplitting: { groups: [everyPage] } } } },
+  build: { assetsInlineLimit: 0, rolldownOptions: { output: { codeSplitting: { groups: [beforeAll, everyPage] } } } },
   plugins: [
     plainStates(),
     paraglideVitePlugin(messagesOptions),
