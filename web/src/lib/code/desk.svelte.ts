@@ -8,9 +8,8 @@ import { OpenFiles } from './open-files.svelte.ts'
 
 export interface Spot {
   path: string
-  line: number
-  column: number
-  length: number
+  /** Null where one is to go on at the place that one left. */
+  range: { line: number; column: number; length: number } | null
 }
 
 export interface Comparison {
@@ -54,10 +53,10 @@ export class CodeDesk {
     this.mayEdit = role !== undefined && role !== 'viewer'
   }
 
-  show(path: string, spot?: Omit<Spot, 'path'>): void {
+  show(path: string, range?: Spot['range']): void {
     this.comparing = null
     this.files.show(path)
-    this.spot = spot ? { path, ...spot } : null
+    this.spot = range === undefined ? null : { path, range }
   }
 
   compare(comparison: Comparison): void {

@@ -20,6 +20,7 @@ import {
   lineNumbers,
   rectangularSelection,
 } from '@codemirror/view'
+import type { Spot } from './desk.svelte.ts'
 import { languageOf } from './editor-language.ts'
 import { named } from './editor-name.ts'
 import { phrases } from './editor-phrases.ts'
@@ -79,7 +80,7 @@ export class Editor {
     this.#view.dispatch({ effects: this.#wrapping.reconfigure(wraps ? EditorView.lineWrapping : []) })
   }
 
-  goTo({ line, column, length }: { line: number; column: number; length: number }): void {
+  goTo({ line, column, length }: NonNullable<Spot['range']>): void {
     const { doc } = this.#view.state
     const from = doc.line(Math.min(Math.max(1, line), doc.lines))
     const anchor = Math.min(from.from + column - 1, from.to)
