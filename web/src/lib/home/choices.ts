@@ -6,6 +6,7 @@ const keys = {
   layout: 'everjust:home-layout',
   welcomed: 'everjust:welcomed',
   firstApp: 'everjust:first-app',
+  projects: 'everjust:has-projects',
 } as const
 
 /** How somebody last chose to see their projects. */
@@ -17,6 +18,10 @@ export const keepLayout = (layout: Layout): void => localStorage.setItem(keys.la
 /** Whether the questions of the first visit were answered or skipped here. */
 export const wasWelcomed = (): boolean => localStorage.getItem(keys.welcomed) === '1'
 export const keepWelcomed = (): void => localStorage.setItem(keys.welcomed, '1')
+
+/** Whether there were projects here before: then their places are shown while they are read. */
+export const hadProjects = (): boolean => localStorage.getItem(keys.projects) === '1'
+export const keepHadProjects = (): void => localStorage.setItem(keys.projects, '1')
 
 /** The app that was somebody's first here, until its hints were read. */
 export const isFirstApp = (id: ProjectId): boolean => localStorage.getItem(keys.firstApp) === id
