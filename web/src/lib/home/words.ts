@@ -1,4 +1,4 @@
-import type { ProjectSort, Template, Visibility } from '#lib/contract.ts'
+import type { ProjectIcon, ProjectSort, Template, Visibility } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import type { View } from './shelf-view.ts'
 
@@ -22,6 +22,40 @@ export const sortNames: Record<ProjectSort, () => string> = {
   changed: m.home_sort_changed,
   created: m.home_sort_created,
   name: m.home_sort_name,
+}
+
+/** What each picture is called by who does not see it. */
+export const symbolNames: Record<ProjectIcon['symbol'], () => string> = {
+  'app-window': m.home_symbol_app_window,
+  'book-open': m.home_symbol_book_open,
+  brush: m.home_symbol_brush,
+  calendar: m.home_symbol_calendar,
+  camera: m.home_symbol_camera,
+  'chart-line': m.home_symbol_chart_line,
+  'check-check': m.home_symbol_check_check,
+  clock: m.home_symbol_clock,
+  coffee: m.home_symbol_coffee,
+  dumbbell: m.home_symbol_dumbbell,
+  flower: m.home_symbol_flower,
+  gamepad: m.home_symbol_gamepad,
+  globe: m.home_symbol_globe,
+  'graduation-cap': m.home_symbol_graduation_cap,
+  hammer: m.home_symbol_hammer,
+  heart: m.home_symbol_heart,
+  house: m.home_symbol_house,
+  kanban: m.home_symbol_kanban,
+  leaf: m.home_symbol_leaf,
+  map: m.home_symbol_map,
+  'message-circle': m.home_symbol_message_circle,
+  music: m.home_symbol_music,
+  newspaper: m.home_symbol_newspaper,
+  receipt: m.home_symbol_receipt,
+  rocket: m.home_symbol_rocket,
+  'shopping-bag': m.home_symbol_shopping_bag,
+  store: m.home_symbol_store,
+  utensils: m.home_symbol_utensils,
+  wallet: m.home_symbol_wallet,
+  wrench: m.home_symbol_wrench,
 }
 
 /** What stands where there is nothing. */
