@@ -1,9 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import assert from 'node:assert/strict'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core'
-import { atRest } from '../templates/at-rest.ts'
+import type { Browser, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core'
+import { excessOf, faultsOf, narrow, photograph, wide } from './looking.ts'
 
 const patience = 30_000
 
@@ -29,8 +26,8 @@ export interface Person {
   close(): Promise<void>
 }
 
-export async function openPerson(browser: Browser, url: string): Promise<Person> {
-  const context = await browser.newContext({ viewport: sizes.wide, reducedMotion: 'reduce' })
+export async function openPerson(browser: Browser, url: string, how: BrowserContextOptions = {}): Promise<Person> {
+  const context = await browser.newContext({ viewport: wide, reducedMotion: 'reduce', ...how })
   const page = await context.newPage()
   page.setDefaultTimeout(patience)
   const complaints = complaintsOf(page)
@@ -99,30 +96,12 @@ const passing = [
 ]
 
 async function lookAt(page: Page, screen: string): Promise<void> {
-  await atRest(page)
-  // The app in the frame is a page of its own, with landmarks of its own.
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
-  const found = violations.map(({ id, nodes }) => [id, nodes.map(({ target, html }) => [target, html.slice(0, 200)])])
-  assert.deepEqual(found, [], `axe on ${screen}`)
-  for (const [size, viewport] of Object.entries(sizes)) {
+  assert.deepEqual(await faultsOf(page), [], `axe on ${screen}`)
+  for (const [size, viewport] of Object.entries({ wide, narrow })) {
     await page.setViewportSize(viewport)
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    assert.equal(wider, 0, `${screen} is ${wider} pixels wider than its ${size} window`)
+    const excess = await excessOf(page)
+    assert.equal(excess, 0, `${screen} is ${excess} pixels wider than its ${size} window`)
     await photograph(page, `${screen}-${size}`)
   }
-  await page.setViewportSize(sizes.wide)
-}
-
-const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const
-
-/** Pictures of the page in light and dark, when somebody says where to put them. */
-async function photograph(page: Page, name: string): Promise<void> {
-  const folder = process.env['EVERJUST_SCREENSHOTS']
-  if (!folder) return
-  mkdirSync(folder, { recursive: true })
-  await page.mouse.move(0, 0)
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' })
-  }
+  await page.setViewportSize(wide)
 }
