@@ -4,6 +4,7 @@ import { openBrowser } from '../templates/browser.ts'
 import { lostConnection } from './lost-connection.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
+import { goBackWhenRefused } from './refused.ts'
 
 test('how a person talks with EverJust in a browser', { timeout: 600_000 }, async (t) => {
   const stack = await openStack(t)
@@ -101,6 +102,10 @@ test('how a person talks with EverJust in a browser', { timeout: 600_000 }, asyn
     await button('Go on').waitFor()
     await ada.lookAt('talk-4-paused')
   })
+
+  await step('sees what was changed at once, and as it was before when that is refused', () =>
+    goBackWhenRefused(ada, 'add a clear all button'),
+  )
 
   await step('orders, edits and removes what waits with the keyboard, and lets it go on', async () => {
     await queue.getByRole('button', { name: /^Move “rename it/ }).press('ArrowUp')

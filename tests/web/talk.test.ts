@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { errorOf, labelOf } from '../../web/src/lib/ask/chips.ts'
 import { maskedValues } from '../../web/src/lib/ask/masked.ts'
-import { percentUsed, priceWords } from '../../web/src/lib/ask/words.ts'
+import { withUsual } from '../../web/src/lib/ask/models.ts'
+import { objectionWords, percentUsed, priceWords } from '../../web/src/lib/ask/words.ts'
 import { withLineEnds } from '../../web/src/lib/code/line-ends.ts'
 import { asidesOf, shownNumbers } from '../../web/src/lib/conversation/asides.ts'
-import type { Generation, Quote } from '../../web/src/lib/contract.ts'
+import type { Generation, OfferedModel, Quote } from '../../web/src/lib/contract.ts'
 import { goBackWords, placeWords, wordsOf } from '../../web/src/lib/conversation/words.ts'
 import { troubleOf } from '../../web/src/lib/preview/trouble.ts'
 import { capsOf, dollarsOf } from '../../web/src/lib/settings/caps.ts'
@@ -30,6 +31,25 @@ test('a price says its most, the usual and that it is simulated; a lower limit o
   assert.equal(priceWords({ ...quote, simulated: false }, 250_000), 'at most $0.25, your limit, usually $0.08')
   assert.equal(priceWords(quote, 50_000), 'at most $0.05, your limit · simulated')
   assert.equal(priceWords(quote, 900_000), 'at most $0.42, usually $0.08 · simulated')
+})
+
+test('a limit that makes it less says whose it is; one that leaves too little, where it is changed', () => {
+  const cap = { why: 'month', whose: 'project', mostMicros: 5_000_000, leavesMicros: 60_000 } as const
+  const capped = { ...quote, simulated: false, atMostMicros: 60_000, usuallyMicros: 60_000, cap }
+  assert.equal(priceWords(capped, null), 'at most $0.06, all that the project’s limit leaves this month')
+  assert.equal(priceWords(capped, 50_000), 'at most $0.05, your limit')
+  assert.equal(objectionWords(capped), null)
+  assert.equal(
+    objectionWords({ ...capped, objection: 'in the words of the API' }),
+    'The project’s limit of $5.00 a month leaves $0.06: too little for this request. It is changed in the settings of the project.',
+  )
+  assert.equal(objectionWords({ ...quote, objection: 'A run is under way.' }), 'A run is under way.')
+})
+
+test('the usual model of a project goes before that of its organization, as long as it is offered', () => {
+  const offered = ['a', 'b'].map((id) => ({ id, isDefault: id === 'a' }) as OfferedModel)
+  const usual = (ofProject: string | null) => withUsual(offered, ofProject).find(({ isDefault }) => isDefault)?.id
+  assert.deepEqual([usual(null), usual('b'), usual('gone')], ['a', 'b', 'a'])
 })
 
 test('the memory used is whole percent, and never more than all of it', () => {

@@ -13,6 +13,12 @@ export function priceWords(quote: Quote, limitMicros: number | null): string {
   return `${most}${usual}${simulated ? m.ask_suffix_simulated() : ''}`
 }
 
+/** The same in whole sentences. */
+export function meansWords({ atMostMicros, usuallyMicros }: Quote, limitMicros: number | null): string {
+  const most = Math.min(atMostMicros, limitMicros ?? Infinity)
+  return m.ask_price_means({ most: money(most), usual: money(Math.min(usuallyMicros, most)) })
+}
+
 function capWords({ why, whose }: NonNullable<Quote['cap']>, amount: string): string {
   return why === 'run' ? m.ask_cap_run({ amount, whose }) : m.ask_cap_month({ amount, whose })
 }
