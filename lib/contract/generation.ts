@@ -136,10 +136,11 @@ export type Generation = z.infer<typeof Generation>
 export const StartedGeneration = z.extend(Generation, { masked: z.array(Masked) })
 export type StartedGeneration = z.infer<typeof StartedGeneration>
 
-/** `upTo` is the number of the newest one wanted, `until` the instant after which none is. */
+/** `upTo` is the number of the newest one wanted, `until` the instant after which none is, `q` what its words or its answer say. */
 export const GenerationQuery = z.extend(PageQuery, {
   upTo: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(2_147_483_647))),
   until: z.optional(Instant),
+  q: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(100))),
 })
 
 export const GenerationPath = z.object({ projectId: ProjectId, generationId: GenerationId })

@@ -15,7 +15,7 @@ export function generationStore(transaction: Transaction) {
     },
 
     /** Newest first, from the place that is named: the oldest of the bounds holds. */
-    async list(projectId: ProjectId, { after, upTo, until, limit }: Place): Promise<Page<Generation>> {
+    async list(projectId: ProjectId, { after, upTo, until, q, limit }: Place): Promise<Page<Generation>> {
       const rows = await transaction<GenerationRow[]>`
         select g.* from everjust.generations g
         where g.project_id = ${projectId}
@@ -26,6 +26,7 @@ export function generationStore(transaction: Transaction) {
             select l.number from everjust.generations l
             where l.project_id = ${projectId} and l.created_at < ${until}::timestamptz + interval '1 millisecond'
             order by l.created_at desc, l.id desc limit 1))
+          and (${q}::text is null or strpos(lower(g.prompt), lower(${q})) > 0 or strpos(lower(g.answer), lower(${q})) > 0)
         order by g.number desc
         limit ${limit + 1}`
       const items = rows.slice(0, limit).map(toGeneration)
@@ -64,6 +65,8 @@ interface Place {
   upTo: number | null
   /** None that was asked later. */
   until: string | null
+  /** What its words or its answer say, whatever their case. */
+  q: string | null
   limit: number
 }
 

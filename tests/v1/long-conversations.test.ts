@@ -37,6 +37,13 @@ test('a page of requests begins at an instant', async () => {
   assert.equal((await ada.get(`/projects/${id}/generations?until=yesterday`)).status, 400)
 })
 
+test('requests are found by what they and their answers say, whatever its case', async () => {
+  assert.deepEqual(numbers(await page('q=REQUEST%20299')), [299])
+  assert.deepEqual(numbers(await page('q=done%2C%20number%2029&limit=2')), [299, 298])
+  assert.deepEqual(await page('q=100%25'), [])
+  assert.equal((await ada.get(`/projects/${id}/generations?q=%20`)).status, 400)
+})
+
 test('the log is followed from the start of the newest request on', async () => {
   const { body } = await ada.get(`/projects/${id}/events?after=latest`)
   assert.deepEqual(

@@ -12,10 +12,11 @@ export const listGenerations = readingOperation({
   may: ['project.read', inProject],
   answers: [200, pageOf(Generation)],
   refuses: ['invalid_request'],
-  async run({ path, query: { after, upTo, until, limit } }, { generations }) {
+  async run({ path, query: { after, upTo, until, q, limit } }, { generations }) {
     if (after !== undefined && !GenerationId.safeParse(after).success) {
       return refuse('invalid_request', 'This `after` was not given by the API.')
     }
-    return generations.list(path.projectId, { after: after ?? null, upTo: upTo ?? null, until: until ?? null, limit })
+    const from = { after: after ?? null, upTo: upTo ?? null, until: until ?? null }
+    return generations.list(path.projectId, { ...from, q: q ?? null, limit })
   },
 })

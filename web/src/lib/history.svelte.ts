@@ -7,14 +7,17 @@ import { turnAt } from './timeline.ts'
 import { UnderWay } from './under-way.ts'
 
 const pageSize = 30
+const mostFound = 100
 const ends = new Set(['project:generation:complete', 'project:generation:failed', 'project:generation:cancelled'])
 
 /** All requests of a project, known by their numbers and read from the API when somebody comes to see them. */
 export class History {
   /** The request that is to be brought into sight; a new object each time. */
-  target = $state.raw<{ number: number } | null>(null)
+  target = $state.raw<{ number: number; focus: boolean } | null>(null)
   /** Whose steps are unfolded: a request that comes into sight again is as it was left. */
   readonly unfolded = new SvelteSet<GenerationId>()
+  /** The numbers of those that somebody is at work in: they stay in the page wherever one scrolls. */
+  readonly held = new SvelteSet<number>()
   readonly total = $derived.by(() => this.#follow.timeline.turns.at(-1)?.number ?? 0)
 
   readonly #api: Api
@@ -52,16 +55,22 @@ export class History {
     return turn.told ? Promise.resolve(undefined) : this.#steps.once(turn.id, () => this.#log(turn.id))
   }
 
-  /** Brings a request into sight, whether or not it was read yet. */
-  async show(number: number): Promise<Problem | undefined> {
+  /** Brings a request into sight, whether or not it was read yet; the focus follows unless somebody types elsewhere. */
+  async show(number: number, focus = true): Promise<Problem | undefined> {
     const problem = await this.want(number - 5, number + 5)
-    if (!problem) this.target = { number: Math.min(Math.max(1, number), this.total) }
+    if (!problem) this.target = { number: Math.min(Math.max(1, number), this.total), focus }
     return problem
   }
 
   async showRequest(id: GenerationId): Promise<Problem | undefined> {
     const found = await this.#api.get<Generation>(paths.generation(this.#id, id))
     return found instanceof Problem ? found : this.show(found.number)
+  }
+
+  /** The numbers of the newest requests that say these words. */
+  async find(words: string): Promise<number[] | Problem> {
+    const page = await this.#read(`&q=${encodeURIComponent(words)}`, mostFound)
+    return page instanceof Problem ? page : page.items.map(({ number }) => number)
   }
 
   /** Shows the last request that was made until an instant, or the first one. */

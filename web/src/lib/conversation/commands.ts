@@ -1,11 +1,20 @@
 import type { Command } from '#lib/commands/commands.svelte.ts'
 import { m } from '#lib/messages.ts'
 import type { Workbench } from '#lib/workbench.svelte.ts'
+import type { Find } from './find.svelte.ts'
 
 /** What can be done with the conversation that is open. */
-export function talkCommands({ history, talk: { wish } }: Workbench): Command[] {
+export function talkCommands({ history, talk: { wish } }: Workbench, find: Find): Command[] {
   const several = () => history.total > 1
   return [
+    {
+      id: 'find-in-conversation',
+      title: m.conversation_find,
+      group: 'go',
+      keys: 'alt+s',
+      when: several,
+      run: () => (find.open = true),
+    },
     {
       id: 'first-request',
       title: m.conversation_to_first,
