@@ -29,7 +29,6 @@ export type {
 export type {
   Caps,
   EngineSettings,
-  Limit,
   OfferedModel,
   OfferedModels,
   ProjectLimits,
