@@ -4,7 +4,7 @@ import { openBrowser } from '../templates/browser.ts'
 import { lostConnection } from './lost-connection.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
-import { goBackWhenRefused } from './refused.ts'
+import { nameGoesBack, queueGoesBack } from './refused.ts'
 
 test('how a person talks with EverJust in a browser', { timeout: 600_000 }, async (t) => {
   const stack = await openStack(t)
@@ -104,7 +104,7 @@ test('how a person talks with EverJust in a browser', { timeout: 600_000 }, asyn
   })
 
   await step('sees what was changed at once, and as it was before when that is refused', () =>
-    goBackWhenRefused(ada, 'add a clear all button'),
+    queueGoesBack(ada, 'add a clear all button'),
   )
 
   await step('orders, edits and removes what waits with the keyboard, and lets it go on', async () => {
@@ -210,6 +210,7 @@ test('how a person talks with EverJust in a browser', { timeout: 600_000 }, asyn
     const current = page.getByRole('tabpanel').getByRole('listitem').first()
     await current.getByText('checks pass').waitFor()
     await current.locator('img').waitFor()
+    await nameGoesBack(ada)
     await ada.lookAt('talk-11-versions')
   })
 

@@ -12,12 +12,12 @@ interface Change {
   meanwhile: Locator
 }
 
-/** Changes that stand on the screen before they are answered, while three messages wait and the first is this one. */
-export async function goBackWhenRefused({ page, button, complaints }: Person, first: string): Promise<void> {
+/** What waits is changed on the screen before that is answered: three messages, of which the first is this one. */
+export async function queueGoesBack(person: Person, first: string): Promise<void> {
+  const { page, button } = person
   const queue = page.getByRole('region', { name: 'Messages that wait' })
   const row = (at: number, text: string) => queue.getByRole('listitem').nth(at).getByText(text)
-  const version = page.getByRole('tabpanel').getByRole('listitem').first()
-  const changes: Change[] = [
+  await goBackWhenRefused(person, [
     {
       what: 'another order',
       asks: '**/conversations/*/queue',
@@ -50,11 +50,18 @@ export async function goBackWhenRefused({ page, button, complaints }: Person, fi
       before: button('Go on'),
       meanwhile: queue.filter({ hasNot: button('Go on') }),
     },
+  ])
+}
+
+/** So is the name of the newest version, for who looks at the versions. */
+export function nameGoesBack(person: Person): Promise<void> {
+  const { page } = person
+  const version = page.getByRole('tabpanel').getByRole('listitem').first()
+  return goBackWhenRefused(person, [
     {
       what: 'the name of a version',
       asks: '**/versions/*',
       async does() {
-        await page.getByRole('tab', { name: 'Versions' }).click()
         await version.getByRole('button', { name: 'Name it' }).click()
         await page.keyboard.type('The one to keep')
         await page.keyboard.press('Enter')
@@ -62,7 +69,10 @@ export async function goBackWhenRefused({ page, button, complaints }: Person, fi
       before: version.filter({ hasNotText: 'The one to keep' }),
       meanwhile: version.getByText('The one to keep'),
     },
-  ]
+  ])
+}
+
+async function goBackWhenRefused({ page, complaints }: Person, changes: readonly Change[]): Promise<void> {
   for (const { what, asks, does, before, meanwhile } of changes) {
     const seen = Promise.withResolvers<void>()
     await page.route(asks, async (route) => {
@@ -79,7 +89,6 @@ export async function goBackWhenRefused({ page, button, complaints }: Person, fi
     const told = complaints.splice(0)
     assert.ok(told.length > 0 && told.every((complaint) => complaint.includes('409')), `${what}: ${told.join()}`)
   }
-  await page.getByRole('tab', { name: 'Preview' }).click()
 }
 
 const refusal = {
