@@ -11,8 +11,7 @@ export function fromChosen(files: readonly File[]): Promise<Brought | null> {
 }
 
 /** What was dropped: a zip, files, or folders with all that is in them. */
-export async function fromDrop({ items }: DataTransfer): Promise<Brought | null> {
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])
+export async function fromEntries(entries: readonly FileSystemEntry[]): Promise<Brought | null> {
   const [first] = entries
   if (first && entries.length === 1 && isFile(first)) {
     const file = await fileOf(first)

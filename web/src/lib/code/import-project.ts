@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type Project } from '#lib/contract.ts'
+import { paths, type Project, type ProjectId, type Template } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import type { Brought } from './brought.ts'
 import { saveVersion } from './save-version.ts'
@@ -7,15 +7,17 @@ import { saveVersion } from './save-version.ts'
 interface NewFromFiles {
   name: string
   brought: Brought
-  onprogress?: (done: number, of: number) => void
+  signal: AbortSignal
+  onprogress: (done: number, of: number) => void
 }
 
-/** Opens a new project that begins with these files. Should the files not arrive, the project stays, empty. */
+/** Opens a new project that begins with these files; null when it was given up. Without all its files nothing of it stays. */
 export async function importAsProject(
   api: Api,
-  { name, brought, onprogress }: NewFromFiles,
-): Promise<Project | Problem> {
-  const project = await api.send<Project>('POST', paths.projects(), { name: name.slice(0, 80) })
+  { name, brought, signal, onprogress }: NewFromFiles,
+): Promise<Project | Problem | null> {
+  const body = { name: name.slice(0, 80), template: templateOf(brought) }
+  const project = await api.send<Project>('POST', paths.projects(), body)
   if (project instanceof Problem) return project
   const version = await saveVersion(api, {
     project: project.id,
@@ -24,7 +26,19 @@ export async function importAsProject(
     stored: [],
     written: brought.files,
     imported: true,
-    ...(onprogress && { onprogress }),
+    signal,
+    onprogress,
   })
-  return version instanceof Problem ? version : project
+  if (!(version instanceof Problem) && !signal.aborted) return project
+  await clearAway(api, project.id)
+  return signal.aborted ? null : version instanceof Problem ? version : null
+}
+
+/** What has its own list of packages is installed and built; the rest is shown as it lies. */
+const templateOf = ({ files }: Brought): Template =>
+  files.some(({ path }) => path === 'package.json') ? 'react' : 'static'
+
+async function clearAway(api: Api, project: ProjectId): Promise<void> {
+  await api.send('DELETE', paths.project(project))
+  await api.send('DELETE', paths.deletedProject(project))
 }

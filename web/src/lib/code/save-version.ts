@@ -13,6 +13,8 @@ export interface Commit {
   stored: readonly FileEntry[]
   written: readonly Written[]
   imported?: boolean
+  /** Where it is given up, nothing is committed. */
+  signal?: AbortSignal
   /** How many files of how many have arrived. */
   onprogress?: (done: number, of: number) => void
 }
@@ -22,7 +24,7 @@ const atOnce = 6
 
 /** Saves files as the next version, by the one way in: announce, upload what is missing, commit. */
 export async function saveVersion(api: Api, commit: Commit): Promise<Version | Problem> {
-  const { project, parentId, message, stored, written, imported = false } = commit
+  const { project, parentId, message, stored, written, imported = false, signal } = commit
   const announced = await Promise.all(
     written.map(async ({ path, bytes, mode }) => ({
       bytes,
@@ -34,8 +36,9 @@ export async function saveVersion(api: Api, commit: Commit): Promise<Version | P
     const batch = announced.slice(at, at + batchSize)
     const answer = await api.send<Uploads>('POST', paths.uploads(project), { files: batch.map(({ entry }) => entry) })
     if (answer instanceof Problem) return answer
-    const arrived = await sendAll(answer.uploads, batch, () => commit.onprogress?.(++done, announced.length))
-    if (!arrived) return new Problem('unreachable', m.code_not_saved(), m.code_save_again())
+    const onarrived = () => commit.onprogress?.(++done, announced.length)
+    const arrived = await sendAll(answer.uploads, batch, { onarrived, ...(signal && { signal }) })
+    if (!arrived || signal?.aborted) return new Problem('unreachable', m.code_not_saved(), m.code_save_again())
     commit.onprogress?.((done = Math.min(at + batchSize, announced.length)), announced.length)
   }
   const files = [...stored, ...announced.map(({ entry }) => entry)]
@@ -45,12 +48,18 @@ export async function saveVersion(api: Api, commit: Commit): Promise<Version | P
 
 type Announced = { bytes: Bytes; entry: FileEntry }
 
-async function sendAll(uploads: Uploads['uploads'], batch: readonly Announced[], onarrived: () => void) {
+interface Sending {
+  onarrived: () => void
+  signal?: AbortSignal
+}
+
+async function sendAll(uploads: Uploads['uploads'], batch: readonly Announced[], { onarrived, signal }: Sending) {
   const waiting = uploads.values()
   const sender = async () => {
     for (const { sha256, url, headers } of waiting) {
       const bytes = batch.find(({ entry }) => entry.sha256 === sha256)?.bytes
-      const sent = bytes && (await fetch(url, { method: 'PUT', headers, body: bytes }).catch(() => null))
+      const put: RequestInit = { method: 'PUT', headers, body: bytes ?? null, ...(signal && { signal }) }
+      const sent = bytes && (await fetch(url, put).catch(() => null))
       if (!sent?.ok) return false
       onarrived()
     }

@@ -1,6 +1,7 @@
 import { goto } from '$app/navigation'
 import { resolve } from '$app/paths'
 import { Problem, type Api } from '#lib/api.ts'
+import type { HeldOut } from '#lib/code/held-out.ts'
 import type { DeletedProject, Folder, FolderId, Project, ProjectChange } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import { say, sayProblem, sayWithUndo } from '#lib/notify.ts'
@@ -23,6 +24,9 @@ export class Home {
   menu = $state.raw<OpenMenu | null>(null)
   /** What a dialog asks about. */
   asking = $state.raw<{ about: 'rename' | 'icon' | 'visibility'; project: Project } | null>(null)
+
+  /** Files that a project is to begin with, while their dialog is open; `held` is what was dropped. */
+  importing = $state.raw<{ held: HeldOut | null } | null>(null)
 
   constructor(api: Api) {
     this.shelf = new Shelf(api)

@@ -1,13 +1,16 @@
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 
+/** `transfer` holds folders too, as long as the event lasts. */
+type OnFiles = (files: readonly File[], transfer: DataTransfer) => void
+
 /** Files that are pasted into a pane, or dropped onto it. */
 export class FileDrop {
   /** Elements that were entered and not left yet: while there is one, something is held over the pane. */
   #depth = $state(0)
   readonly over = $derived(this.#depth > 0)
-  readonly #onFiles: (files: readonly File[]) => void
+  readonly #onFiles: OnFiles
 
-  constructor(onFiles: (files: readonly File[]) => void) {
+  constructor(onFiles: OnFiles) {
     this.#onFiles = onFiles
   }
 
@@ -17,14 +20,14 @@ export class FileDrop {
 
   readonly dropped = (event: DragEvent) => {
     this.#depth = 0
-    this.#take(event, event.dataTransfer?.files)
+    this.#take(event, event.dataTransfer)
   }
-  readonly pasted = (event: ClipboardEvent) => this.#take(event, event.clipboardData?.files)
+  readonly pasted = (event: ClipboardEvent) => this.#take(event, event.clipboardData)
 
   /** Not what the box took already. */
-  #take(event: Event, files: FileList | undefined): void {
-    if (event.defaultPrevented || !files || files.length === 0) return
+  #take(event: Event, transfer: DataTransfer | null): void {
+    if (event.defaultPrevented || !transfer || transfer.files.length === 0) return
     event.preventDefault()
-    this.#onFiles([...files])
+    this.#onFiles([...transfer.files], transfer)
   }
 }
