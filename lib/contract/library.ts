@@ -29,6 +29,8 @@ export type DeletedProject = z.infer<typeof DeletedProject>
 /** What strangers may see: the newest first, or those first that were made others' own most often. */
 export const PublicQuery = z.object({
   sort: z._default(z.enum(['new', 'remixed']), 'new'),
+  /** This one alone, or none. */
+  project: z.optional(ProjectId),
   after: PageQuery.shape.after,
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(publicLimit)), 12),
 })

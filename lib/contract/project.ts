@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { ProjectIcon } from './icon.ts'
 import { FolderId, GenerationId, OrganizationId, ProjectId, VersionId } from './ids.ts'
 import { Instant, PageQuery } from './page.ts'
+import { Role } from './user.ts'
 
 export const templates = ['react', 'static'] as const
 export const Template = z.enum(templates)
@@ -81,6 +82,8 @@ export const Project = z.object({
   /** Of the current version: a signed address of its picture, good for an hour, and whether its checks passed. */
   picture: z.nullable(z.string()),
   green: z.nullable(z.boolean()),
+  /** What the caller is to it; everybody is a viewer of a public one. */
+  role: Role,
   /** Whether the caller marked it. */
   favourite: z.boolean(),
   folderId: z.nullable(FolderId),

@@ -1,6 +1,7 @@
 import type { ProjectIcon } from '../contract/icon.ts'
 import type { FolderId, GenerationId, OrganizationId, ProjectId, VersionId } from '../contract/ids.ts'
 import type { Project, Template, Visibility } from '../contract/project.ts'
+import type { Role } from '../contract/user.ts'
 import type { Transaction } from './sql.ts'
 
 /** A project, with the digest of the picture of its current version. */
@@ -17,6 +18,7 @@ export interface ProjectRow {
   icon: ProjectIcon | null
   green: boolean | null
   pictureSha256: string | null
+  role: Role
   favourite: boolean
   folderId: FolderId | null
   remixedFrom: ProjectId | null
@@ -36,6 +38,8 @@ export const projectColumns = (transaction: Transaction) => transaction`
   p.active_generation_id as "activeGenerationId", p.created_at as "createdAt", p.updated_at as "updatedAt",
   (select v.green from everjust.versions v where v.id = p.current_version_id) as green,
   (select v.picture_sha256 from everjust.versions v where v.id = p.current_version_id) as "pictureSha256",
+  coalesce((select m.role from everjust.memberships m where m.organization_id = p.organization_id
+    and m.user_id = (select nullif(current_setting('everjust.user', true), ''))), 'viewer') as role,
   exists (select from everjust.favourites f where f.project_id = p.id
     and f.user_id = (select nullif(current_setting('everjust.user', true), ''))) as favourite`
 

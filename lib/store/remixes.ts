@@ -18,6 +18,7 @@ export interface ShownProject extends PublicProject {
 type Sort = PublicQuery['sort']
 export interface PublicListing {
   sort: Sort
+  project: ProjectId | undefined
   after: Keyset<Sort> | undefined
   limit: number
 }
@@ -43,13 +44,14 @@ export function remixStore(transaction: Transaction) {
     },
 
     /** What everybody may see: public, not put away, and with something to show. */
-    async listPublic({ sort, after, limit }: PublicListing): Promise<Page<ShownProject>> {
+    async listPublic({ sort, project, after, limit }: PublicListing): Promise<Page<ShownProject>> {
       const { key, before, order } = ways(transaction, after)[sort]
       const rows = await transaction<Row[]>`
         select p.id, p.name, p.template, p.icon, null as picture, p.remixes, p.created_at as "createdAt",
           p.updated_at as "updatedAt", v.picture_sha256 as "pictureSha256", (${key})::text as key
         from everjust.projects p join everjust.versions v on v.id = p.current_version_id
         where p.visibility = 'public' and p.deleted_at is null and p.archived_at is null
+          ${project ? transaction`and p.id = ${project}` : transaction``}
           ${after ? transaction`and ${before}` : transaction``}
         order by ${order}
         limit ${limit + 1}`

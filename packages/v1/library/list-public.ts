@@ -10,10 +10,10 @@ export const listPublic = publicOperation({
   answers: [200, pageOf(PublicProject)],
   refuses: ['invalid_request'],
   freshSeconds: 60,
-  async run({ query: { sort, limit, after: said } }, { remixes, objects }) {
+  async run({ query: { sort, project, limit, after: said } }, { remixes, objects }) {
     const after = said === undefined ? undefined : parseKeyset(said, sort)
     if (said !== undefined && !after) return refuse('invalid_request', 'This `after` was not given by the API.')
-    const { items, next } = await remixes.listPublic({ sort, limit, after })
+    const { items, next } = await remixes.listPublic({ sort, project, limit, after })
     return { items: await Promise.all(items.map((project) => pictured(objects, project))), next }
   },
 })

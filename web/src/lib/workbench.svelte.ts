@@ -16,6 +16,11 @@ import { Versions } from './versions.svelte.ts'
 export class Workbench {
   project = $state.raw<Project | null>(null)
   sandbox = $state.raw<Sandbox | null>(null)
+  /** Why nothing can be changed here. */
+  readonly readOnly = $derived.by(() => {
+    if (this.project?.role === 'viewer') return 'viewer'
+    return this.project?.archivedAt ? 'archived' : null
+  })
   /** Why the project cannot be shown. */
   problem = $state.raw<Problem | null>(null)
   /** Milliseconds since 1970, once a second while a run is under way. */
@@ -94,11 +99,10 @@ export class Workbench {
     this.problem = [project, generations].find((answer) => answer instanceof Problem) ?? null
     if (project instanceof Problem || generations instanceof Problem) return
     this.project = project
-    void this.talk.load(project.organizationId)
+    if (!this.readOnly) void this.talk.load(project.organizationId)
     if (!(sandbox instanceof Problem)) this.sandbox = sandbox
     const asleep = !(sandbox instanceof Problem) && ['absent', 'stopped'].includes(sandbox.state)
-    if (asleep && project.currentVersionId && !project.activeGenerationId && !project.archivedAt)
-      void this.startSandbox()
+    if (asleep && project.currentVersionId && !project.activeGenerationId && !this.readOnly) void this.startSandbox()
     await this.follow.start(generations, latest)
   }
 
