@@ -9,7 +9,7 @@ const next = 'Let me name each week, and show the best one'
 /** Height to width, of all pictures of the workbench. */
 const shape = 0.7
 const width = 800
-/** What of the page is shown around a part, and the widest that a part is shown. */
+/** What of the page is shown beside and below a part, and the widest that a part is shown. */
 const air = 16
 const mostWide = 680
 const window = { width: 1040, height: 900 }
@@ -33,10 +33,13 @@ export async function pictureWorkbench(browser: Browser, templatesDir: string): 
       .getByText(/^at most \$/i)
       .first()
       .waitFor()
+    // What stands above the box would be cut in the middle of a line.
+    await page.locator('.conversation .list').evaluate((list) => (list.style.visibility = 'hidden'))
     await picture(page, 'way-cost', {
       within: page.locator('form', { has: page.getByLabel('What should change?') }),
       from: 'bottom',
     })
+    await page.setViewportSize({ ...window, width: 900 })
     await page.getByRole('tab', { name: 'Versions' }).click()
     await page.getByRole('tabpanel').locator('img').nth(1).waitFor()
     await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
@@ -69,7 +72,7 @@ async function picture(page: Page, name: string, { within, from }: { within: Loc
   if (!box) throw new Error(`${name} is nowhere on the page`)
   const wide = Math.min(box.width + 2 * air, mostWide)
   const height = wide * shape
-  const y = from === 'top' ? Math.max(0, box.y - air) : window.height - height
+  const y = from === 'top' ? box.y : window.height - height
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme })
     await take(page, {
