@@ -57,6 +57,10 @@ test('a remix of an earlier version has the files of that one', async () => {
 
 test('a public project may be remixed by anybody, which is counted; a private one is not there', async () => {
   const [open, closed] = [await made(ada, 'public'), await made(ada, 'private')]
+  assert.deepEqual(
+    [(await ada.get(`/projects/${open}`)).body.role, (await eve.get(`/projects/${open}`)).body.role],
+    ['owner', 'viewer'],
+  )
   assert.equal((await eve.post(`/projects/${closed}/remix`, {})).status, 404)
   const { status, body } = await eve.post(`/projects/${open}/remix`, {})
   assert.deepEqual([status, body.organizationId], [201, eve.organizationId])
@@ -122,7 +126,10 @@ test('strangers see what is public and not put away, page by page, and nothing a
     'template',
     'updatedAt',
   ])
-  for (const query of ['limit=25', 'sort=x', 'after=x', `sort=remixed&after=${first.body.next}`]) {
+  const alone = (id: unknown) => world.anonymous.get(`/library/public?project=${id}`)
+  assert.equal((await alone(ids[0])).body.items[0].id, ids[0])
+  for (const hidden of [away, gone]) assert.deepEqual((await alone(hidden)).body.items, [])
+  for (const query of ['project=x', 'limit=25', 'sort=x', 'after=x', `sort=remixed&after=${first.body.next}`]) {
     const refused = await world.anonymous.get(`/library/public?${query}`)
     assert.deepEqual([refused.status, refused.headers['cache-control']], [400, 'no-store'], query)
   }

@@ -9,6 +9,8 @@ const key = 'everjust:panes'
 /** Which panes are open and how wide, kept in this browser. */
 export class Panes {
   tab = $state<StageTab>('preview')
+  /** Those that can be opened here. */
+  tabs = $state.raw<readonly StageTab[]>(stageTabs)
   /** On a phone one pane shows at a time. */
   front = $state<'conversation' | 'stage'>('conversation')
   width = $state<number>(conversationWidth.usual)
@@ -35,6 +37,12 @@ export class Panes {
     this.tab = tab
     this.front = 'stage'
     this.#keep()
+  }
+
+  /** Leaves out what is of no use here. */
+  offer(tabs: readonly StageTab[]): void {
+    this.tabs = tabs
+    if (!tabs.includes(this.tab)) this.tab = 'preview'
   }
 
   /** Shows a place such as `src/App.tsx:12:5` in the Code tab. */

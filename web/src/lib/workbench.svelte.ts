@@ -41,6 +41,7 @@ export class Workbench {
   readonly preview = $derived.by(() => {
     const { link, timeline } = this.follow
     // Only who has read the log knows whether the app answers already.
+    if (this.project?.archivedAt) return null
     const shows = this.runtime.state === 'started' && timeline.served && link !== 'opening'
     return shows ? this.runtime.preview : null
   })
@@ -99,11 +100,17 @@ export class Workbench {
     this.problem = [project, generations].find((answer) => answer instanceof Problem) ?? null
     if (project instanceof Problem || generations instanceof Problem) return
     this.project = project
-    if (!this.readOnly) void this.talk.load(project.organizationId)
     if (!(sandbox instanceof Problem)) this.sandbox = sandbox
-    const asleep = !(sandbox instanceof Problem) && ['absent', 'stopped'].includes(sandbox.state)
-    if (asleep && project.currentVersionId && !project.activeGenerationId && !this.readOnly) void this.startSandbox()
+    this.#wake(project)
     await this.follow.start(generations, latest)
+  }
+
+  /** What begins by itself where something can be changed. */
+  #wake({ organizationId, currentVersionId, activeGenerationId }: Project): void {
+    if (this.readOnly) return
+    void this.talk.load(organizationId)
+    const asleep = this.sandbox && ['absent', 'stopped'].includes(this.runtime.state)
+    if (asleep && currentVersionId && !activeGenerationId) void this.startSandbox()
   }
 
   async retry(): Promise<void> {
@@ -143,7 +150,9 @@ export class Workbench {
   ): Promise<Problem | undefined> {
     const answer = await this.#api.send<Project>('PUT', paths.project(this.id), change)
     if (answer instanceof Problem) return answer
+    const wasArchived = this.project?.archivedAt
     this.project = answer
+    if (wasArchived) this.#wake(answer)
     return undefined
   }
 

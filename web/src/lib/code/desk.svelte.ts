@@ -1,5 +1,5 @@
-import { Problem, type Api } from '#lib/api.ts'
-import { paths, type ProjectId, type User, type VersionId } from '#lib/contract.ts'
+import type { Api } from '#lib/api.ts'
+import type { ProjectId, VersionId } from '#lib/contract.ts'
 import type { Versions } from '#lib/versions.svelte.ts'
 import { Contents } from './contents.ts'
 import { Draft } from './draft.svelte.ts'
@@ -35,22 +35,17 @@ export class CodeDesk {
   readonly draft: Draft
   readonly locks: Locks
   readonly contents: Contents
-  readonly #api: Api
 
   constructor(api: Api, project: ProjectId, versions: Versions) {
-    this.#api = api
     this.files = new OpenFiles(project)
     this.contents = new Contents(versions)
     this.draft = new Draft({ api, project, versions, contents: this.contents })
     this.locks = new Locks(api, project)
   }
 
-  /** Learns what the person may do here. */
-  async load(organization: string | undefined): Promise<void> {
-    const [user] = await Promise.all([this.#api.get<User>(paths.user()), this.locks.load()])
-    if (user instanceof Problem) return
-    const role = user.organizations.find(({ id }) => id === organization)?.role
-    this.mayEdit = role !== undefined && role !== 'viewer'
+  async load(mayEdit: boolean): Promise<void> {
+    this.mayEdit = mayEdit
+    await this.locks.load()
   }
 
   show(path: string, range?: Spot['range']): void {

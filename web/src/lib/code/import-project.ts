@@ -1,8 +1,9 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type Project, type ProjectId, type Template } from '#lib/contract.ts'
+import { paths, type Project, type ProjectId } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import type { Brought } from './brought.ts'
 import { saveVersion } from './save-version.ts'
+import { staticTools } from './static-tools.ts'
 
 interface NewFromFiles {
   name: string
@@ -16,7 +17,10 @@ export async function importAsProject(
   api: Api,
   { name, brought, signal, onprogress }: NewFromFiles,
 ): Promise<Project | Problem | null> {
-  const body = { name: name.slice(0, 80), template: templateOf(brought) }
+  // What has its own list of packages is installed and built; bare pages get what serves them.
+  const bare = !brought.files.some(({ path }) => path === 'package.json')
+  const written = bare ? [...brought.files, ...(await staticTools(brought))] : brought.files
+  const body = { name: name.slice(0, 80), template: bare ? 'static' : 'react' }
   const project = await api.send<Project>('POST', paths.projects(), body)
   if (project instanceof Problem) return project
   const version = await saveVersion(api, {
@@ -24,7 +28,7 @@ export async function importAsProject(
     parentId: null,
     message: m.code_message_imported({ name }).slice(0, 200),
     stored: [],
-    written: brought.files,
+    written,
     imported: true,
     signal,
     onprogress,
@@ -33,10 +37,6 @@ export async function importAsProject(
   await clearAway(api, project.id)
   return signal.aborted ? null : version instanceof Problem ? version : null
 }
-
-/** What has its own list of packages is installed and built; the rest is shown as it lies. */
-const templateOf = ({ files }: Brought): Template =>
-  files.some(({ path }) => path === 'package.json') ? 'react' : 'static'
 
 async function clearAway(api: Api, project: ProjectId): Promise<void> {
   await api.send('DELETE', paths.project(project))

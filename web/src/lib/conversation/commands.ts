@@ -4,7 +4,9 @@ import type { Workbench } from '#lib/workbench.svelte.ts'
 import type { Find } from './find.svelte.ts'
 
 /** What can be done with the conversation that is open. */
-export function talkCommands({ history, talk: { wish } }: Workbench, find: Find): Command[] {
+export function talkCommands(bench: Workbench, find: Find): Command[] {
+  const { history, talk } = bench
+  const { wish } = talk
   const several = () => history.total > 1
   return [
     {
@@ -35,6 +37,7 @@ export function talkCommands({ history, talk: { wish } }: Workbench, find: Find)
       title: () => (wish.mode === 'plan' ? m.conversation_build_next() : m.conversation_plan_next()),
       group: 'do',
       keys: 'alt+p',
+      when: () => !bench.readOnly,
       run: () => (wish.mode = wish.mode === 'plan' ? 'build' : 'plan'),
     },
   ]

@@ -1,10 +1,9 @@
-import { goto } from '$app/navigation'
-import { resolve } from '$app/paths'
 import { Problem, type Api } from '#lib/api.ts'
 import type { HeldOut } from '#lib/code/held-out.ts'
 import type { DeletedProject, Folder, FolderId, Project, ProjectChange } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import { say, sayProblem, sayWithUndo } from '#lib/notify.ts'
+import { copyProject } from '#lib/site/copy-project.ts'
 import { keepLayout, keptLayout } from './choices.ts'
 import { FolderList } from './folders.svelte.ts'
 import { Shelf } from './shelf.svelte.ts'
@@ -28,7 +27,10 @@ export class Home {
   /** Files that a project is to begin with, while their dialog is open; `held` is what was dropped. */
   importing = $state.raw<{ held: HeldOut | null } | null>(null)
 
+  readonly #api: Api
+
   constructor(api: Api) {
+    this.#api = api
     this.shelf = new Shelf(api)
     this.folders = new FolderList(api)
   }
@@ -90,10 +92,7 @@ export class Home {
   }
 
   async remix(project: Project): Promise<void> {
-    void say(m.home_remixing({ name: project.name }))
-    const made = await this.shelf.remix(project, m.home_remix_name({ name: project.name }).slice(0, 80))
-    if (made instanceof Problem) return sayProblem(made)
-    await goto(resolve('/projects/[id]', { id: made.id }))
+    await copyProject(this.#api, project)
   }
 
   async addFolder(name: string): Promise<Folder | null> {

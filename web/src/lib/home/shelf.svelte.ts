@@ -133,12 +133,6 @@ export class Shelf {
     return undefined
   }
 
-  async remix({ id }: Project, name: string): Promise<Project | Problem> {
-    const made = await this.#api.send<Project>('POST', paths.remix(id), { name })
-    if (!(made instanceof Problem) && fits(this.view, made)) this.items = [made, ...this.items]
-    return made
-  }
-
   folderIsGone({ id }: Folder): void {
     this.items = this.items.map((each) => (each.folderId === id ? { ...each, folderId: null } : each))
     if (this.view.kind === 'folder' && this.view.id === id) this.look({ kind: 'all' })

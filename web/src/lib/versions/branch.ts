@@ -8,7 +8,8 @@ const longestName = 80
 /** A new project that begins with the files of a version; this one stays as it is. */
 export function branchOff(api: Api, bench: Workbench, version: Version): Promise<Project | Problem> {
   const name = m.versions_branch_name({ project: bench.project?.name ?? '', number: version.number })
-  const organizationId = bench.project?.organizationId
+  // Of somebody else's it is made one's own.
+  const organizationId = bench.readOnly === 'viewer' ? undefined : bench.project?.organizationId
   const ask = {
     versionId: version.id,
     name: name.trim().slice(0, longestName),

@@ -28,6 +28,7 @@ function paneCommands(panes: Panes): Command[] {
       title: () => m.workbench_show_tab({ tab: tabNames[tab]() }),
       group: 'show',
       keys: `alt+${index + 1}`,
+      when: () => panes.tabs.includes(tab),
       run: () => panes.open(tab),
     })),
     { id: 'wide', title: () => wideTitle(panes), group: 'show', keys: 'mod+b', run: () => panes.toggleWide() },
@@ -57,7 +58,7 @@ function appCommands({ bench, panes, frame }: Means): Command[] {
       id: 'start-sandbox',
       title: m.workbench_start_sandbox,
       group: 'do',
-      when: () => ['stopped', 'absent', 'failed'].includes(bench.runtime.state),
+      when: () => !bench.readOnly && ['stopped', 'absent', 'failed'].includes(bench.runtime.state),
       run: () => void tell(bench.startSandbox()),
     },
   ]
@@ -78,7 +79,7 @@ function versionCommands(bench: Workbench): Command[] {
       id: 'restore-before',
       title: () => m.workbench_restore_before({ number: before()?.number ?? 0 }),
       group: 'do',
-      when: () => before() !== undefined && !bench.active,
+      when: () => before() !== undefined && !bench.active && !bench.readOnly,
       run: () => void restoreBefore(bench),
     },
   ]
