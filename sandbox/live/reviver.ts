@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { holderOf } from '../runner/turn-lock.ts'
-import { isAlive, startOf } from '../runner/processes.ts'
+import { isAlive, startOf } from '../runner/app/processes.ts'
 import type { Revival } from './wire.ts'
 
 const mostRevivals = 3

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { FileEntry } from '../../lib/contract/version.ts'
 import { stepsBetween, treeAfter, treeText } from '../../lib/domain/recording.ts'
-import { lockedHost } from '../runner/locked-host.ts'
-import { sha256Of } from '../runner/sha256.ts'
-import { openToolHost, type ToolHost } from '../runner/tool-host.ts'
+import { lockedHost } from '../runner/host/locked-host.ts'
+import { sha256Of } from '../runner/storage/sha256.ts'
+import { openToolHost, type ToolHost } from '../runner/host/tool-host.ts'
 import { bringTree } from '../runner/workspace.ts'
 import { ReplayJob, type ReplayedStep } from './wire.ts'
 

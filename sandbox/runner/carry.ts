@@ -3,8 +3,8 @@ import { next, stepOf } from '../../lib/domain/generation.ts'
 import type { Clock } from './clock.ts'
 import { Halted } from './halted.ts'
 import type { Keeper } from './keeper.ts'
-import type { Model } from './model.ts'
-import type { Reporter } from './reporter.ts'
+import type { Model } from './model/model.ts'
+import type { Reporter } from './reporting/reporter.ts'
 
 export interface Work {
   history: Entry[]

@@ -5,8 +5,8 @@ import type { RunJob } from '../../lib/contract/run.ts'
 import type { Entry } from '../../lib/domain/generation.ts'
 import { Refused, type ControlPlane } from './control-plane.ts'
 import { mergeFiles } from './merge.ts'
-import type { ToolHost } from './tool-host.ts'
-import type { Transcript } from './transcript.ts'
+import type { ToolHost } from './host/tool-host.ts'
+import type { Transcript } from './storage/transcript.ts'
 import { isMissingIn } from './workspace.ts'
 
 /** How often a run takes up what people save while it saves. */

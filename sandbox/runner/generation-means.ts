@@ -1,8 +1,8 @@
 import type { RunJob } from '../../lib/contract/run.ts'
 import type { ControlPlane } from './control-plane.ts'
-import type { DevServer } from './dev-server.ts'
-import type { Reporter } from './reporter.ts'
-import type { ToolHost } from './tool-host.ts'
+import type { DevServer } from './app/dev-server.ts'
+import type { Reporter } from './reporting/reporter.ts'
+import type { ToolHost } from './host/tool-host.ts'
 
 /** What a generation works with. */
 export interface GenerationMeans {

@@ -1,11 +1,11 @@
 import type { RunJob } from '../../lib/contract/run.ts'
 import type { Clock } from './clock.ts'
 import type { ControlPlane } from './control-plane.ts'
-import type { Recorder } from './recorder.ts'
+import type { Recorder } from './storage/recorder.ts'
 import { openSaving } from './saving.ts'
-import { openShelf, type Taken } from './shelf.ts'
-import type { ToolHost } from './tool-host.ts'
-import { saveTranscript, type Transcript } from './transcript.ts'
+import { openShelf, type Taken } from './storage/shelf.ts'
+import type { ToolHost } from './host/tool-host.ts'
+import { saveTranscript, type Transcript } from './storage/transcript.ts'
 
 /** So many entries may wait to be saved: what a runner that is killed has to do again stays little. */
 const mostUnsaved = 4

@@ -5,9 +5,9 @@ import type { Merge } from '../../lib/domain/generation.ts'
 import { mergeLines } from '../../lib/contract/merge-lines.ts'
 import { mergeTrees, type Merged } from '../../lib/domain/merge.ts'
 import type { ControlPlane } from './control-plane.ts'
-import { getObject } from './objects.ts'
-import { sha256Of } from './sha256.ts'
-import type { ToolHost } from './tool-host.ts'
+import { getObject } from './storage/objects.ts'
+import { sha256Of } from './storage/sha256.ts'
+import type { ToolHost } from './host/tool-host.ts'
 import { bringFiles } from './workspace.ts'
 
 interface Means {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import type { RunJob } from '../../lib/contract/run.ts'
-import { isAlive, startOf } from './processes.ts'
+import { isAlive, startOf } from './app/processes.ts'
 
 const Holder = z.object({ pid: z.int(), start: z.string(), mode: z.enum(['generate', 'sync']) })
 type Holder = z.infer<typeof Holder>

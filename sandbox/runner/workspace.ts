@@ -1,11 +1,11 @@
 import { Downloads, type FileEntry } from '../../lib/contract/version.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
-import { inBatches } from './batches.ts'
+import { inBatches } from './storage/batches.ts'
 import type { ControlPlane } from './control-plane.ts'
-import { eachOf, getObject } from './objects.ts'
-import { sha256Of } from './sha256.ts'
-import type { ToolHost } from './tool-host.ts'
+import { eachOf, getObject } from './storage/objects.ts'
+import { sha256Of } from './storage/sha256.ts'
+import type { ToolHost } from './host/tool-host.ts'
 
 interface Means {
   host: ToolHost

@@ -3,7 +3,7 @@ import { startGateway } from '../../gateway/server.ts'
 import { openLog } from '../../lib/log.ts'
 import { openDatabase } from '../../lib/store/sql.ts'
 import type { ControlPlane } from '../../sandbox/runner/control-plane.ts'
-import { relayFetch } from '../../sandbox/runner/relay-fetch.ts'
+import { relayFetch } from '../../sandbox/runner/model/relay-fetch.ts'
 import type { openStage, StartedRun } from '../jobs/stage.ts'
 
 type Stage = Awaited<ReturnType<typeof openStage>>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { framed, framedReport, openFrame } from '../../sandbox/runner/framing.ts'
-import { memoryOf } from '../../sandbox/runner/summary.ts'
-import { visible } from '../../sandbox/runner/visible.ts'
-import { withinReason } from '../../sandbox/runner/results.ts'
+import { framed, framedReport, openFrame } from '../../sandbox/runner/telling/framing.ts'
+import { memoryOf } from '../../sandbox/runner/telling/summary.ts'
+import { visible } from '../../sandbox/runner/telling/visible.ts'
+import { withinReason } from '../../sandbox/runner/telling/results.ts'
 
 const frame = openFrame('gen_0123456789abcdefghjk')
 const mark = /<data (\w+) /.exec(frame('x', ''))?.[1] ?? ''

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { startOf } from '../../sandbox/runner/processes.ts'
+import { startOf } from '../../sandbox/runner/app/processes.ts'
 import { shorten } from '../../sandbox/tools/shorten.ts'
 import { openStage, until } from './stage.ts'
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { nothingElse } from '../../sandbox/runner/generate.ts'
-import { startOf } from '../../sandbox/runner/processes.ts'
+import { startOf } from '../../sandbox/runner/app/processes.ts'
 import { openStage, until } from './stage.ts'
 
 const write = (path: string, content: string) => ({ tool: 'write', input: { file_path: path, content } })

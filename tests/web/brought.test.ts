@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Zip, zipSync } from 'fflate'
-import { pack } from '../../web/src/lib/code/zip-entry.ts'
-import { fromZip } from '../../web/src/lib/code/zip-import.ts'
+import { pack } from '../../web/src/lib/code/zip/zip-entry.ts'
+import { fromZip } from '../../web/src/lib/code/zip/zip-import.ts'
 
 const text = (written: string) => new TextEncoder().encode(written)
 const bring = async (files: Record<string, Uint8Array>) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { editSource } from '../../web/src/lib/preview/direct-edit.ts'
-import type { DirectChange, Refusal } from '../../web/src/lib/preview/direct-change.ts'
+import { editSource } from '../../web/src/lib/edits/direct-edit.ts'
+import type { DirectChange, Refusal } from '../../web/src/lib/edits/direct-change.ts'
 
 interface Case {
   says: string

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dockOf } from '../../web/src/lib/preview/dock.ts'
+import { dockOf } from '../../web/src/lib/edits/dock.ts'
 
 const room = { width: 1000, height: 800 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { breathIn, patienceIn } from '../../web/src/lib/follow-pace.ts'
-import { emptyTimeline } from '../../web/src/lib/timeline-shapes.ts'
+import { breathIn, patienceIn } from '../../web/src/lib/follow/follow-pace.ts'
+import { emptyTimeline } from '../../web/src/lib/timeline/timeline-shapes.ts'
 import { cost, foldAll, logged, progress, start } from './happenings.ts'
 
 const quiet = { timeline: emptyTimeline, socket: false, startsUntil: 0, leavesUntil: 0 }

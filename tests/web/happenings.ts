@@ -1,6 +1,6 @@
 import type { Event, Generation } from '../../web/src/lib/contract.ts'
-import { emptyTimeline, type Timeline } from '../../web/src/lib/timeline-shapes.ts'
-import { fold } from '../../web/src/lib/timeline.ts'
+import { emptyTimeline, type Timeline } from '../../web/src/lib/timeline/timeline-shapes.ts'
+import { fold } from '../../web/src/lib/timeline/timeline.ts'
 
 export const id = 'gen_0123456789abcdefghjk'
 export const version = 'ver_0123456789abcdefghjk'

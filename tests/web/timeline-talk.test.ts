@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { emptyTimeline } from '../../web/src/lib/timeline-shapes.ts'
-import { activeTurn, fold, withGenerations } from '../../web/src/lib/timeline.ts'
+import { emptyTimeline } from '../../web/src/lib/timeline/timeline-shapes.ts'
+import { activeTurn, fold, withGenerations } from '../../web/src/lib/timeline/timeline.ts'
 import { cost, foldAll, generation, logged, progress, start, told, version } from './happenings.ts'
 
 const failure = { code: 'same_error', happened: 'It came back.', kept: 'Version 2 is kept.', next: 'Try another way.' }

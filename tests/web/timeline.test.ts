@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatCursor } from '../../lib/contract/cursor.ts'
-import { emptyTimeline } from '../../web/src/lib/timeline-shapes.ts'
-import { activeTurn, cursorOf, fold, withGenerations } from '../../web/src/lib/timeline.ts'
+import { emptyTimeline } from '../../web/src/lib/timeline/timeline-shapes.ts'
+import { activeTurn, cursorOf, fold, withGenerations } from '../../web/src/lib/timeline/timeline.ts'
 import { at, cost, foldAll, generation, id, logged, progress, start, told, version } from './happenings.ts'
 
 test('a started generation is a queued turn with its prompt', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Version } from '../../lib/contract/version.ts'
-import { withPage } from '../../web/src/lib/version-list.ts'
+import { withPage } from '../../web/src/lib/versions/version-list.ts'
 
 const versions = (...numbers: number[]) => numbers.map((number) => ({ number }) as Version)
 const numbersIn = (list: readonly Version[]) => list.map(({ number }) => number)

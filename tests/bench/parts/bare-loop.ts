@@ -6,7 +6,7 @@ import { basename, join } from 'node:path'
 import Anthropic from '@anthropic-ai/sdk'
 import { betaAgentToolset20260401 } from '@anthropic-ai/sdk/tools/agent-toolset/node'
 import { freePort } from '../../../local/listen.ts'
-import { systemPrompt } from '../../../sandbox/runner/system-prompt.ts'
+import { systemPrompt } from '../../../sandbox/runner/telling/system-prompt.ts'
 import type { InstalledTemplate } from '../../../scripts/install-templates.ts'
 import { answers, until } from './until.ts'
 

@@ -47,7 +47,6 @@ export type {
 } from '../../../lib/contract/ids.ts'
 export type { LiveTransports, liveProtocol } from '../../../lib/contract/live.ts'
 export type {
-  SearchMatch,
   SearchWord,
   shellClose,
   shellLimits,

@@ -1,5 +1,5 @@
 import type { Sandbox, SandboxState } from './contract.ts'
-import type { Timeline } from './timeline-shapes.ts'
+import type { Timeline } from './timeline/timeline-shapes.ts'
 
 type Preview = NonNullable<Sandbox['preview']>
 

@@ -1,6 +1,6 @@
 import type { Problem } from '#lib/api.ts'
 import { type Api } from '#lib/api.ts'
-import { saveVersion } from '#lib/code/save-version.ts'
+import { saveVersion } from '#lib/code/draft/save-version.ts'
 import type { FileEntry, ProjectId, Version, VersionId } from '#lib/contract.ts'
 
 export interface FileChange {

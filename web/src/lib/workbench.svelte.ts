@@ -1,16 +1,16 @@
 import { Problem, type Api } from './api.ts'
 import { paths, type Project, type ProjectId, type Sandbox, type Version, type VersionId } from './contract.ts'
 import { CodeDesk } from './code/desk.svelte.ts'
-import { Follow } from './follow.svelte.ts'
-import { History } from './history.svelte.ts'
+import { Follow } from './follow/follow.svelte.ts'
+import { History } from './follow/history.svelte.ts'
 import { m } from './messages.ts'
 import { say, sayProblem } from './notify.ts'
 import { runtimeOf } from './runtime.ts'
 import { withUsual } from './ask/models.ts'
 import { Talk } from './ask/talk.svelte.ts'
-import type { Turn } from './timeline-shapes.ts'
-import { activeTurn } from './timeline.ts'
-import { Versions } from './versions.svelte.ts'
+import type { Turn } from './timeline/timeline-shapes.ts'
+import { activeTurn } from './timeline/timeline.ts'
+import { Versions } from './versions/versions.svelte.ts'
 
 /** One open project: what it is, what was asked of it, and what one can do with it. */
 export class Workbench {

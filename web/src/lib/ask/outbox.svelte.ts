@@ -1,6 +1,6 @@
 import { online } from 'svelte/reactivity/window'
 import type { Problem } from '#lib/api.ts'
-import { backoff } from '#lib/pause.ts'
+import { backoff } from '#lib/follow/pause.ts'
 import { keepUnsent, placeOf, readUnsent, type Unsent } from './unsent.ts'
 
 export interface Post {

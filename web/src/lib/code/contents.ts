@@ -1,6 +1,6 @@
 import { Problem } from '#lib/api.ts'
 import type { FileEntry, VersionId } from '#lib/contract.ts'
-import type { Versions } from '#lib/versions.svelte.ts'
+import type { Versions } from '#lib/versions/versions.svelte.ts'
 import { read, type Content } from './content.ts'
 
 /** What stands in the files of versions, each content asked for once. */

@@ -1,8 +1,8 @@
 import type { Api } from '#lib/api.ts'
 import type { ProjectId, VersionId } from '#lib/contract.ts'
-import type { Versions } from '#lib/versions.svelte.ts'
+import type { Versions } from '#lib/versions/versions.svelte.ts'
 import { Contents } from './contents.ts'
-import { Draft } from './draft.svelte.ts'
+import { Draft } from './draft/draft.svelte.ts'
 import { Locks } from './locks.svelte.ts'
 import { OpenFiles } from './open-files.svelte.ts'
 

@@ -1,7 +1,7 @@
 import { Problem } from '#lib/api.ts'
 import type { VersionId } from '#lib/contract.ts'
-import type { Versions } from '#lib/versions.svelte.ts'
-import type { DraftFile } from './draft-shapes.ts'
+import type { Versions } from '#lib/versions/versions.svelte.ts'
+import type { DraftFile } from './draft/draft-shapes.ts'
 
 /** The files of a version that is only looked at. */
 export class StoredFiles {

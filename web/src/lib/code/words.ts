@@ -1,6 +1,6 @@
 import type { Found } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
-import { kindOf, type Edit } from './draft-shapes.ts'
+import { kindOf, type Edit } from './draft/draft-shapes.ts'
 import { nameOf } from './paths.ts'
 
 /** What a version is called when nobody says. It is kept with the version as it was said. */

@@ -1,4 +1,4 @@
-import type { Turn } from '#lib/timeline-shapes.ts'
+import type { Turn } from '#lib/timeline/timeline-shapes.ts'
 
 /** Neighbouring requests that were set aside when the conversation went back, by their first and last number. */
 export type Aside = readonly [first: number, last: number]

@@ -1,5 +1,5 @@
 import type { Problem } from '#lib/api.ts'
-import type { History } from '#lib/history.svelte.ts'
+import type { History } from '#lib/follow/history.svelte.ts'
 
 const breath = 300
 

@@ -1,6 +1,6 @@
 import { duration } from '#lib/format.ts'
 import { m } from '#lib/messages.ts'
-import type { FileChange, Phase, Row, ToolRow, Turn, WaitRow } from '#lib/timeline-shapes.ts'
+import type { FileChange, Phase, Row, ToolRow, Turn, WaitRow } from '#lib/timeline/timeline-shapes.ts'
 
 export const phaseWords: Record<Phase, () => string> = {
   preparing: m.conversation_phase_preparing,

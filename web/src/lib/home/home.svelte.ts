@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import type { HeldOut } from '#lib/code/held-out.ts'
+import type { HeldOut } from '#lib/code/zip/held-out.ts'
 import type { DeletedProject, Folder, FolderId, Project, ProjectChange } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import { say, sayProblem, sayWithUndo } from '#lib/notify.ts'

@@ -1,5 +1,5 @@
-import type { Row, Timeline } from '#lib/timeline-shapes.ts'
-import { isActive } from '#lib/timeline-shapes.ts'
+import type { Row, Timeline } from '#lib/timeline/timeline-shapes.ts'
+import { isActive } from '#lib/timeline/timeline-shapes.ts'
 
 export type FailedCheck = Extract<Row, { kind: 'check' }>
 

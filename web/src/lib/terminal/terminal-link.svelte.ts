@@ -1,7 +1,7 @@
 import { Problem, type Api } from '#lib/api.ts'
 import type { ProjectId, TerminalWord, shellClose } from '#lib/contract.ts'
-import { openShell, type NoWay } from '#lib/live-door.ts'
-import { backoff } from '#lib/pause.ts'
+import { openShell, type NoWay } from '#lib/follow/live-door.ts'
+import { backoff } from '#lib/follow/pause.ts'
 
 export type LinkState = 'opening' | 'open' | 'lost' | 'taken' | 'many' | 'failed' | { ended: number } | NoWay
 

@@ -6,7 +6,7 @@ import type { Workbench } from '#lib/workbench.svelte.ts'
 export async function downloadVersion(api: Api, bench: Workbench, version: Version): Promise<Problem | undefined> {
   const [files, { handOver, zipOf }] = await Promise.all([
     bench.versions.files(version.id),
-    import('#lib/code/zip-download.ts'),
+    import('#lib/code/zip/zip-download.ts'),
   ])
   if (files instanceof Problem) return files
   const zip = await zipOf(api, { project: bench.id, files, onprogress: () => {} })

@@ -1,0 +1,45 @@
+import { defaultKeymap, history, historyKeymap, temporarilySetTabFocusMode } from '@codemirror/commands'
+import { MergeView } from '@codemirror/merge'
+import { EditorState } from '@codemirror/state'
+import { EditorView, keymap, lineNumbers } from '@codemirror/view'
+import { named } from '#lib/code/editor/editor-name.ts'
+import { ourLook } from '#lib/code/editor/editor-theme.ts'
+
+interface Sides {
+  theirs: string
+  mine: string
+  labels: { theirs: string; mine: string }
+}
+
+export interface Merge {
+  /** What stands on the side that is mine. */
+  text(): string
+  close(): void
+}
+
+/** Theirs beside mine: what differs is taken over by an arrow, or typed. In a shadow tree, as the editor is. */
+export function openMerge(host: HTMLElement, { theirs, mine, labels }: Sides): Merge {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+  root.replaceChildren()
+  const shared = [lineNumbers(), ourLook, EditorView.lineWrapping]
+  const view = new MergeView({
+    a: {
+      doc: theirs,
+      extensions: [...shared, EditorState.readOnly.of(true), named(labels.theirs)],
+    },
+    b: {
+      doc: mine,
+      extensions: [
+        ...shared,
+        history(),
+        keymap.of([...defaultKeymap, ...historyKeymap, { key: 'Escape', run: temporarilySetTabFocusMode }]),
+        named(labels.mine),
+      ],
+    },
+    parent: root,
+    root,
+    revertControls: 'a-to-b',
+    collapseUnchanged: { margin: 3, minSize: 6 },
+  })
+  return { text: () => view.b.state.doc.toString(), close: () => view.destroy() }
+}

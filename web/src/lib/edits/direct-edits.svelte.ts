@@ -1,0 +1,183 @@
+import { Problem, type Api } from '#lib/api.ts'
+import { saveVersion } from '#lib/code/draft/save-version.ts'
+import { paths, type FileEntry, type User, type Version, type VersionId } from '#lib/contract.ts'
+import { m } from '#lib/messages.ts'
+import type { Workbench } from '#lib/workbench.svelte.ts'
+import { isValue, type DirectChange, type Refusal, type StyleName } from './direct-change.ts'
+import { editSource } from './direct-edit.ts'
+import { messageOf, refusalWords } from './direct-phrases.ts'
+import type { Picked, PreviewFrame } from '#lib/preview/preview-frame.svelte.ts'
+
+export interface Waiting extends DirectChange {
+  path: string
+  /** `src/App.tsx:12:5`. */
+  source: string
+  /** The version whose code the place is in. */
+  version: VersionId
+}
+
+interface Means {
+  api: Api
+  bench: Workbench
+  frame: PreviewFrame
+}
+
+/** What somebody changes of the running app by hand: shown at once, saved together as one version. */
+export class DirectEdits {
+  waiting = $state.raw<readonly Waiting[]>([])
+  /** The element that is changed now. */
+  picked = $state.raw<Picked | null>(null)
+  refused = $state.raw<Refusal | null>(null)
+  problem = $state.raw<Problem | null>(null)
+  busy = $state(false)
+  mayEdit = $state(false)
+  readonly current = $derived(this.waiting.find(({ source }) => source === this.picked?.edit?.source))
+  readonly changes = $derived(this.waiting.filter(isChange))
+  /** Whether there is anything to see of it. */
+  readonly open = $derived(this.picked !== null || this.changes.length > 0)
+  readonly #means: Means
+
+  constructor(means: Means) {
+    this.#means = means
+  }
+
+  /** Learns what the person may do here. */
+  async load(organization: string): Promise<void> {
+    const user = await this.#means.api.get<User>(paths.user())
+    if (user instanceof Problem) return
+    const role = user.organizations.find(({ id }) => id === organization)?.role
+    this.mayEdit = role !== undefined && role !== 'viewer'
+  }
+
+  take(picked: Picked): void {
+    this.picked = picked
+    this.problem = null
+    const version = this.#means.bench.versions.items[0]?.id
+    const { edit } = picked
+    this.refused = edit && version ? null : 'place'
+    if (!edit || !version || this.current) return
+    const [path = '', line, column] = edit.source.split(':')
+    const place = { path, source: edit.source, line: Number(line), column: Number(column), version }
+    this.waiting = [...this.waiting, { ...place, tag: edit.tag, words: edit.words, styles: {} }]
+  }
+
+  /** Takes it on when the code can follow, and shows it. */
+  async write(text: string): Promise<void> {
+    const { edit } = this.picked ?? {}
+    const { current } = this
+    if (!edit || !current || !(await this.#can({ ...current, text }))) return
+    this.#means.frame.show({ everjust: 'text', id: edit.id, value: text })
+    this.#put(current.source, { text })
+  }
+
+  async style(name: StyleName, value: string): Promise<void> {
+    const { edit } = this.picked ?? {}
+    const { current } = this
+    if (!edit || !current || !isValue(name, value)) return void (this.refused = 'value')
+    const styles = { ...current.styles, [name]: value }
+    if (!(await this.#can({ ...current, styles }))) return
+    this.#means.frame.show({ everjust: 'style', id: edit.id, name, value })
+    this.#put(current.source, { styles: { ...this.current?.styles, [name]: value } })
+  }
+
+  discard(): void {
+    this.#means.frame.show('discard')
+    this.#clear()
+  }
+
+  /** Lets go of the element; what was changed of it waits on. */
+  close(): void {
+    this.picked = null
+    this.refused = null
+    this.waiting = this.changes
+  }
+
+  /** All as one version; made anew on top of a newer one whose code says the same there. */
+  async save(tries = 3): Promise<Version | null> {
+    const { versions } = this.#means.bench
+    this.busy = true
+    this.problem = null
+    const answer = await this.#save()
+    if (!(answer instanceof Problem)) {
+      this.#means.frame.show('keep')
+      this.#clear()
+    }
+    const outdated = answer instanceof Problem && answer.code === 'version_outdated'
+    if (outdated || !(answer instanceof Problem)) await versions.load()
+    this.busy = false
+    if (!(answer instanceof Problem)) return answer
+    if (outdated && tries > 1) return this.save(tries - 1)
+    this.problem = answer
+    return null
+  }
+
+  async #save(): Promise<Version | Problem> {
+    const { api, bench } = this.#means
+    const parent = bench.versions.items[0]
+    if (!parent) return refusal('place')
+    const files = await bench.versions.files(parent.id)
+    if (files instanceof Problem) return files
+    const byPath = Object.entries(Object.groupBy(this.changes, ({ path }) => path))
+    const written = []
+    for (const [path, changes = []] of byPath) {
+      const code = await this.#edited(path, changes, files)
+      if (code instanceof Problem) return code
+      written.push(code)
+    }
+    const stored = files.filter(({ path }) => !byPath.some(([one]) => one === path))
+    return saveVersion(api, {
+      project: bench.id,
+      parentId: parent.id,
+      message: messageOf(this.changes),
+      stored,
+      written,
+    })
+  }
+
+  /** The file with the changes; a problem where it is no longer the one that they were made in. */
+  async #edited(path: string, changes: readonly Waiting[], files: readonly FileEntry[]) {
+    const [first] = changes
+    const entry = files.find((file) => file.path === path)
+    const before = first && (await this.#means.bench.versions.files(first.version))
+    if (!entry || !before || before instanceof Problem) return refusal('place')
+    const same = before.find((file) => file.path === path)?.sha256 === entry.sha256
+    if (!same || changes.some(({ version }) => version !== first.version)) return refusal('place')
+    const code = await this.#edit(first.version, entry, changes)
+    if (code.refused !== null) return refusal(code.refused)
+    return { path, bytes: new TextEncoder().encode(code.code), mode: entry.mode }
+  }
+
+  async #can(change: Waiting): Promise<boolean> {
+    const files = await this.#means.bench.versions.files(change.version)
+    const entry = files instanceof Problem ? undefined : files.find(({ path }) => path === change.path)
+    this.refused = entry ? (await this.#edit(change.version, entry, [change])).refused : 'place'
+    return this.refused === null
+  }
+
+  async #edit(version: VersionId, entry: FileEntry, changes: readonly DirectChange[]) {
+    const { bench } = this.#means
+    const code = await bench.code.contents.text(version, entry)
+    if (code === null) return { code: null, refused: 'place' as const }
+    return editSource({ path: entry.path, code, tailwind: await this.#hasTailwind(version) }, changes)
+  }
+
+  async #hasTailwind(version: VersionId): Promise<boolean> {
+    const { bench } = this.#means
+    const files = await bench.versions.files(version)
+    const entry = files instanceof Problem ? undefined : files.find(({ path }) => path === 'package.json')
+    return Boolean(entry && (await bench.code.contents.text(version, entry))?.includes('"tailwindcss"'))
+  }
+
+  #put(source: string, change: Partial<DirectChange>): void {
+    this.waiting = this.waiting.map((one) => (one.source === source ? { ...one, ...change } : one))
+  }
+
+  #clear(): void {
+    this.waiting = []
+    this.picked = null
+    this.refused = null
+  }
+}
+
+const isChange = ({ text, styles }: Waiting) => text !== undefined || Object.keys(styles).length > 0
+const refusal = (reason: Refusal) => new Problem('invalid_request', refusalWords[reason](), m.preview_edit_instead())
