@@ -71,9 +71,17 @@ export class Api {
 
 async function attempt(path: string, ask: Ask, times: number): Promise<Response | undefined> {
   const response = await fetch(path, ask).catch(() => undefined)
-  if (response || times === 1 || ask.signal?.aborted) return response
-  await new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * 700))
+  const wait = waitAfter(response)
+  if (wait === null || times === 1 || ask.signal?.aborted) return response
+  await new Promise((resolve) => setTimeout(resolve, wait))
   return attempt(path, ask, times - 1)
+}
+
+/** Milliseconds after which it may well be answered; null when it was, or when it is better said how long it takes. */
+function waitAfter(response: Response | undefined): number | null {
+  if (response && ![429, 503].includes(response.status)) return null
+  const seconds = Number(response?.headers.get('retry-after') ?? 0)
+  return seconds > 3 ? null : seconds * 1000 + 300 + Math.random() * 700
 }
 
 async function readProblem(response: Response): Promise<Problem> {
