@@ -89,6 +89,8 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
   })
 
   await step('renames a file, makes a new one and deletes another, all waiting to be saved', async () => {
+    // Only who may change the files has this button, and that is known a moment after they are shown.
+    await button('New file').waitFor()
     await file('style.css').focus()
     await page.keyboard.press('F2')
     await page.getByLabel('New path').fill('styles/main.css')
@@ -120,10 +122,11 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
     await page.getByRole('combobox', { name: 'Go to file' }).fill('mcss')
     await page.keyboard.press('Enter')
     await page.getByRole('textbox', { name: /Text of styles\/main\.css/ }).waitFor()
+    await page.getByRole('dialog', { name: 'Go to file' }).waitFor({ state: 'detached' })
   })
 
   await step('searches all files and replaces what it found', async () => {
-    await page.keyboard.press('Control+Shift+f')
+    await page.keyboard.press('Control+Shift+F')
     await page.getByRole('searchbox').or(page.getByLabel('Search in all files')).first().fill('export const')
     await page.getByText('4 matches').waitFor()
     await ada.lookAt('code-3-search')

@@ -5,6 +5,7 @@ import type { ProjectId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { MadeShare } from '../../lib/contract/share.ts'
 import { openBrowser } from '../templates/browser.ts'
+import { until } from '../world/until.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
 
@@ -184,12 +185,17 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
     await tab('Versions').click()
     await page.getByText('Edited button in the preview').first().waitFor()
     await tab('Preview').click()
-    // What stands there after a new load is the code.
-    await app.getByText('Grow a habit', { exact: true }).waitFor()
-    await button('Reload the preview').click()
+    // What stands there after a new load is the code, as soon as it has reached the sandbox.
     const grown = app.getByText('Grow a habit', { exact: true })
     await grown.waitFor()
-    assert.equal(await grown.evaluate((element) => getComputedStyle(element).borderRadius), '2px')
+    const isCode = (element: HTMLElement | SVGElement) =>
+      element.style.borderRadius === '' && getComputedStyle(element).borderRadius === '2px'
+    const loadedAnew = async () => {
+      await button('Reload the preview').click()
+      await app.getByRole('heading', { level: 1 }).waitFor()
+      return grown.evaluate(isCode, undefined, { timeout: 5_000 }).catch(() => false)
+    }
+    await until(loadedAnew, Boolean)
   })
 
   await step('takes a saved change back while its word stands there', async () => {

@@ -4,6 +4,7 @@ import { EditorState } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { named } from '#lib/code/editor/editor-name.ts'
 import { ourLook } from '#lib/code/editor/editor-theme.ts'
+import { m } from '#lib/messages.ts'
 
 interface Sides {
   theirs: string
@@ -39,7 +40,23 @@ export function openMerge(host: HTMLElement, { theirs, mine, labels }: Sides): M
     parent: root,
     root,
     revertControls: 'a-to-b',
+    renderRevertControl: takeOver,
     collapseUnchanged: { margin: 3, minSize: 6 },
   })
+  root.adoptedStyleSheets.push(roomToPoint)
   return { text: () => view.b.state.doc.toString(), close: () => view.destroy() }
 }
+
+function takeOver(): HTMLElement {
+  const button = document.createElement('button')
+  button.textContent = '→'
+  button.title = m.code_take_over()
+  button.setAttribute('aria-label', m.code_take_over())
+  return button
+}
+
+/** Large enough to be hit (WCAG 2.2, 2.5.8). */
+const roomToPoint = new CSSStyleSheet()
+roomToPoint.replaceSync(`
+  .cm-mergeView .cm-mergeViewEditors .cm-merge-revert { inline-size: 28px }
+  .cm-mergeView .cm-mergeViewEditors .cm-merge-revert button { min-block-size: 24px }`)
