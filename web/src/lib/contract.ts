@@ -46,13 +46,7 @@ export type {
   VersionId,
 } from '../../../lib/contract/ids.ts'
 export type { LiveTransports, liveProtocol } from '../../../lib/contract/live.ts'
-export type {
-  SearchWord,
-  shellClose,
-  shellLimits,
-  shellProtocols,
-  TerminalWord,
-} from '../../../lib/contract/shell.ts'
+export type { SearchWord, shellClose, shellLimits, shellProtocols, TerminalWord } from '../../../lib/contract/shell.ts'
 export type { Cost } from '../../../lib/contract/money.ts'
 export type { Page } from '../../../lib/contract/page.ts'
 export { paths } from '../../../lib/contract/paths.ts'
