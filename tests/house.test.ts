@@ -112,3 +112,13 @@ test('there is no default export, no any, no enum and nothing left to do', () =>
     [],
   )
 })
+
+test('what a room says of itself fits on a screen', async () => {
+  const pages = await sources('*/README.md', `{${rooms.join()},tests}/**/README.md`, 'web/src/**/README.md')
+  assert.ok(pages.length > 15, 'too few rooms were looked at')
+  const long = pages.filter(({ text }) => text.trimEnd().split('\n').length > 40)
+  assert.deepEqual(
+    long.map(({ path }) => path),
+    [],
+  )
+})
