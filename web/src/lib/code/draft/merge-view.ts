@@ -57,6 +57,6 @@ function takeOver(): HTMLElement {
 
 /** Large enough to be hit (WCAG 2.2, 2.5.8). */
 const roomToPoint = new CSSStyleSheet()
-roomToPoint.replaceSync(`
-  .cm-mergeView .cm-mergeViewEditors .cm-merge-revert { inline-size: 28px }
-  .cm-mergeView .cm-mergeViewEditors .cm-merge-revert button { min-block-size: 24px }`)
+const between = '.cm-mergeView .cm-mergeViewEditors .cm-merge-revert'
+roomToPoint.insertRule(`${between} { inline-size: 28px }`)
+roomToPoint.insertRule(`${between} button { min-block-size: 24px }`)
