@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
+import { stepsOf } from './steps.ts'
 
 test('a person who has no mouse and sees no screen', { timeout: 300_000 }, async (t) => {
   const stack = await openStack(t)
@@ -30,13 +31,7 @@ test('a person who has no mouse and sees no screen', { timeout: 300_000 }, async
     await dialog.waitFor({ state: 'detached' })
     await focused(opener)
   }
-  let failed = false
-  const step = (name: string, does: () => Promise<void>) =>
-    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-      failed = true
-      await does()
-      failed = false
-    })
+  const step = stepsOf(t)
 
   await step('signs in', async () => {
     await page.goto(stack.url)

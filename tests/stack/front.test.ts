@@ -4,6 +4,7 @@ import { firstLoadBudgets, weighScripts } from '../bench/parts/first-load.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
+import { stepsOf } from './steps.ts'
 
 const sentence = 'A quiz with ten questions and a score at the end'
 
@@ -14,13 +15,7 @@ test('what a stranger does on the front page', { timeout: 180_000 }, async (t) =
   const stranger = await openPerson(browser, stack.url)
   const { page } = stranger
   const app = page.frameLocator('iframe[title$=", running"]')
-  let failed = false
-  const step = (name: string, does: () => Promise<void>) =>
-    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-      failed = true
-      await does()
-      failed = false
-    })
+  const step = stepsOf(t)
 
   await step('sees the box to type in and a real app on the first screen', async () => {
     await page.goto(stack.url)

@@ -10,6 +10,7 @@ import { openBrowser } from '../templates/browser.ts'
 import { entry } from '../world/files.ts'
 import { openStack, type Caller } from './open-stack.ts'
 import { openPerson } from './person.ts'
+import { stepsOf } from './steps.ts'
 
 const contents = {
   'README.md': '# Tea\n\nA page about tea.\n',
@@ -40,13 +41,7 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
   await saveAs(api, id, contents)
   const ada = await openPerson(browser, stack.url)
   const { page, button } = ada
-  let failed = false
-  const step = (name: string, does: () => Promise<void>) =>
-    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-      failed = true
-      await does()
-      failed = false
-    })
+  const step = stepsOf(t)
 
   const file = (name: string) => page.getByRole('treeitem', { name })
   const editor = page.getByRole('textbox', { name: /^Text of / })

@@ -8,6 +8,7 @@ import type { Project } from '../../lib/contract/project.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
+import { stepsOf } from './steps.ts'
 
 const text = (words: string) => new TextEncoder().encode(words)
 const site = zipSync({
@@ -28,13 +29,7 @@ test(
     const api = await stack.as('ada@example.com')
     const listed = async () => (await api.get<PageOf<Project>>(paths.projects())).body.items
     let project = '' as ProjectId
-    let failed = false
-    const step = (name: string, does: () => Promise<void>) =>
-      t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-        failed = true
-        await does()
-        failed = false
-      })
+    const step = stepsOf(t)
 
     await step('drops a zip on the page and reads what of it comes in and what does not', async () => {
       await page.goto(stack.url)

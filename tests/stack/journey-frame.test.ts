@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
+import { stepsOf } from './steps.ts'
 
 test('what is around everything: the palette, the languages, the versions', { timeout: 240_000 }, async (t) => {
   const stack = await openStack(t)
@@ -10,13 +11,7 @@ test('what is around everything: the palette, the languages, the versions', { ti
   t.after(() => browser.close())
   const ada = await openPerson(browser, stack.url)
   const { page } = ada
-  let failed = false
-  const step = (name: string, does: () => Promise<void>) =>
-    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-      failed = true
-      await does()
-      failed = false
-    })
+  const step = stepsOf(t)
   const option = (name: string | RegExp) => page.getByRole('option', { name })
   const rows = page.getByRole('tabpanel', { name: 'Versions' }).getByRole('listitem')
 

@@ -4,6 +4,7 @@ import { paths } from '../../lib/contract/paths.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
+import { stepsOf } from './steps.ts'
 
 test('what a person does at home with projects', { timeout: 300_000 }, async (t) => {
   const stack = await openStack(t)
@@ -18,13 +19,7 @@ test('what a person does at home with projects', { timeout: 300_000 }, async (t)
     await button(`More for ${name}`).click()
     await page.getByRole('menuitem', { name: item }).click()
   }
-  let failed = false
-  const step = (name: string, does: () => Promise<void>) =>
-    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-      failed = true
-      await does()
-      failed = false
-    })
+  const step = stepsOf(t)
 
   await step('comes for the first time, answers three questions and has an app within two minutes', async () => {
     await page.goto(stack.url)

@@ -8,6 +8,7 @@ import { openBrowser } from '../templates/browser.ts'
 import { until } from '../world/until.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
+import { stepsOf } from './steps.ts'
 
 test('how a person looks at their running app', { timeout: 600_000 }, async (t) => {
   const stack = await openStack(t)
@@ -44,13 +45,7 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
     await app.getByText(text, { exact: true }).waitFor()
     return panel
   }
-  let failed = false
-  const step = (name: string, does: () => Promise<void>) =>
-    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-      failed = true
-      await does()
-      failed = false
-    })
+  const step = stepsOf(t)
 
   await step('builds an app, and sees where in it they are', async () => {
     await page.goto(stack.url)

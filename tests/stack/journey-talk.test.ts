@@ -5,6 +5,7 @@ import { lostConnection } from './lost-connection.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
 import { nameGoesBack, queueGoesBack } from './refused.ts'
+import { stepsOf } from './steps.ts'
 
 test('how a person talks with EverJust in a browser', { timeout: 600_000 }, async (t) => {
   const stack = await openStack(t)
@@ -15,13 +16,7 @@ test('how a person talks with EverJust in a browser', { timeout: 600_000 }, asyn
   page.setDefaultTimeout(60_000)
   const box = page.getByLabel('What should change?')
   const queue = page.getByRole('region', { name: 'Messages that wait' })
-  let failed = false
-  const step = (name: string, does: () => Promise<void>) =>
-    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-      failed = true
-      await does()
-      failed = false
-    })
+  const step = stepsOf(t)
 
   await step('is asked back, and answers with a choice', async () => {
     await page.goto(stack.url)

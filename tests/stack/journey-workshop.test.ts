@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
+import { stepsOf } from './steps.ts'
 
 test('how a person works in the sandbox of a project', { timeout: 600_000 }, async (t) => {
   const stack = await openStack(t)
@@ -21,13 +22,7 @@ test('how a person works in the sandbox of a project', { timeout: 600_000 }, asy
     await page.getByRole('tab', { name: 'Console' }).first().click()
     await page.getByRole('tab', { name: 'Terminal' }).click()
   }
-  let failed = false
-  const step = (name: string, does: () => Promise<void>) =>
-    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-      failed = true
-      await does()
-      failed = false
-    })
+  const step = stepsOf(t)
 
   await step('types in a terminal and sees what it answers', async () => {
     await page.goto(stack.url)

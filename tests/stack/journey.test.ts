@@ -5,6 +5,7 @@ import type { ProjectId } from '../../lib/contract/ids.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson, type Person } from './person.ts'
+import { stepsOf } from './steps.ts'
 
 test('what a person does with EverJust in a browser', { timeout: 300_000 }, async (t) => {
   const stack = await openStack(t)
@@ -13,13 +14,7 @@ test('what a person does with EverJust in a browser', { timeout: 300_000 }, asyn
   const ada = await openPerson(browser, stack.url)
   const api = await stack.as('ada@example.com')
   let project: ProjectId
-  let failed = false
-  const step = (name: string, does: () => Promise<void>) =>
-    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-      failed = true
-      await does()
-      failed = false
-    })
+  const step = stepsOf(t)
 
   await step('opens the front page as a stranger', async () => {
     await ada.page.goto(stack.url)

@@ -7,6 +7,7 @@ import { talkFor } from '../world/long-conversation.ts'
 import { openBackstage } from './backstage.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
+import { stepsOf } from './steps.ts'
 
 const many = 10_000
 
@@ -27,13 +28,7 @@ test('how a person reads a conversation of ten thousand requests', { timeout: 30
     const { pathname, search } = new URL(made.url())
     if (pathname.startsWith(paths.project(project.id))) asked.push(`${made.method()} ${pathname}${search}`)
   })
-  let failed = false
-  const step = (name: string, does: () => Promise<void>) =>
-    t.test(name, { skip: failed && 'an earlier step failed' }, async () => {
-      failed = true
-      await does()
-      failed = false
-    })
+  const step = stepsOf(t)
 
   await step('opens at the newest, in one round of requests, with few of them in the page', async () => {
     await page.goto(stack.url)
