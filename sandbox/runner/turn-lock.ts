@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import type { RunJob } from '../../lib/contract/run.ts'
@@ -7,13 +7,10 @@ import { isAlive, startOf } from './app/processes.ts'
 const Holder = z.object({ pid: z.int(), start: z.string(), mode: z.enum(['generate', 'sync']) })
 type Holder = z.infer<typeof Holder>
 
-const fileIn = (folder: string) => join(folder, 'runner.json')
+const fileOf = (folder: string, turn: number) => join(folder, `runner.${turn}.json`)
 
 /** The runner of a sandbox: the one that works, or the one that was killed at its work. */
-export function holderOf(folder: string): Holder | undefined {
-  const file = fileIn(folder)
-  return existsSync(file) ? Holder.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined
-}
+export const holderOf = (folder: string): Holder | undefined => lastTurn(folder).holder
 
 /**
  * Makes this runner the only one of its sandbox: an earlier one is ended, for the newer job is the one that counts.
@@ -21,17 +18,68 @@ export function holderOf(folder: string): Holder | undefined {
  * `after` one that has been replaced meanwhile.
  */
 export function takeTurn(folder: string, mode: RunJob['mode'], after?: string): boolean {
-  const holder = holderOf(folder)
-  if (after !== undefined && (!holder || after !== `${holder.pid}:${holder.start}`)) return false
-  const isWorking = holder !== undefined && isAlive(holder)
-  if (isWorking && mode === 'sync' && holder.mode === 'generate') return false
   const own: Holder = { pid: process.pid, start: startOf(process.pid) ?? '', mode }
-  // Written first: whoever finds the other one dead sees that it was replaced.
-  writeFileSync(`${fileIn(folder)}.new`, JSON.stringify(own), { mode: 0o600 })
-  renameSync(`${fileIn(folder)}.new`, fileIn(folder))
-  if (isWorking) process.kill(holder.pid, 'SIGKILL')
-  process.once('exit', () => {
-    if (holderOf(folder)?.pid === own.pid) rmSync(fileIn(folder))
-  })
-  return true
+  for (;;) {
+    const { turn, holder } = lastTurn(folder)
+    if (after !== undefined && (!holder || after !== `${holder.pid}:${holder.start}`)) return false
+    const isWorking = holder !== undefined && isAlive(holder)
+    if (isWorking && mode === 'sync' && holder.mode === 'generate') return false
+    // Taken first: whoever finds the other one dead sees that it was replaced.
+    if (!put(folder, turn + 1, own, linkSync) || lastTurn(folder).turn !== turn + 1) continue
+    endAllBefore(folder, turn + 1)
+    process.once('exit', () => put(folder, turn + 1, {}, renameSync))
+    return true
+  }
 }
+
+/** All of them: the one before may itself have been ended before it came to end its own. */
+function endAllBefore(folder: string, own: number) {
+  for (const turn of turnsIn(folder).filter((turn) => turn < own)) {
+    const holder = holderIn(folder, turn)
+    if (holder && holder.pid !== process.pid && isAlive(holder)) process.kill(holder.pid, 'SIGKILL')
+    rmSync(fileOf(folder, turn), { force: true })
+  }
+}
+
+/**
+ * Writes the file of a turn. A link is made by one only: of two runners that start at the same moment, the second finds
+ * the first. When its runner ends by itself the file stays, with nobody in it; a number that was given again because
+ * its file was cleared away is below the last one, and counts for nothing.
+ */
+function put(folder: string, turn: number, content: Holder | object, into: typeof linkSync): boolean {
+  const draft = join(folder, `runner.${process.pid}.draft`)
+  writeFileSync(draft, JSON.stringify(content), { mode: 0o600 })
+  try {
+    into(draft, fileOf(folder, turn))
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+function lastTurn(folder: string): { turn: number; holder: Holder | undefined } {
+  for (;;) {
+    const turn = Math.max(0, ...turnsIn(folder))
+    const holder = holderIn(folder, turn)
+    // Looked up again when another one took the next turn, and cleared this one away, before it was read.
+    if (holder !== null || turn === 0) return { turn, holder: holder ?? undefined }
+  }
+}
+
+/** Null when there is no such file, undefined when nobody is in it. */
+function holderIn(folder: string, turn: number): Holder | undefined | null {
+  try {
+    return Holder.safeParse(JSON.parse(readFileSync(fileOf(folder, turn), 'utf8'))).data
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+const turnsIn = (folder: string) =>
+  readdirSync(folder).map((name) => Number(/^runner\.(\d+)\.json$/.exec(name)?.[1] ?? 0))
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
