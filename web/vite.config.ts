@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { defineConfig } from 'vite'
 import { messagesOptions } from './messages-options.ts'
 import { plainStates } from './plain-states.ts'
+import { shortMessages } from './short-messages.ts'
 
 type Directives = NonNullable<NonNullable<Parameters<typeof sveltekit>[0]>['csp']>['directives']
 
@@ -41,7 +42,7 @@ const contentSecurityPolicy: Directives = {
 /** What every page needs is one file: in thirty small ones it weighs an eighth more. */
 const everyPage = {
   name: 'every-page',
-  test: /\/lib\/(site\/(Header|Mark|PaletteButton|ThemeButton|words)|commands\/(commands|CommandCenter|site-commands|keys|Keys|shortcuts)|shell\/|session\.|api\.|context\.|format\.|language\.|messages\.|notify\.|theme\.|contract\.)|paraglide\/(runtime|messages\/site_(try_again|check_connection))|@lucide\/svelte\/dist\/(Icon|icons\/(search|sun|moon|monitor))|\/contract\/paths/,
+  test: /\/lib\/(site\/(Header|Mark|PaletteButton|ThemeButton|words)|commands\/(commands|CommandCenter|site-commands|keys|Keys|shortcuts)|shell\/|session\.|api\.|context\.|format\.|language\.|messages\.|notify\.|theme\.|contract\.)|paraglide\/(runtime|messages\/site_(try_again|check_connection))|@lucide\/svelte\/dist\/(Icon|icons\/(search|sun|moon|monitor))|\/contract\/paths|said-in$/,
 }
 
 /**
@@ -58,6 +59,7 @@ export default defineConfig({
   plugins: [
     plainStates(),
     paraglideVitePlugin(messagesOptions),
+    shortMessages(),
     sveltekit({
       adapter: adapter({ fallback: 'index.html', precompress: false }),
       csp: { mode: 'hash', directives: contentSecurityPolicy },
