@@ -1,53 +1,73 @@
-import DOMPurify from 'dompurify'
-import { Marked } from 'marked'
-import { m } from '#lib/messages.ts'
+import { Lexer, type MarkedToken, type Token } from 'marked'
+import { unescaped } from '#lib/site/entities.ts'
 
-const allowed = {
-  ALLOWED_TAGS: [
-    ...['p', 'br', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'hr', 'a', 'ul', 'ol', 'li'],
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
-  ],
-  ALLOWED_ATTR: ['href', 'start', 'data-language'],
-  ALLOWED_URI_REGEXP: /^https?:/i,
+/** A piece of a page: words, a block of code, or one of a few elements. */
+export type Part = string | Code | Piece
+
+interface Code {
+  language: string
+  code: string
 }
 
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign)
-const marked = new Marked({
-  async: false,
-  gfm: true,
-  renderer: {
-    code: ({ text, lang }) =>
-      `<pre data-language="${escaped(lang?.split(/\s/)[0] ?? '')}"><code>${escaped(text)}</code></pre>`,
+interface Piece {
+  tag: string
+  attributes?: Readonly<Record<string, string | number>>
+  /** None in what can hold nothing. */
+  parts?: readonly Part[]
+}
+
+/** Markdown of the model as it may be shown: text and links only, no images, no styles; markup in it stays words. */
+export const pageOf = (markdown: string): Part[] => partsOf(new Lexer({ gfm: true }).lex(markdown))
+
+const partsOf = (tokens: readonly Token[]): Part[] => tokens.flatMap(partOf)
+
+function partOf(token: Token): Part | Part[] {
+  const show = shown[token.type as Kind] as ((known: Token) => Part | Part[]) | undefined
+  return show ? show(token) : token.raw
+}
+
+type Kind = MarkedToken['type']
+type Ways = { [One in Kind]: (token: Extract<MarkedToken, { type: One }>) => Part | Part[] }
+
+const ownTab = { target: '_blank', rel: 'noopener noreferrer' }
+const none = () => []
+const words = (text: string) => unescaped(text, (entity) => entity)
+const around = (tag: string) => (token: { tokens?: Token[] }) => ({ tag, parts: partsOf(token.tokens ?? []) })
+const row = (tag: string, cells: readonly { tokens: Token[] }[]) => ({ tag: 'tr', parts: cells.map(around(tag)) })
+
+const shown: Ways = {
+  space: none,
+  def: none,
+  text: ({ text, tokens }) => (tokens ? partsOf(tokens) : words(text)),
+  escape: ({ text }) => text,
+  html: ({ text }) => (/^<br *\/?>$/i.test(text) ? { tag: 'br' } : text),
+  image: ({ text }) => words(text),
+  checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
+  br: () => ({ tag: 'br' }),
+  hr: () => ({ tag: 'hr' }),
+  paragraph: around('p'),
+  blockquote: around('blockquote'),
+  strong: around('strong'),
+  em: around('em'),
+  del: around('del'),
+  list_item: around('li'),
+  heading: ({ depth, tokens }) => ({ tag: `h${depth}`, parts: partsOf(tokens) }),
+  list: ({ ordered, start, items }) =>
+    ordered
+      ? { tag: 'ol', attributes: { start: Number(start) }, parts: items.map(around('li')) }
+      : { tag: 'ul', parts: items.map(around('li')) },
+  link: ({ href, tokens }) => {
+    const parts = partsOf(tokens)
+    const isOfTheWeb = /^https?:/i.test(href)
+    return isOfTheWeb ? { tag: 'a', attributes: { href, ...ownTab }, parts } : parts
   },
-})
-
-/** Markdown of the model as safe HTML: text and links only, no images, no styles; links open in their own tab. */
-export function toHtml(markdown: string): string {
-  const page = DOMPurify.sanitize(marked.parse(markdown, { async: false }), { ...allowed, RETURN_DOM_FRAGMENT: true })
-  for (const link of page.querySelectorAll('a')) {
-    link.target = '_blank'
-    link.rel = 'noopener noreferrer'
-  }
-  for (const code of page.querySelectorAll('pre')) frame(code)
-  const holder = document.createElement('div')
-  holder.append(page)
-  return holder.innerHTML
-}
-
-/** Code with its language and a button that copies it; `Prose` does so when it is pressed. */
-function frame(code: HTMLElement): void {
-  const head = document.createElement('figcaption')
-  const language = document.createElement('span')
-  language.textContent = code.dataset['language'] || m.conversation_code()
-  const copy = document.createElement('button')
-  copy.type = 'button'
-  copy.className = 'copy'
-  copy.ariaLabel = m.conversation_copy_code()
-  copy.textContent = m.site_copy()
-  head.append(language, copy)
-  const figure = document.createElement('figure')
-  code.replaceWith(figure)
-  code.tabIndex = 0
-  figure.append(head, code)
+  codespan: ({ text }) => ({ tag: 'code', parts: [text] }),
+  code: ({ text, lang }) => ({ language: lang?.split(/\s/)[0] ?? '', code: text }),
+  table: ({ header, rows }) => ({
+    tag: 'table',
+    parts: [
+      { tag: 'thead', parts: [row('th', header)] },
+      { tag: 'tbody', parts: rows.map((cells) => row('td', cells)) },
+    ],
+  }),
 }

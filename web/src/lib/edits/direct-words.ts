@@ -1,32 +1,11 @@
+import { unescaped } from '#lib/site/entities.ts'
 import { Refused } from './direct-change.ts'
 
-const known: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-  copy: '©',
-  hellip: '…',
-  mdash: '—',
-  ndash: '–',
-  middot: '·',
-  times: '×',
-  larr: '←',
-  rarr: '→',
-}
-
 /** What a page shows of words that stand in markup. */
-const shown = (written: string) => written.replaceAll(/&#?\w+;/g, (entity) => signOf(entity.slice(1, -1)))
-
-function signOf(entity: string): string {
-  const [, hex = '', digits = ''] = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(entity) ?? []
-  const code = hex ? Number.parseInt(hex, 16) : Number(digits)
-  const sign = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : known[entity]
-  if (sign === undefined) throw new Refused('words')
-  return sign
-}
+const shown = (written: string) =>
+  unescaped(written, () => {
+    throw new Refused('words')
+  })
 
 const oneLine = (words: string) => words.replaceAll(/\s+/g, ' ').trim()
 
