@@ -2,7 +2,7 @@ import type { Api } from '#lib/api.ts'
 import type { ProjectId, VersionId } from '#lib/contract.ts'
 import type { Versions } from '#lib/versions/versions.svelte.ts'
 import { Contents } from './contents.ts'
-import { Draft } from './draft/draft.svelte.ts'
+import type { Draft } from './draft/draft.svelte.ts'
 import { Locks } from './locks.svelte.ts'
 import { OpenFiles } from './open-files.svelte.ts'
 
@@ -32,15 +32,27 @@ export class CodeDesk {
   spot = $state.raw<Spot | null>(null)
   mayEdit = $state(false)
   readonly files: OpenFiles
-  readonly draft: Draft
   readonly locks: Locks
   readonly contents: Contents
+  readonly #begin: (Kind: typeof Draft) => Draft
+  #draft: Draft | null = null
 
   constructor(api: Api, project: ProjectId, versions: Versions) {
     this.files = new OpenFiles(project)
     this.contents = new Contents(versions)
-    this.draft = new Draft({ api, project, versions, contents: this.contents })
+    this.#begin = (Kind) => new Kind({ api, project, versions, contents: this.contents })
     this.locks = new Locks(api, project)
+  }
+
+  /** What waits to be saved. The Code tab alone asks for it, and has brought the class along. */
+  get draft(): Draft {
+    if (!this.#draft) throw new Error('There is no draft before the Code tab was opened.')
+    return this.#draft
+  }
+
+  begin(Kind: typeof Draft): Draft {
+    this.#draft ??= this.#begin(Kind)
+    return this.#draft
   }
 
   async load(mayEdit: boolean): Promise<void> {

@@ -1,11 +1,8 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { saveVersion } from '#lib/code/draft/save-version.ts'
-import { paths, type FileEntry, type User, type Version, type VersionId } from '#lib/contract.ts'
+import { paths, type User, type Version, type VersionId } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import type { Workbench } from '#lib/workbench.svelte.ts'
 import { isValue, type DirectChange, type Refusal, type StyleName } from './direct-change.ts'
-import { editSource } from './direct-edit.ts'
-import { messageOf, refusalWords } from './direct-phrases.ts'
 import type { Picked, PreviewFrame } from '#lib/preview/preview-frame.svelte.ts'
 
 export interface Waiting extends DirectChange {
@@ -16,7 +13,7 @@ export interface Waiting extends DirectChange {
   version: VersionId
 }
 
-interface Means {
+export interface Means {
   api: Api
   bench: Workbench
   frame: PreviewFrame
@@ -112,60 +109,16 @@ export class DirectEdits {
   }
 
   async #save(): Promise<Version | Problem> {
-    const { api, bench } = this.#means
-    const parent = bench.versions.items[0]
-    if (!parent) return refusal('place')
-    const files = await bench.versions.files(parent.id)
-    if (files instanceof Problem) return files
-    const byPath = Object.entries(Object.groupBy(this.changes, ({ path }) => path))
-    const written = []
-    for (const [path, changes = []] of byPath) {
-      const code = await this.#edited(path, changes, files)
-      if (code instanceof Problem) return code
-      written.push(code)
-    }
-    const stored = files.filter(({ path }) => !byPath.some(([one]) => one === path))
-    return saveVersion(api, {
-      project: bench.id,
-      parentId: parent.id,
-      message: messageOf(this.changes),
-      stored,
-      written,
-    })
-  }
-
-  /** The file with the changes; a problem where it is no longer the one that they were made in. */
-  async #edited(path: string, changes: readonly Waiting[], files: readonly FileEntry[]) {
-    const [first] = changes
-    const entry = files.find((file) => file.path === path)
-    const before = first && (await this.#means.bench.versions.files(first.version))
-    if (!entry || !before || before instanceof Problem) return refusal('place')
-    const same = before.find((file) => file.path === path)?.sha256 === entry.sha256
-    if (!same || changes.some(({ version }) => version !== first.version)) return refusal('place')
-    const code = await this.#edit(first.version, entry, changes)
-    if (code.refused !== null) return refusal(code.refused)
-    return { path, bytes: new TextEncoder().encode(code.code), mode: entry.mode }
+    const code = await codeOfEdits()
+    return code instanceof Problem ? code : code.save(this.#means, this.changes)
   }
 
   async #can(change: Waiting): Promise<boolean> {
-    const files = await this.#means.bench.versions.files(change.version)
-    const entry = files instanceof Problem ? undefined : files.find(({ path }) => path === change.path)
-    this.refused = entry ? (await this.#edit(change.version, entry, [change])).refused : 'place'
+    const code = await codeOfEdits()
+    this.problem = code instanceof Problem ? code : null
+    if (code instanceof Problem) return false
+    this.refused = await code.objectionTo(this.#means.bench, change)
     return this.refused === null
-  }
-
-  async #edit(version: VersionId, entry: FileEntry, changes: readonly DirectChange[]) {
-    const { bench } = this.#means
-    const code = await bench.code.contents.text(version, entry)
-    if (code === null) return { code: null, refused: 'place' as const }
-    return editSource({ path: entry.path, code, tailwind: await this.#hasTailwind(version) }, changes)
-  }
-
-  async #hasTailwind(version: VersionId): Promise<boolean> {
-    const { bench } = this.#means
-    const files = await bench.versions.files(version)
-    const entry = files instanceof Problem ? undefined : files.find(({ path }) => path === 'package.json')
-    return Boolean(entry && (await bench.code.contents.text(version, entry))?.includes('"tailwindcss"'))
   }
 
   #put(source: string, change: Partial<DirectChange>): void {
@@ -180,4 +133,7 @@ export class DirectEdits {
 }
 
 const isChange = ({ text, styles }: Waiting) => text !== undefined || Object.keys(styles).length > 0
-const refusal = (reason: Refusal) => new Problem('invalid_request', refusalWords[reason](), m.preview_edit_instead())
+
+/** What makes code of changes is large, and comes with the first one. */
+const codeOfEdits = () =>
+  import('./direct-code.ts').catch(() => new Problem('unreachable', m.site_not_answering(), m.site_check_connection()))
