@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { paths } from '../../lib/contract/paths.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
+import { firstLoadBudgets, weighScripts } from '../bench/parts/first-load.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson, type Person } from './person.ts'
@@ -126,6 +127,14 @@ test('what a person does with EverJust in a browser', { timeout: 300_000 }, asyn
     await ada.page.reload()
     assert.deepEqual(await timeline(ada), followed)
     assert.equal(new Set(followed).size, followed.length)
+  })
+
+  await step('opens the project again, which brings no more than is looked at', async () => {
+    await ada.page.reload()
+    await ada.app.getByRole('heading', { name: 'Morning rituals' }).waitFor()
+    await ada.latest().locator('.prose').waitFor()
+    const kilobytes = await weighScripts(ada.page)
+    assert.ok(kilobytes <= firstLoadBudgets.project, `a project brings ${kilobytes.toFixed(1)} KB of scripts`)
   })
 
   await step('does the same with the keyboard alone', async () => {

@@ -46,7 +46,7 @@ export class CodeDesk {
 
   /** What waits to be saved. The Code tab alone asks for it, and has brought the class along. */
   get draft(): Draft {
-    if (!this.#draft) throw new Error('There is no draft before the Code tab was opened.')
+    if (!this.#draft) throw new ReferenceError('draft')
     return this.#draft
   }
 
