@@ -26,6 +26,18 @@ export function match(routes: Routes, method: string, path: string): Match {
   return found
 }
 
+/** A path as it may be written down: what a route names `token` opens something to whoever reads it. */
+export function withoutToken(routes: Routes, path: string): string {
+  const given = path.split('/').filter(Boolean)
+  for (const name of Object.keys(routes)) {
+    const expected = name.split('/').slice(1)
+    const at = expected.indexOf(':token')
+    const isHere = at >= 0 && at < given.length && expected.slice(0, at).every((part, index) => part === given[index])
+    if (isHere) return `/${given.with(at, ':token').join('/')}`
+  }
+  return path
+}
+
 export async function operationOf<O extends AnyOperation>(route: O | Loading): Promise<O | GatedOperation> {
   if (typeof route !== 'function') return route
   const [operation] = Object.values(await route())

@@ -4,7 +4,7 @@ import { Fault } from '../ports/fault.ts'
 import { corsHeaders, preflight } from './cors.ts'
 import { toAnswer, toCall, type Call, type Reply, type WebAnswer, type WebEvent } from './event.ts'
 import { fulfil } from './fulfil.ts'
-import type { Routes } from './match.ts'
+import { withoutToken, type Routes } from './match.ts'
 import { Problem, problemReply } from './problem.ts'
 import { Timing } from './timing.ts'
 
@@ -35,7 +35,7 @@ async function answer(call: Call, { routes, context, timing }: Serving): Promise
   world.log(status >= 500 ? 'error' : 'notice', 'answered', {
     requestId,
     method: call.method,
-    path: call.path,
+    path: withoutToken(routes, call.path),
     status,
     ...timing.fields(),
   })
