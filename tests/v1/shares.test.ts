@@ -62,6 +62,21 @@ test('a link that is unknown, over, taken back, or of a deleted project is answe
   assert.deepEqual((await ada.get(`/shares/${project}`)).body.items, [])
 })
 
+test('the secret of a link is kept nowhere: not with its row, not with an answer, not in the logs', async () => {
+  const project = await openProject()
+  const headers = { 'idempotency-key': 'once-more' }
+  const { status, body } = await ada.post(`/shares/${project}`, { hours: 1 }, { headers })
+  assert.equal(status, 201)
+  const from = world.logs.length
+  for (const after of ['', '/', '/and-more']) await world.anonymous.get(`/shares/open/${body.token}${after}`)
+  const kept = await world.sql`select body from everjust.idempotency_keys where key = 'once-more'`
+  assert.ok(!JSON.stringify(kept).includes(body.token))
+  const logged = JSON.stringify(world.logs.slice(from))
+  assert.ok(logged.includes('/open/:token'))
+  assert.ok(!logged.includes(body.token))
+  await world.sql`delete from everjust.jobs where project_id = ${project}`
+})
+
 test('a project has twenty links at a time, and each has one of four lengths', async () => {
   const project = await openProject()
   assert.equal((await ada.post(`/shares/${project}`, { hours: 2 })).status, 400)
