@@ -4,12 +4,18 @@ import { tierLimits } from './tiers.ts'
 
 export const unchosen: SandboxChoice = { size: null, autoStopMinutes: null, network: { kind: 'open', hosts: [] } }
 
+/** Its use is noted once a minute: what stops sooner could be stopped between two notes. */
+export const leastIdleMinutes = 5
+
 /** Why a tier does not allow this choice, in words; undefined when it does. */
 export function objectionToChoice({ size, autoStopMinutes }: SandboxChoice, tier: Tier): string | undefined {
   const { sizes, idleMinutes } = tierLimits[tier].sandbox
   if (size && !sizes.some((allowed) => isSize(allowed, size))) {
     const offered = sizes.map(({ cpu, memoryGiB }) => `${cpu} CPU with ${memoryGiB} GB`).join(', ')
     return `This plan has sandboxes of ${offered}.`
+  }
+  if (autoStopMinutes !== null && autoStopMinutes < leastIdleMinutes) {
+    return `An idle sandbox stops after ${leastIdleMinutes} minutes at the earliest.`
   }
   if (autoStopMinutes !== null && autoStopMinutes > idleMinutes) {
     return `On this plan an idle sandbox stops after ${idleMinutes} minutes at the latest.`

@@ -1,10 +1,9 @@
 import type { ProjectId } from '../../../lib/contract/ids.ts'
 import type { Tier } from '../../../lib/contract/user.ts'
 import type { SandboxSettings } from '../../../lib/contract/workshop.ts'
+import { leastIdleMinutes } from '../../../lib/domain/sandbox-choice.ts'
 import { tierLimits } from '../../../lib/domain/tiers.ts'
 import type { Stores } from '../../../lib/store/stores.ts'
-
-const leastMinutes = 5
 
 /** The settings of a project's sandbox as they are now, and what its tier allows. */
 export async function settingsOf(
@@ -15,7 +14,7 @@ export async function settingsOf(
   const { chosen, outdated } = await workshop.settings(projectId)
   return {
     chosen,
-    bounds: { sizes: [...sizes], autoStopMinutes: { least: leastMinutes, most: idleMinutes } },
+    bounds: { sizes: [...sizes], autoStopMinutes: { least: leastIdleMinutes, most: idleMinutes } },
     restartNeeded: outdated,
   }
 }
