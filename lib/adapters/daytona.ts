@@ -67,7 +67,7 @@ async function ensure(client: Daytona, plan: SandboxPlan): Promise<ReadySandbox>
   const found = await client.get(plan.name).catch(unlessGone)
   if (!found) return create(client, plan)
   const state = String(found.state)
-  if (state === 'started') return ready(found, false)
+  if (state === 'started') return ready(found, plan, false)
   if (broken.has(state)) {
     await found.delete(60, true).catch(unlessGone)
     return create(client, plan)
@@ -75,27 +75,35 @@ async function ensure(client: Daytona, plan: SandboxPlan): Promise<ReadySandbox>
   if (state === 'stopping') await found.waitUntilStopped(30)
   if (rising.has(state)) await found.waitUntilStarted(60)
   else await startAs(found, plan)
-  return ready(found, false)
+  return ready(found, plan, false)
 }
 
 /** Starts one that rests, in the size and with the network that are wanted now. */
 async function startAs(found: Sandbox, plan: SandboxPlan): Promise<void> {
   // One that is archived has no machine whose size could be changed.
   if (String(found.state) !== 'archived') await resize(found, plan)
-  const hosts = plan.allowedHosts?.join(',')
-  if (hosts !== undefined && hosts !== found.domainAllowList)
-    await found.updateNetworkSettings({ domainAllowList: hosts })
+  if (plan.allowedHosts && !hasHosts(found, plan))
+    await found.updateNetworkSettings({ domainAllowList: plan.allowedHosts.join(',') })
   if (found.autoStopInterval !== plan.idleMinutes) await found.setAutostopInterval(plan.idleMinutes)
   await found.start(60)
 }
 
 async function resize(sandbox: Sandbox, { resources }: SandboxPlan): Promise<void> {
-  if (!resources || isOfSize(sandbox, resources)) return
+  if (!resources || isOfSize(sandbox, { resources })) return
   await sandbox.resize({ cpu: resources.cpu, memory: resources.memoryGiB })
 }
 
-const isOfSize = (sandbox: Sandbox, { cpu, memoryGiB }: NonNullable<SandboxPlan['resources']>) =>
-  sandbox.cpu === cpu && sandbox.memory === memoryGiB
+/** What the plan leaves open fits. */
+const isOfSize = ({ cpu, memory }: Sandbox, { resources }: Pick<SandboxPlan, 'resources'>) =>
+  !resources || (cpu === resources.cpu && memory === resources.memoryGiB)
+const hasHosts = ({ domainAllowList }: Sandbox, { allowedHosts }: SandboxPlan) =>
+  !allowedHosts || inOrder(domainAllowList?.split(',') ?? []) === inOrder(allowedHosts)
+const inOrder = (hosts: readonly string[]) =>
+  hosts
+    .map((host) => host.trim())
+    .filter(Boolean)
+    .toSorted()
+    .join(',')
 
 const broken = new Set(['error', 'build_failed', 'destroyed', 'destroying', 'unknown'])
 const rising = new Set(['creating', 'starting', 'restoring', 'pulling_snapshot', 'pending_build', 'resuming'])
@@ -119,24 +127,26 @@ async function create(client: Daytona, plan: SandboxPlan): Promise<ReadySandbox>
       { timeout: 60 },
     )
     // A snapshot fixes the size that a sandbox is made in; less than that it takes only while it rests.
-    if (plan.resources && !isOfSize(made, plan.resources)) {
+    if (!isOfSize(made, plan)) {
       await made.stop(60)
       await resize(made, plan)
       await made.start(60)
     }
-    return ready(made, true)
+    return ready(made, plan, true)
   } catch (error) {
     if (!isTaken(error)) throw error
     const found = await client.get(plan.name)
     await found.waitUntilStarted(60)
-    return ready(found, false)
+    return ready(found, plan, false)
   }
 }
 
 const minutesOfDay = 24 * 60
 
-function ready({ id, cpu, memory, disk }: Sandbox, fresh: boolean): ReadySandbox {
-  return { id, fresh, resources: { cpu, memoryGiB: memory, diskGiB: disk } }
+function ready(sandbox: Sandbox, plan: SandboxPlan, fresh: boolean): ReadySandbox {
+  const { id, cpu, memory, disk } = sandbox
+  const asPlanned = isOfSize(sandbox, plan) && hasHosts(sandbox, plan)
+  return { id, fresh, asPlanned, resources: { cpu, memoryGiB: memory, diskGiB: disk } }
 }
 
 function stateOf({ state }: Sandbox): ProvidedSandbox['state'] {

@@ -19,6 +19,8 @@ export interface ProvidedSandbox {
 export interface ReadySandbox {
   id: string
   fresh: boolean
+  /** Whether it runs in the size and with the hosts of the plan: one that ran already was left as it is. */
+  asPlanned: boolean
   resources: SandboxResources
 }
 

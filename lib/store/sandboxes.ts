@@ -26,8 +26,8 @@ export interface OpenedSandbox {
   liveUrl: string
   urlsExpireAt: Date
   byMail: boolean
-  /** The settings it was started with. */
-  applied: SandboxChoice
+  /** The settings it was started with; null when they are those of an earlier start. */
+  applied: SandboxChoice | null
 }
 
 /** What is known of each project's sandbox; the sandbox itself may vanish at any time. */
@@ -81,7 +81,7 @@ export function sandboxStore(transaction: Transaction) {
     async opened(projectId: ProjectId, made: OpenedSandbox, from: readonly Sandbox['state'][]): Promise<boolean> {
       const rows = await transaction`
         update everjust.sandboxes set state = 'started', problem = null, provider_id = ${made.providerId},
-          resources = ${transaction.json(made.resources)}, applied = ${transaction.json(made.applied)},
+          resources = ${transaction.json(made.resources)}, applied = coalesce(${made.applied && transaction.json(made.applied)}, applied),
           version_id = ${made.versionId}, preview_url = ${made.previewUrl}, live_url = ${made.liveUrl},
           urls_expire_at = ${made.urlsExpireAt}, by_mail = ${made.byMail}, updated_at = now(),
           used_at = case when state = 'started' then used_at else now() end

@@ -1,12 +1,20 @@
 import type { OrganizationId, ProjectId } from '../contract/ids.ts'
+import type { Tier } from '../contract/user.ts'
 import type { Members, SandboxChoice } from '../contract/workshop.ts'
-import { unchosen } from '../domain/sandbox-choice.ts'
+import { allowedChoice, unchosen } from '../domain/sandbox-choice.ts'
 import type { Transaction } from './sql.ts'
 
 interface Settings {
   chosen: SandboxChoice
   /** Whether a sandbox runs with other settings than those. */
   outdated: boolean
+}
+
+interface SettingsRow {
+  chosen: SandboxChoice | null
+  applied: SandboxChoice | null
+  up: boolean
+  tier: Tier
 }
 
 export interface UsedOnDay {
@@ -23,17 +31,19 @@ export interface UsedOnDay {
 export function workshopStore(transaction: Transaction) {
   return {
     async settings(projectId: ProjectId): Promise<Settings> {
-      const [row] = await transaction<{ chosen: SandboxChoice | null; applied: SandboxChoice | null; up: boolean }[]>`
-        select ${chosenColumn(transaction)} as chosen, b.applied, b.state in ('started', 'starting') as up
-        from everjust.projects p
+      const [row] = await transaction<SettingsRow[]>`
+        select ${chosenColumn(transaction)} as chosen, b.applied, b.state in ('started', 'starting') as up, o.tier
+        from everjust.projects p join everjust.organizations o on o.id = p.organization_id
         left join everjust.sandbox_settings s on s.project_id = p.id
         left join everjust.sandboxes b on b.project_id = p.id
         where p.id = ${projectId}`
       const chosen = row?.chosen ?? unchosen
       const runsWith = row?.applied ?? unchosen
+      // What it would be started with now: the plan may allow less than when it was chosen.
+      const startsWith = row ? allowedChoice(chosen, row.tier) : chosen
       return {
         chosen,
-        outdated: row?.up === true && JSON.stringify(inOrder(runsWith)) !== JSON.stringify(inOrder(chosen)),
+        outdated: row?.up === true && JSON.stringify(inOrder(runsWith)) !== JSON.stringify(inOrder(startsWith)),
       }
     },
 

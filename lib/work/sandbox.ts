@@ -3,6 +3,7 @@ import type { Happening } from '../contract/event.ts'
 import type { ProjectId } from '../contract/ids.ts'
 import type { RunJob } from '../contract/run.ts'
 import { sandboxPorts } from '../contract/sandbox.ts'
+import type { SandboxChoice } from '../contract/workshop.ts'
 import { reachableHosts } from '../domain/sandbox-choice.ts'
 import { sandboxName } from '../domain/run.ts'
 import type { KnownSandbox } from '../domain/sandbox.ts'
@@ -13,13 +14,13 @@ import { tierLimits } from '../domain/tiers.ts'
 /** The provider stops what the platform forgot; the platform itself stops an idle sandbox earlier. */
 const graceMinutes = 30
 
-/** A started sandbox for the project: the one it has, or a new one. */
+/** A started sandbox for the project: the one it has, or a new one; `applied` is null when it runs with other settings. */
 export async function ensureSandbox(
   { provider, plan }: JobDesk,
   projectId: ProjectId,
   { tier, chosen }: Pick<Purpose, 'tier' | 'chosen'>,
-): Promise<ReadySandbox> {
-  return provider.ensure({
+): Promise<ReadySandbox & { applied: SandboxChoice | null }> {
+  const ready = await provider.ensure({
     name: sandboxName(projectId),
     snapshot: plan.snapshot,
     labels: { app: 'everjust', project: projectId },
@@ -27,6 +28,7 @@ export async function ensureSandbox(
     resources: chosen.size,
     idleMinutes: (chosen.autoStopMinutes ?? tierLimits[tier].sandbox.idleMinutes) + graceMinutes,
   })
+  return { ...ready, applied: ready.asPlanned ? chosen : null }
 }
 
 export interface Addresses {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Fault } from '../../lib/ports/fault.ts'
 import type { SandboxPlan, SandboxProvider } from '../../lib/ports/sandbox-provider.ts'
 
@@ -35,9 +36,20 @@ export function fakeProvider() {
       await meet('ensure')
       const found = boxes.get(plan.name)
       const box = found ?? { id: `box-${++made}`, plan, state: 'started', files: new Map(), sessions: new Map() }
+      // One that runs stays as it is.
+      if (box.state === 'stopped') box.plan = plan
       box.state = 'started'
       boxes.set(plan.name, box)
-      return { id: box.id, fresh: !found, resources: { cpu: 1, memoryGiB: 2, ...plan.resources, diskGiB: 3 } }
+      const asPlanned = isDeepStrictEqual(
+        [box.plan.allowedHosts, box.plan.resources],
+        [plan.allowedHosts, plan.resources],
+      )
+      return {
+        id: box.id,
+        fresh: !found,
+        asPlanned,
+        resources: { cpu: 1, memoryGiB: 2, ...box.plan.resources, diskGiB: 3 },
+      }
     },
     async find(name) {
       await meet('find')

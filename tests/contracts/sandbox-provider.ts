@@ -51,6 +51,17 @@ export function sandboxProviderContract(provider: () => SandboxProvider, snapsho
     assert.deepEqual(await provider().find(`p-${run}-stopped`), { id, state: 'started' })
   })
 
+  test('one that runs keeps its hosts and says so, and takes new ones when it is started again', async () => {
+    const plan = planOf('replanned')
+    const hosts = { ...plan, allowedHosts: ['example.org', 'example.net'] }
+    assert.equal((await provider().ensure(plan)).asPlanned, true)
+    assert.equal((await provider().ensure(hosts)).asPlanned, false)
+    assert.equal((await provider().ensure(plan)).asPlanned, true)
+    await provider().stop(plan.name)
+    assert.equal((await provider().ensure(hosts)).asPlanned, true)
+    assert.equal((await provider().ensure(hosts)).asPlanned, true)
+  })
+
   test('what is not there can be stopped, removed and looked for', async () => {
     await provider().stop('p-nobody')
     await provider().remove('p-nobody')

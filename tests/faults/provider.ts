@@ -52,7 +52,7 @@ export function processProvider() {
       const found = boxes.get(name)
       const box = found ?? (await make(name))
       box.state = 'started'
-      return { id: box.id, fresh: !found, resources: { cpu: 1, memoryGiB: 1, diskGiB: 1 } }
+      return { id: box.id, fresh: !found, asPlanned: true, resources: { cpu: 1, memoryGiB: 1, diskGiB: 1 } }
     },
     find: async (name) => {
       const box = boxes.get(name)

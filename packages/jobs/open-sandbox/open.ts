@@ -37,14 +37,14 @@ const Opening = z.object({ first: z.optional(z.enum(['stop', 'remove'])) })
 
 async function open(desk: JobDesk, projectId: Job['projectId'], purpose: Purpose): Promise<void> {
   const versionId = purpose.currentVersionId
-  const { id: providerId, resources } = await ensureSandbox(desk, projectId, purpose)
+  const { id: providerId, resources, applied } = await ensureSandbox(desk, projectId, purpose)
   const known = await desk.within(({ sandboxes }) => sandboxes.find(projectId))
   const byMail = known?.byMail === true || desk.plan.allowedHosts === null
   const addresses = await addressesOf(desk, providerId, known)
   if (known?.state === 'starting') await desk.within(({ events }) => events.append(projectId, machineThere))
   const shown = { projectId, versionId, template: purpose.template }
   await bringUp(desk, providerId, { ...shown, mailFrom: byMail ? addresses.liveUrl : null })
-  const opened = { providerId, resources, versionId, byMail, applied: purpose.chosen, ...addresses }
+  const opened = { providerId, resources, versionId, byMail, applied, ...addresses }
   const kept = await desk.within(async ({ sandboxes, events }) => {
     if (!(await sandboxes.opened(projectId, opened, ['starting', 'started']))) return false
     if (isNews(known, opened)) await events.append(projectId, ...openedEvents(opened))

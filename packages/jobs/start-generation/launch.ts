@@ -14,7 +14,7 @@ export async function launch(desk: JobDesk, run: ClaimedRun): Promise<void> {
     Promise.all([sandboxes.purpose(projectId), sandboxes.find(projectId)]),
   )
   if (!purpose) throw new Error('The project was deleted.')
-  const [{ id: sandboxId, resources }, job] = await Promise.all([
+  const [{ id: sandboxId, resources, applied }, job] = await Promise.all([
     ensureSandbox(desk, projectId, purpose),
     runJobOf(desk, run, purpose.template),
   ])
@@ -36,7 +36,7 @@ export async function launch(desk: JobDesk, run: ClaimedRun): Promise<void> {
     commandId,
     addresses,
     mail,
-    applied: purpose.chosen,
+    applied,
   })
   if (!current) await provider.endSession(sandboxId, sessionId)
 }
@@ -48,7 +48,7 @@ interface Launched {
   commandId: string
   addresses: Addresses
   mail: boolean
-  applied: SandboxChoice
+  applied: SandboxChoice | null
 }
 
 /** False when the run ended or was taken over while it was launched. */
