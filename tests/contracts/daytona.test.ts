@@ -61,12 +61,12 @@ describe('the adapter of Daytona, against the local server', () => {
 
     const other = chosen({ cpu: 1, memoryGiB: 2 }, 45, ['one.example', 'two.example'])
     const running = await provider.ensure(other)
-    assert.deepEqual([running.resources.cpu, running.resources.memoryGiB], [2, 4])
+    assert.deepEqual([running.asPlanned, running.resources.cpu, running.resources.memoryGiB], [false, 2, 4])
     assert.deepEqual(await seen(), first)
 
     await provider.stop(name)
     const { resources, ...again } = await provider.ensure(other)
-    assert.deepEqual(again, { id: made.id, fresh: false })
+    assert.deepEqual(again, { id: made.id, fresh: false, asPlanned: true })
     assert.deepEqual([resources.cpu, resources.memoryGiB], [1, 2])
     const hosts = 'one.example,two.example'
     assert.deepEqual(await seen(), {
