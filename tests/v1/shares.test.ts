@@ -62,6 +62,17 @@ test('a link that is unknown, over, taken back, or of a deleted project is answe
   assert.deepEqual((await ada.get(`/shares/${project}`)).body.items, [])
 })
 
+test('a link leads nowhere while its project is archived, and wakes nothing', async () => {
+  const project = await openProject()
+  const { token } = await share(project)
+  await ada.put(`/projects/${project}`, { archived: true })
+  assert.equal((await open(token)).status, 404)
+  assert.equal((await ada.get(`/projects/${project}/sandbox`)).body.state, 'absent')
+  await ada.put(`/projects/${project}`, { archived: false })
+  assert.equal((await open(token)).status, 200)
+  await world.sql`delete from everjust.jobs where project_id = ${project}`
+})
+
 test('the secret of a link is kept nowhere: not with its row, not with an answer, not in the logs', async () => {
   const project = await openProject()
   const headers = { 'idempotency-key': 'once-more' }
