@@ -20,6 +20,16 @@ export function keepingStore(transaction: Transaction) {
         where id = ${id} and started_at is not null and version_id is null and mode = 'build'`
     },
 
+    /** The same again for the last run of a project that was away; answers it when something of it may be left to keep. */
+    async renew(projectId: ProjectId, seconds: number): Promise<GenerationId | undefined> {
+      const [row] = await transaction<{ id: GenerationId }[]>`
+        update everjust.generations g set keep_until = now() + make_interval(secs => ${seconds})
+        where g.keep_until is not null and g.id = (
+          select l.id from everjust.generations l where l.project_id = ${projectId} order by l.created_at desc, l.id desc limit 1)
+        returning g.id`
+      return row?.id
+    },
+
     /** Prolongs the wait; undefined when there is none any more, because it was kept or another run went on without it. */
     async prolong(id: GenerationId, seconds: number): Promise<Unfinished | undefined> {
       const [row] = await transaction<Unfinished[]>`

@@ -74,6 +74,18 @@ test('what a stopped run had done becomes a version, and the sandbox is brought 
   assert.deepEqual([...(provider.boxes.get(`p-${run.projectId}`)?.sessions.keys() ?? [])], [])
 })
 
+test('what a run had done when its project was deleted is kept when it comes back', async () => {
+  const run = await stage.start(ada)
+  await half(run)
+  await ada.delete(`/projects/${run.projectId}`)
+  await stage.drain()
+  assert.equal((await ada.post(`/projects/${run.projectId}/undelete`)).status, 200)
+  await stage.drain()
+  const [version] = await versionsOf(run)
+  assert.deepEqual([version?.number, version?.generationId], [1, run.id])
+  assert.equal((await ada.get(`/projects/${run.projectId}`)).body.currentVersionId, version?.id)
+})
+
 test('it is kept even when the sandbox does not answer, and the session is ended later', async () => {
   const run = await stage.start(ada)
   await half(run)

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { ProjectPath } from '../../../lib/contract/project.ts'
+import { keepSeconds } from '../../../lib/domain/run.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
 import { pauseQueue } from '../../../lib/work/queue.ts'
@@ -17,8 +18,11 @@ export const deleteProject = operation({
     if (!deleted) return refuse('not_found')
     const { activeGenerationId: id } = deleted
     const cancelled = { state: 'cancelled', attempt: null, failure: null, answer: null, versionId: null } as const
-    // Its place goes to the next who waits.
-    if (id) await Promise.all([ledger.end({ projectId, id, ...cancelled }), desk.jobs.startNext()])
+    if (id) {
+      await ledger.end({ projectId, id, ...cancelled })
+      // Its place goes to the next who waits, and what it made is kept when the project is brought back.
+      await Promise.all([desk.keeping.promise(id, keepSeconds), desk.jobs.startNext()])
+    }
     await audit.record({ organizationId, principal, action: 'project.delete', subject: projectId, requestId })
     await pauseQueue(desk, projectId, 'The project was deleted.')
     await putToSleep(desk, projectId)
