@@ -58,6 +58,8 @@ export function runStartStore(transaction: Transaction) {
           and exists (select from everjust.projects p where p.id = g.project_id and p.deleted_at is null)
           and not exists (
             select from everjust.generations k where k.project_id = g.project_id and k.keep_until > now())
+          and not exists (
+            select from everjust.sandboxes b where b.project_id = g.project_id and b.clearing_until > now())
         returning g.id, g.project_id as "projectId", g.organization_id as "organizationId",
           g.requested_by as "requestedBy", g.attempt, g.prompt, g.mode, g.attachments, g.model,
           g.fallback_model as "fallbackModel", g.session_id as "sessionId", g.sandbox_id as "sandboxId", g.deadline,

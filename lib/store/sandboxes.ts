@@ -77,6 +77,27 @@ export function sandboxStore(transaction: Transaction) {
       return row
     },
 
+    /** From now on runs wait while it is stopped or removed; false when one is under way already. */
+    async beginClearing(projectId: ProjectId, seconds: number): Promise<boolean> {
+      const rows = await transaction`
+        with project as materialized (
+          select id from everjust.projects
+          where id = ${projectId} and deleted_at is null and active_generation_id is null for no key update)
+        update everjust.sandboxes b set clearing_until = now() + make_interval(secs => ${seconds})
+        from project where b.project_id = project.id
+        returning b.project_id`
+      return rows.length > 0
+    },
+
+    /** Answers the run that may have waited. */
+    async endClearing(projectId: ProjectId): Promise<GenerationId | undefined> {
+      const [row] = await transaction<{ id: GenerationId }[]>`
+        with cleared as (
+          update everjust.sandboxes set clearing_until = null where project_id = ${projectId} returning project_id)
+        select q.id from cleared join everjust.generations q on q.project_id = cleared.project_id and q.state = 'queued'`
+      return row?.id
+    },
+
     /** Records a started sandbox and its addresses. False when it is in none of these states: somebody wants it otherwise. */
     async opened(projectId: ProjectId, made: OpenedSandbox, from: readonly Sandbox['state'][]): Promise<boolean> {
       const rows = await transaction`

@@ -106,6 +106,36 @@ test('a sandbox that somebody works in is not started again', async () => {
   await stage.drain()
 })
 
+test('a run that is asked for while the sandbox is made anew waits for the new one', async () => {
+  const ada = await stage.person()
+  const projectId = await stage.project(ada)
+  await ada.post(`/projects/${projectId}/sandbox`)
+  await stage.drain()
+  const old = provider.boxes.get(`p-${projectId}`)?.id
+  await ada.post(`/workshop/${projectId}/sandbox/restart`, { anew: true })
+  const asked: { id: string; state: string }[] = []
+  provider.trouble.before = async (method) => {
+    if (method !== 'remove') return
+    provider.trouble.before = undefined
+    const { body } = await ada.post(`/projects/${projectId}/generate`, { prompt: 'a habit tracker' })
+    const early = world.wakes.pop()
+    assert.ok(early)
+    await stage.work(early.kind, early.jobId)
+    asked.push((await ada.get(`/projects/${projectId}/generations/${body.id}`)).body)
+  }
+  await stage.drain()
+  const [run] = asked
+  assert.equal(run?.state, 'queued')
+  assert.equal((await ada.get(`/projects/${projectId}/generations/${run.id}`)).body.state, 'running')
+  const box = provider.boxes.get(`p-${projectId}`)
+  assert.notEqual(box?.id, old)
+  assert.equal(box?.sessions.size, 1)
+  const [row] = await world.sql`select attempt from everjust.generations where id = ${run.id}`
+  assert.equal(row?.['attempt'], 1)
+  await ada.post(`/projects/${projectId}/generations/${run.id}/cancel`)
+  await stage.drain()
+})
+
 test('an idle sandbox stops after the time that was chosen', async () => {
   const ada = await stage.person()
   const [chosen, other] = [await stage.project(ada), await stage.project(ada)]

@@ -19,19 +19,39 @@ export async function openSandbox({ projectId, tries, payload }: Job, desk: JobD
   // A run that is under way brings the sandbox up itself.
   if (!purpose || !wished || purpose.activeGenerationId) return 'done'
   return clear(desk, projectId, payload)
-    .then(() => open(desk, projectId, purpose))
+    .then((isFree) => (isFree ? open(desk, projectId, purpose) : undefined))
     .then(
       () => 'done',
       (error: unknown) => failed(desk, { projectId, tries, error }),
     )
 }
 
-/** A sandbox that is to start again is stopped first, and one that is to be made anew is removed. */
-async function clear({ provider }: JobDesk, projectId: Job['projectId'], payload: unknown): Promise<void> {
+/**
+ * A sandbox that is to start again is stopped first, and one that is to be made anew is removed; runs that are asked for
+ * meanwhile wait. False when a run is there that brings it up itself.
+ */
+async function clear(desk: JobDesk, projectId: Job['projectId'], payload: unknown): Promise<boolean> {
   const { first } = Opening.parse(payload)
-  if (first === 'stop') await provider.stop(sandboxName(projectId))
-  if (first === 'remove') await provider.remove(sandboxName(projectId))
+  if (!first) return true
+  if (!(await desk.within(({ sandboxes }) => sandboxes.beginClearing(projectId, clearingSeconds)))) return false
+  await desk.provider[first](sandboxName(projectId)).catch(async (error: unknown) => {
+    await clearingEnded(desk, projectId)
+    throw error
+  })
+  return !(await clearingEnded(desk, projectId))
 }
+
+/** As long as a provider may take; a job that was cut off keeps nobody waiting for longer. */
+const clearingSeconds = 120
+
+/** Whether a run waited for it, which is started now. */
+const clearingEnded = (desk: JobDesk, projectId: Job['projectId']): Promise<boolean> =>
+  desk.within(async ({ sandboxes, jobs }) => {
+    const next = await sandboxes.endClearing(projectId)
+    const payload = { generationId: next }
+    if (next) await jobs.enqueue({ kind: 'start-generation', projectId, payload, key: `start-generation:${next}` })
+    return next !== undefined
+  })
 
 const Opening = z.object({ first: z.optional(z.enum(['stop', 'remove'])) })
 

@@ -14,10 +14,11 @@ export const restartSandbox = operation({
   answers: [202, Sandbox],
   refuses: ['generation_active', 'not_found'],
   async run({ path: { projectId }, body: { anew }, principal, standing, requestId }, desk) {
-    const { projects, sandboxes, events, jobs, audit, now } = desk
-    const [project, found] = await Promise.all([projects.find(projectId), sandboxes.find(projectId)])
-    if (!project) return refuse('not_found')
-    if (project.activeGenerationId) return refuse('generation_active', 'Stop the generation first.')
+    const { queue, sandboxes, events, jobs, audit, now } = desk
+    // Held, so that no run begins before it is written down.
+    const [door, found] = await Promise.all([queue.hold(projectId), sandboxes.find(projectId)])
+    if (!door) return refuse('not_found')
+    if (door.activeGenerationId) return refuse('generation_active', 'Stop the generation first.')
     const moved = await sandboxes.move(projectId, 'starting', restartable)
     if (!moved) return toSandbox(found, now())
     const action = anew ? 'sandbox.remake' : 'sandbox.restart'
