@@ -47,6 +47,7 @@ export class Workbench {
   })
 
   readonly #api: Api
+  #left = false
 
   /** `person` names who is at the keyboard. */
   constructor(api: Api, id: ProjectId, person: string) {
@@ -83,6 +84,7 @@ export class Workbench {
     const close = this.talk.outbox.open()
     const clock = setInterval(() => this.active && (this.now = Date.now()), 1000)
     return () => {
+      this.#left = true
       clearInterval(clock)
       close()
       this.follow.stop()
@@ -97,6 +99,8 @@ export class Workbench {
       this.follow.latest(),
       this.versions.load(),
     ])
+    // Nothing begins in a project that nobody looks at any more.
+    if (this.#left) return
     this.problem = [project, generations].find((answer) => answer instanceof Problem) ?? null
     if (project instanceof Problem || generations instanceof Problem) return
     this.project = project

@@ -69,9 +69,11 @@ export class Follow {
   /** Starts from what the API stores and from the end of the log, and goes on until `stop()`. */
   async start(generations: readonly Generation[], latest: EventPage | Problem): Promise<void> {
     const { signal } = this.#stop
+    if (signal.aborted) return
     this.timeline = withGenerations(this.timeline, generations)
     if (!(latest instanceof Problem)) this.#take(latest)
     document.addEventListener('visibilitychange', () => this.#seen(!document.hidden), { signal })
+    this.#seen(!document.hidden)
     addEventListener('online', () => this.nudge(), { signal })
     addEventListener('offline', () => this.#lose('lost'), { signal })
     while (!signal.aborted) await this.#turn()

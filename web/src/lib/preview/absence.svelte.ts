@@ -20,6 +20,8 @@ export class Absence {
       if (document.visibilityState === 'hidden') timer = setTimeout(() => (this.long = true), longAfter)
       else if (this.long) this.#comeBack()
     }
+    // A page may be opened behind another one, and never be looked at.
+    if (document.visibilityState === 'hidden') look()
     document.addEventListener('visibilitychange', look)
     return () => {
       clearTimeout(timer)
