@@ -41,7 +41,7 @@ export class Versions {
   async more(): Promise<Problem | undefined> {
     const page = await this.#page(this.next ?? '')
     if (page instanceof Problem) return page
-    this.items = [...this.items, ...page.items]
+    this.items = withPage(this.items, page.items)
     this.next = page.next
     return undefined
   }
