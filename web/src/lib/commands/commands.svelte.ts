@@ -9,6 +9,8 @@ export interface Command {
   group: (typeof groups)[number]
   /** As `mod+k` or `g then p`; `mod` is Command on a Mac and Control elsewhere. */
   keys?: string
+  /** Whether the keys mean something else to whoever writes in a field. */
+  notInFields?: boolean
   /** Left out where it cannot be done now. */
   when?: () => boolean
   run: () => void
@@ -26,6 +28,16 @@ export class Commands {
       .flat()
       .filter(({ when }) => when?.() ?? true),
   )
+
+  /** Those that a press of keys may mean, be it in a field that somebody writes in. */
+  fromKeys(writing: boolean): readonly Command[] {
+    return writing ? this.all.filter(({ notInFields }) => !notInFields) : this.all
+  }
+
+  /** A list says a moment later that it was closed, when another one may be open already. */
+  closed(list: 'palette' | 'keys'): void {
+    if (this.list === list) this.list = null
+  }
 
   /** Adds commands until the returned function is called, so that an effect can give it back. */
   add(commands: readonly Command[]): () => void {

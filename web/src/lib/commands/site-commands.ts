@@ -22,7 +22,15 @@ export function siteCommands({ commands, session, theme }: Site): Command[] {
   return [
     { id: 'palette', title: m.commands_open, group: 'show', keys: 'mod+k', run: () => (commands.list = 'palette') },
     { id: 'keys', title: m.commands_keys, group: 'show', keys: '?', run: () => (commands.list = 'keys') },
-    { id: 'undo', title: undoTitle, group: 'do', keys: 'mod+z', when: () => undoable.size > 0, run: undoLast },
+    {
+      id: 'undo',
+      title: undoTitle,
+      group: 'do',
+      keys: 'mod+z',
+      notInFields: true,
+      when: () => undoable.size > 0,
+      run: undoLast,
+    },
     { id: 'home', title: m.commands_home, group: 'go', keys: 'g then h', when: () => !at('/'), run: go('/') },
     {
       id: 'settings',
