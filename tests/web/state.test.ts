@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Api } from '../../web/src/lib/api.ts'
 import type { ProjectId, Version } from '../../web/src/lib/contract.ts'
 import { generation } from './happenings.ts'
 import { page } from './runes.ts'
@@ -9,7 +10,14 @@ const { Commands } = await import('../../web/src/lib/commands/commands.svelte.ts
 const { Follow } = await import('../../web/src/lib/follow/follow.svelte.ts')
 const { Absence } = await import('../../web/src/lib/preview/absence.svelte.ts')
 const { Versions } = await import('../../web/src/lib/versions/versions.svelte.ts')
-const { Workbench } = await import('../../web/src/lib/workbench.svelte.ts')
+
+/** Its code speaks of what only browsers know, and so its types are none of a program's. */
+interface Bench {
+  open(): () => void
+}
+const { Workbench }: { Workbench: new (api: Api, id: ProjectId, person: string) => Bench } = await import(
+  String(new URL('../../web/src/lib/workbench.svelte.ts', import.meta.url))
+)
 
 const id = generation.projectId as ProjectId
 const deaf = { onVersion: () => {}, onRequest: () => {}, onQueue: () => {} }
@@ -83,7 +91,14 @@ test('older versions that are asked for twice are shown once', async () => {
 
 test('who writes in a field takes back words there, and not what was done before', () => {
   const commands = new Commands()
-  const undo = { id: 'undo', title: () => 'Undo', group: 'do', keys: 'mod+z', notInFields: true, run: () => {} } as const
+  const undo = {
+    id: 'undo',
+    title: () => 'Undo',
+    group: 'do',
+    keys: 'mod+z',
+    notInFields: true,
+    run: () => {},
+  } as const
   const palette = { ...undo, id: 'palette', keys: 'mod+k', notInFields: false }
   commands.add([undo, palette])
   assert.deepEqual(commands.fromKeys(true), [palette])
