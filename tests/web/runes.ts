@@ -43,3 +43,10 @@ Object.assign(globalThis, {
     removeItem: (key: string) => void kept.delete(key),
   },
 })
+
+/** What browsers have and Node has not yet. */
+Object.defineProperty(Uint8Array.prototype, 'toHex', {
+  value(this: Uint8Array) {
+    return Buffer.from(this).toString('hex')
+  },
+})

@@ -1,18 +1,14 @@
 import { Problem, type Api } from '#lib/api.ts'
-import type { FileEntry, ProjectId, Version, VersionId } from '#lib/contract.ts'
+import type { ProjectId, Version, VersionId } from '#lib/contract.ts'
 import type { Versions } from '#lib/versions/versions.svelte.ts'
 import type { Contents } from '#lib/code/contents.ts'
 import { isConflict, isSame, type DraftFile, type Edit } from './draft-shapes.ts'
 import { filesOf } from './draft-files.ts'
 import { keep, readKept } from './kept-drafts.ts'
 import { rebase } from './rebase.ts'
+import { commitOf } from './draft-commit.ts'
 import { saveVersion } from './save-version.ts'
-import { defaultMessage } from '#lib/code/words.ts'
-
-interface Base {
-  versionId: VersionId
-  files: readonly FileEntry[]
-}
+import { backFrom, touchedBy, type Base, type Moment } from './take-back.ts'
 
 interface Means {
   api: Api
@@ -34,6 +30,7 @@ export class Draft {
 
   readonly #means: Means
   #opening: Promise<void> | null = null
+  #saving: Promise<Version | null> | null = null
 
   constructor(means: Means) {
     this.#means = means
@@ -116,10 +113,29 @@ export class Draft {
     this.#set(this.edits.filter((edit) => edit.path !== path))
   }
 
-  /** Takes up what waited before, so that a removal can be taken back. */
-  restore(edits: readonly Edit[], folders: readonly string[]): void {
-    this.folders = folders
-    this.#set(edits)
+  discardAll(): void {
+    this.folders = []
+    this.#set([])
+  }
+
+  /** Does it, and answers how it is taken back: what else was typed or saved since stays. */
+  reversibly(deed: () => void): () => Promise<void> {
+    const { base, edits, folders } = this
+    deed()
+    const gone = folders.filter((folder) => !this.folders.includes(folder))
+    const was = { base, edits, folders: gone }
+    const touched = touchedBy(edits, this.edits)
+    return () => this.#takeBack(was, touched)
+  }
+
+  /** `was` has the folders that went. */
+  async #takeBack(was: Moment, touched: readonly string[]): Promise<void> {
+    await this.#saving
+    const { base } = this
+    const back = await backFrom(was, touched, { base, contents: this.#means.contents })
+    if (this.busy || this.base !== base) return this.#takeBack(was, touched)
+    this.folders = [...new Set([...this.folders, ...was.folders])]
+    this.#set([...this.edits.filter(({ path }) => !touched.includes(path)), ...back])
   }
 
   /** Settles a conflict: the newer version's file with what is decided for it; null leaves it to theirs. */
@@ -130,14 +146,28 @@ export class Draft {
     this.#put({ path, base: edit.conflict, now })
   }
 
+  /** What a conflict was put together to so far. */
+  merge(path: string, text: string): void {
+    const edit = this.find(path)
+    if (edit && isConflict(edit)) this.#put({ ...edit, now: { text } })
+  }
+
   /** The version that was made, or null: then `problem` or `conflicts` say why. Refused as outdated, it is put together and saved again. */
-  async save(tries = 3): Promise<Version | null> {
+  save(): Promise<Version | null> {
+    this.#saving = this.#save(3)
+    return this.#saving
+  }
+
+  async #save(tries: number): Promise<Version | null> {
     const { base } = this
     if (!base || this.conflicts.length > 0) return null
     this.busy = true
     this.problem = null
     const saved = this.edits
-    const answer = await saveVersion(this.#means.api, this.#commit(base))
+    const answer = await saveVersion(this.#means.api, {
+      project: this.#means.project,
+      ...commitOf(base, this.edits, this.message),
+    })
     const outdated = answer instanceof Problem && answer.code === 'version_outdated'
     if (!(answer instanceof Problem)) await this.#saved(answer, saved)
     if (outdated || !(answer instanceof Problem)) await this.#means.versions.load()
@@ -145,23 +175,9 @@ export class Draft {
     if (outdated && newest) await this.follow(newest.id)
     this.busy = false
     if (!(answer instanceof Problem)) return answer
-    if (outdated && tries > 1) return this.save(tries - 1)
+    if (outdated && tries > 1) return this.#save(tries - 1)
     this.problem = answer
     return null
-  }
-
-  #commit(base: Base) {
-    const { project } = this.#means
-    const gone = this.edits.map(({ path }) => path)
-    const moved = this.edits.flatMap(({ path, now }) => (now && 'stored' in now ? [{ ...now.stored, path }] : []))
-    const written = this.edits.flatMap(({ path, base, now }) =>
-      now && 'text' in now
-        ? [{ path, bytes: new TextEncoder().encode(now.text), mode: base?.mode ?? ('100644' as const) }]
-        : [],
-    )
-    const stored = [...base.files.filter(({ path }) => !gone.includes(path)), ...moved]
-    const message = this.message.trim() || defaultMessage(this.edits)
-    return { project, parentId: base.versionId, message, stored, written }
   }
 
   /** What was typed while it was saved goes on from what was saved. */

@@ -10,6 +10,8 @@ interface Sides {
   theirs: string
   mine: string
   labels: { theirs: string; mine: string }
+  /** What stands on the side that is mine, once the hands rest and when it closes. */
+  oninput: (text: string) => void
 }
 
 export interface Merge {
@@ -19,9 +21,20 @@ export interface Merge {
 }
 
 /** Theirs beside mine: what differs is taken over by an arrow, or typed. In a shadow tree, as the editor is. */
-export function openMerge(host: HTMLElement, { theirs, mine, labels }: Sides): Merge {
+export function openMerge(host: HTMLElement, { theirs, mine, labels, oninput }: Sides): Merge {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   root.replaceChildren()
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    if (waiting === undefined) return
+    clearTimeout(waiting)
+    waiting = undefined
+    oninput(view.b.state.doc.toString())
+  }
+  const soon = () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(flush, 150)
+  }
   const shared = [lineNumbers(), ourLook, EditorView.lineWrapping]
   const view = new MergeView({
     a: {
@@ -35,6 +48,7 @@ export function openMerge(host: HTMLElement, { theirs, mine, labels }: Sides): M
         history(),
         keymap.of([...defaultKeymap, ...historyKeymap, { key: 'Escape', run: temporarilySetTabFocusMode }]),
         named(labels.mine),
+        EditorView.updateListener.of(({ docChanged }) => docChanged && soon()),
       ],
     },
     parent: root,
@@ -44,7 +58,11 @@ export function openMerge(host: HTMLElement, { theirs, mine, labels }: Sides): M
     collapseUnchanged: { margin: 3, minSize: 6 },
   })
   root.adoptedStyleSheets.push(roomToPoint)
-  return { text: () => view.b.state.doc.toString(), close: () => view.destroy() }
+  const close = () => {
+    flush()
+    view.destroy()
+  }
+  return { text: () => view.b.state.doc.toString(), close }
 }
 
 function takeOver(): HTMLElement {

@@ -40,11 +40,10 @@ export function treeDeeds({ draft, files }: CodeDesk, says: Says): TreeDeeds {
       if (folderOf(path) !== folder && path !== folder) move(path, to)
     },
     remove: (path, isFolder) => {
-      const [edits, folders, open] = [draft.edits, draft.folders, files.paths]
-      if (isFolder) draft.removeFolder(path)
-      else draft.remove(path)
+      const open = files.paths
+      const undo = draft.reversibly(() => (isFolder ? draft.removeFolder(path) : draft.remove(path)))
       for (const one of open) if (one === path || one.startsWith(`${path}/`)) files.close(one)
-      says.removed(path, () => draft.restore(edits, folders))
+      says.removed(path, () => void undo())
     },
   }
 }
