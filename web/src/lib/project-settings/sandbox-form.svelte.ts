@@ -12,7 +12,7 @@ export class SandboxForm {
   minutes = $state('')
   network = $state<'open' | 'none'>('open')
   hosts = $state('')
-  readonly settings: SandboxSettings
+  settings: SandboxSettings
   readonly choice: SandboxChoice = $derived.by(() => ({
     size: this.settings.bounds.sizes[Number(this.size || Number.NaN)] ?? null,
     autoStopMinutes: this.minutes ? Number(this.minutes) : null,
@@ -22,6 +22,17 @@ export class SandboxForm {
   readonly objection = $derived.by(() => this.#objection())
 
   constructor(settings: SandboxSettings) {
+    this.settings = $state.raw(settings)
+    this.saved(settings)
+  }
+
+  /** What the API says of it now; what somebody is about to choose stays. */
+  heard(settings: SandboxSettings): void {
+    if (this.changed) this.settings = { ...this.settings, restartNeeded: settings.restartNeeded }
+    else this.saved(settings)
+  }
+
+  saved(settings: SandboxSettings): void {
     const { size, autoStopMinutes, network } = settings.chosen
     this.settings = settings
     const at = settings.bounds.sizes.findIndex((each) => each.cpu === size?.cpu && each.memoryGiB === size.memoryGiB)
