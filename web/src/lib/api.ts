@@ -44,7 +44,7 @@ export class Api {
   /** The bytes of a stored file; the API answers them itself or points to where they lie. */
   async bytes(path: string): Promise<ArrayBuffer | Problem> {
     const response = await this.#fetch(path, { method: 'GET' })
-    return response instanceof Response ? response.arrayBuffer() : response
+    return response instanceof Response ? response.arrayBuffer().catch(unreachable) : response
   }
 
   #write<T>(path: string, { method, body, key }: { method: string; body?: unknown; key: string }) {

@@ -10,15 +10,23 @@ const undoFor = 10_000
 /** What can be taken back while its word stands, the newest last. */
 export const undoable = new SvelteMap<string, { text: string; undo: () => void }>()
 
+/** Says what came of it, where it did not work. */
+export async function sayIfProblem(asked: Promise<Problem | undefined>): Promise<void> {
+  const problem = await asked
+  if (problem) await sayProblem(problem)
+}
+
 /** A short word in the corner that goes by itself. */
 export async function say(text: string): Promise<void> {
-  const { toast } = await openToasts()
-  toast(text)
+  const toasts = await openToasts()
+  toasts?.toast(text)
 }
 
 /** A word on something that is done already and can be taken back, once, while it stands there. */
 export async function sayWithUndo(text: string, undo: () => void): Promise<void> {
-  const { toast } = await openToasts()
+  const toasts = await openToasts()
+  if (!toasts) return
+  const { toast } = toasts
   const id = crypto.randomUUID()
   const forget = () => void undoable.delete(id)
   const takeBack = () => {
@@ -34,17 +42,19 @@ export async function sayWithUndo(text: string, undo: () => void): Promise<void>
 
 /** The same for something that did not work. */
 export async function sayProblem({ title, detail }: Problem): Promise<void> {
-  const { toast } = await openToasts()
-  toast.error(title, { duration: readable, ...(detail && { description: detail }) })
+  const toasts = await openToasts()
+  toasts?.toast.error(title, { duration: readable, ...(detail && { description: detail }) })
 }
 
-let opened: Promise<typeof Sonner> | null = null
+let opened: Promise<typeof Sonner | null> | null = null
 
-/** The corner for toasts is put into the page when the first one comes. */
-function openToasts(): Promise<typeof Sonner> {
-  opened ??= Promise.all([import('svelte-sonner'), import('./site/Toasts.svelte')]).then(([sonner, Toasts]) => {
-    mount(Toasts.default, { target: document.body })
-    return sonner
-  })
+/** The corner for toasts is put into the page when the first one comes; one that it could not be got for is the only one lost. */
+function openToasts(): Promise<typeof Sonner | null> {
+  opened ??= Promise.all([import('svelte-sonner'), import('./site/Toasts.svelte')])
+    .then(([sonner, Toasts]) => {
+      mount(Toasts.default, { target: document.body })
+      return sonner
+    })
+    .catch(() => (opened = null))
   return opened
 }

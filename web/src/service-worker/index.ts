@@ -55,6 +55,7 @@ async function fileOf(request: Request): Promise<Response> {
   const found = await cache.match(request)
   if (found) return found
   const answer = await fetch(request)
-  if (answer.ok) await cache.put(request, answer.clone())
+  // Where there is no room left, the file itself is still answered.
+  if (answer.ok) await cache.put(request, answer.clone()).catch(() => undefined)
   return answer
 }

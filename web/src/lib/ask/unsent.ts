@@ -11,7 +11,12 @@ export interface Unsent {
 
 /** Kept in this browser by whose it is and where it was said. */
 export function readUnsent(place: string): Unsent[] {
-  return JSON.parse(localStorage.getItem(placeOf(place)) ?? '[]') as Unsent[]
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(placeOf(place)) ?? '[]')
+    return Array.isArray(kept) ? (kept as Unsent[]) : []
+  } catch {
+    return []
+  }
 }
 
 export function keepUnsent(place: string, items: readonly Unsent[]): void {
