@@ -13,20 +13,29 @@ export async function keep(project: ProjectId, draft: KeptDraft | null): Promise
 
 async function inStore(mode: IDBTransactionMode, does: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
   try {
-    const database = await opened()
-    const request = does(database.transaction('drafts', mode).objectStore('drafts'))
-    const answer = await settled(request)
-    database.close()
-    return answer
+    database ??= opened()
+    const store = (await database).transaction('drafts', mode).objectStore('drafts')
+    return await settled(does(store))
   } catch {
+    database = null
     return undefined
   }
 }
 
-function opened(): Promise<IDBDatabase> {
+/** Held open, so that what is typed just before the page goes is still written. */
+let database: Promise<IDBDatabase> | null = null
+
+async function opened(): Promise<IDBDatabase> {
   const request = indexedDB.open('everjust', 1)
   request.onupgradeneeded = () => request.result.createObjectStore('drafts')
-  return settled(request)
+  const found = await settled(request)
+  const letGo = () => {
+    found.close()
+    database = null
+  }
+  found.onversionchange = letGo
+  found.onclose = letGo
+  return found
 }
 
 const settled = <T>(request: IDBRequest<T>) =>

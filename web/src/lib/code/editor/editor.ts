@@ -1,30 +1,11 @@
-import {
-  autocompletion,
-  closeBrackets,
-  closeBracketsKeymap,
-  completeAnyWord,
-  completionKeymap,
-} from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap, indentWithTab, temporarilySetTabFocusMode } from '@codemirror/commands'
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language'
-import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search'
+import { openSearchPanel } from '@codemirror/search'
 import { Compartment, EditorSelection, EditorState, type Extension } from '@codemirror/state'
-import {
-  crosshairCursor,
-  drawSelection,
-  dropCursor,
-  EditorView,
-  highlightActiveLine,
-  highlightActiveLineGutter,
-  keymap,
-  lineNumbers,
-  rectangularSelection,
-} from '@codemirror/view'
+import { EditorView } from '@codemirror/view'
 import type { Spot } from '#lib/code/desk.svelte.ts'
 import { languageOf } from './editor-language.ts'
 import { named } from './editor-name.ts'
 import { phrases } from './editor-phrases.ts'
-import { ourLook } from './editor-theme.ts'
+import { setup } from './editor-setup.ts'
 
 export interface Page {
   path: string
@@ -47,6 +28,10 @@ export class Editor {
   #page: Page | null = null
   #wraps = false
   #waiting: ReturnType<typeof setTimeout> | undefined
+  /** Since when something was typed that has not been said. */
+  #unsaidSince: number | null = null
+  /** What the page knows of the text that shows. */
+  #said: string | null = null
 
   constructor(host: HTMLElement, oninput: (path: string, text: string) => void) {
     this.#oninput = oninput
@@ -57,27 +42,32 @@ export class Editor {
   show(page: Page): void {
     this.flush()
     const before = this.#page
-    if (before && before.path !== page.path) this.#states.set(before.path, this.#view.state)
+    if (before && before.path !== page.path) {
+      this.#states.set(before.path, this.#view.state)
+      this.#said = null
+    }
     const kept = before?.path === page.path ? this.#view.state : this.#states.get(page.path)
     this.#page = page
     const isSame = kept && kept.readOnly === page.readOnly
     if (!isSame || this.#view.state !== kept) this.#view.setState(isSame ? kept : this.#stateOf(page))
-    this.#view.dispatch({ effects: this.#wrapping.reconfigure(this.#wraps ? EditorView.lineWrapping : []) })
+    this.wrap(this.#wraps)
     this.#take(page.text)
     if (!isSame) void this.#speak(page.path)
   }
 
   /** Says now what was typed a moment ago. */
   flush(): void {
-    if (this.#waiting === undefined) return
-    clearTimeout(this.#waiting)
-    this.#waiting = undefined
-    if (this.#page) this.#oninput(this.#page.path, this.#view.state.doc.toString())
+    if (this.#unsaidSince === null) return
+    this.#rest()
+    this.#said = this.#view.state.doc.toString()
+    if (this.#page) this.#oninput(this.#page.path, this.#said)
   }
 
   wrap(wraps: boolean): void {
     this.#wraps = wraps
-    this.#view.dispatch({ effects: this.#wrapping.reconfigure(wraps ? EditorView.lineWrapping : []) })
+    const wanted = wraps ? EditorView.lineWrapping : unwrapped
+    if (this.#wrapping.get(this.#view.state) === wanted) return
+    this.#view.dispatch({ effects: this.#wrapping.reconfigure(wanted) })
   }
 
   goTo({ line, column, length }: NonNullable<Spot['range']>): void {
@@ -111,10 +101,16 @@ export class Editor {
 
   /** What was changed elsewhere, as one step that can be undone. */
   #take(text: string): void {
+    if (text === this.#said) return
+    this.#said = text
     const now = this.#view.state.doc.toString()
     if (now !== text) this.#view.dispatch({ changes: { from: 0, to: now.length, insert: text } })
+    this.#rest()
+  }
+
+  #rest(): void {
     clearTimeout(this.#waiting)
-    this.#waiting = undefined
+    this.#unsaidSince = null
   }
 
   async #speak(path: string): Promise<void> {
@@ -127,56 +123,29 @@ export class Editor {
     return EditorState.create({
       doc: text,
       extensions: [
-        always,
+        setup,
         this.#language.of([]),
-        this.#wrapping.of([]),
+        this.#wrapping.of(unwrapped),
         this.#guarded.of(guarded),
         EditorState.phrases.of(phrases()),
         named(label),
         EditorView.updateListener.of(({ docChanged }) => docChanged && this.#soon()),
+        EditorView.domEventHandlers({ blur: () => this.flush() }),
       ],
     })
   }
 
   // The whole text is taken when the hands rest: a long one is not put together at every key.
   #soon(): void {
+    const now = performance.now()
+    this.#unsaidSince ??= now
     clearTimeout(this.#waiting)
-    this.#waiting = setTimeout(() => this.flush(), 150)
+    this.#waiting = setTimeout(() => this.flush(), Math.min(rest, this.#unsaidSince + longest - now))
   }
 }
 
-/** Escape, then Tab leaves the editor: else Tab indents. */
-const leaving = { key: 'Escape', run: temporarilySetTabFocusMode }
+/** Milliseconds without a key until the text is said, and the longest that it waits for hands that do not rest. */
+const rest = 300
+const longest = 2_000
 
-const always: Extension = [
-  lineNumbers(),
-  highlightActiveLineGutter(),
-  foldGutter({ openText: '▾', closedText: '▸' }),
-  history(),
-  drawSelection(),
-  dropCursor(),
-  EditorState.allowMultipleSelections.of(true),
-  EditorState.tabSize.of(2),
-  EditorState.languageData.of(() => [{ autocomplete: completeAnyWord }]),
-  indentOnInput(),
-  bracketMatching(),
-  closeBrackets(),
-  // A list of a hundred is drawn anew at each key, and nobody reads so far.
-  autocompletion({ maxRenderedOptions: 20 }),
-  rectangularSelection(),
-  crosshairCursor(),
-  highlightActiveLine(),
-  highlightSelectionMatches(),
-  search({ top: true }),
-  ourLook,
-  keymap.of([
-    ...closeBracketsKeymap,
-    ...completionKeymap,
-    ...searchKeymap,
-    ...defaultKeymap,
-    ...historyKeymap,
-    ...foldKeymap,
-    leaving,
-    indentWithTab,
-  ]),
-]
+const unwrapped: Extension = []

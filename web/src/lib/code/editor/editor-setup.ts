@@ -1,0 +1,53 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap, indentWithTab, temporarilySetTabFocusMode } from '@codemirror/commands'
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language'
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
+import { EditorState, type Extension } from '@codemirror/state'
+import {
+  crosshairCursor,
+  dropCursor,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
+} from '@codemirror/view'
+import { ourLook } from './editor-theme.ts'
+import { nearbyWords } from './nearby-words.ts'
+import { selections } from './selections.ts'
+
+/** Escape, then Tab leaves the editor: else Tab indents. */
+const leaving = { key: 'Escape', run: temporarilySetTabFocusMode }
+
+/** What every text has that can be typed into. */
+export const setup: Extension = [
+  lineNumbers(),
+  highlightActiveLineGutter(),
+  foldGutter({ openText: '▾', closedText: '▸' }),
+  history(),
+  selections,
+  dropCursor(),
+  EditorState.tabSize.of(2),
+  EditorState.languageData.of(() => [{ autocomplete: nearbyWords }]),
+  indentOnInput(),
+  bracketMatching(),
+  closeBrackets(),
+  // The list is drawn anew at each key: no more of it than fits.
+  autocompletion({ maxRenderedOptions: 10, icons: false }),
+  rectangularSelection(),
+  crosshairCursor(),
+  highlightActiveLine(),
+  highlightSelectionMatches(),
+  search({ top: true }),
+  ourLook,
+  keymap.of([
+    ...closeBracketsKeymap,
+    ...completionKeymap,
+    ...searchKeymap,
+    ...defaultKeymap,
+    ...historyKeymap,
+    ...foldKeymap,
+    leaving,
+    indentWithTab,
+  ]),
+]
