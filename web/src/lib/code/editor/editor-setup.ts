@@ -19,6 +19,14 @@ import { selections } from './selections.ts'
 /** Escape, then Tab leaves the editor: else Tab indents. */
 const leaving = { key: 'Escape', run: temporarilySetTabFocusMode }
 
+/** They come when the hands rest; the list is drawn anew at each key, so no more of it than fits, in the order of code. */
+const completions = autocompletion({
+  activateOnTypingDelay: 200,
+  maxRenderedOptions: 10,
+  icons: false,
+  compareCompletions: (one, other) => (one.label < other.label ? -1 : 1),
+})
+
 /** What every text has that can be typed into. */
 export const setup: Extension = [
   lineNumbers(),
@@ -32,8 +40,7 @@ export const setup: Extension = [
   indentOnInput(),
   bracketMatching(),
   closeBrackets(),
-  // The list is drawn anew at each key: no more of it than fits.
-  autocompletion({ maxRenderedOptions: 10, icons: false }),
+  completions,
   rectangularSelection(),
   crosshairCursor(),
   highlightActiveLine(),
