@@ -70,18 +70,23 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
     await ada.lookAt('code-1-file')
   })
 
-  await step('types, leaves the editor by the keyboard, and finds the change after a reload', async () => {
-    await editor.getByText('export const leaves = 3').click()
-    await page.keyboard.press('End')
-    await page.keyboard.type(' // of the best')
-    await page.getByText('1 unsaved change').waitFor()
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('Tab')
-    assert.equal(await editor.evaluate((field) => field.matches(':focus')), false)
-    await page.reload()
-    await editor.getByText('// of the best').waitFor()
-    await page.getByText('1 unsaved change').waitFor()
-  })
+  await step(
+    'types, takes a word that is offered, leaves the editor by the keyboard, and finds the change after a reload',
+    async () => {
+      await editor.getByText('export const leaves = 3').click()
+      await page.keyboard.press('End')
+      await page.keyboard.type(' // of the best lea')
+      await page.getByRole('option', { name: 'leaves' }).click()
+      await editor.getByText('// of the best leaves').waitFor()
+      await page.getByText('1 unsaved change').waitFor()
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Tab')
+      assert.equal(await editor.evaluate((field) => field.matches(':focus')), false)
+      await page.reload()
+      await editor.getByText('// of the best').waitFor()
+      await page.getByText('1 unsaved change').waitFor()
+    },
+  )
 
   await step('renames a file, makes a new one and deletes another, all waiting to be saved', async () => {
     // Only who may change the files has this button, and that is known a moment after they are shown.
