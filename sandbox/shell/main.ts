@@ -5,19 +5,22 @@ import { searching } from './search.ts'
 import { terminals } from './terminals.ts'
 import { walk } from './walk.ts'
 
-const idleMs = 60_000
+const usualIdleMs = 60_000
 
 /**
- * Shells and searches of a sandbox, as the account that owns its files. The live gateway starts it, says who comes in by
- * frames on its standard input, and decides who may; it ends itself when nobody has been there for a minute.
+ * `shell.js [<ms>]`: shells and searches of a sandbox, as the account that owns its files. The live gateway starts it, says
+ * who comes in by frames on its standard input, and decides who may; it ends itself when nobody has been there for a minute.
  */
-function main() {
+function main(idleMs: number) {
   const rooms = { terminal: terminals(), search: searching() } satisfies Record<Opening['kind'], Room>
   const channels = new Map<number, Channel>()
-  let idle = setTimeout(leave, idleMs)
+  let idle: NodeJS.Timeout | undefined
 
+  rest()
   eachFrame(process.stdin, ({ channel: id, kind, body }) => take(id, kind, body), leave)
   process.stdin.on('end', leave)
+  // Nobody listens any more.
+  process.stdout.on('error', leave)
 
   function take(id: number, kind: 'open' | 'text' | 'bytes' | 'close', body: Buffer) {
     if (kind === 'open') return open(id, body)
@@ -67,4 +70,4 @@ function channelOf(id: number, wasOpen: () => boolean): Channel {
 }
 
 if (process.argv[2] === 'walk') walk(process.argv[3] ?? '{}')
-else main()
+else main(Number(process.argv[2] ?? usualIdleMs))

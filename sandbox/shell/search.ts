@@ -10,6 +10,8 @@ import { readWalk } from './walk.ts'
 const ripgrep = ['/usr/bin/rg', '/usr/local/bin/rg'].find((path) => existsSync(path))
 const flushMs = 40
 const mostErrors = 400
+/** A line may be all of three-byte signs and its path long: so many at once stay far from what a frame holds. */
+const mostAtOnce = 100
 
 /** Searches the files as they are now, by ripgrep or else by a walk of our own; both in a program that can be ended. */
 export function searching() {
@@ -26,7 +28,7 @@ function search(channel: Channel, query: SearchQuery) {
   const began = Date.now()
   const child = start(query)
   const read = ripgrep ? readRipgrep : readWalk
-  let waiting: SearchMatch[] = []
+  const waiting: SearchMatch[] = []
   let told = 0
   let more = false
   let complaint = ''
@@ -50,9 +52,8 @@ function search(channel: Channel, query: SearchQuery) {
   }
 
   function flush() {
-    if (waiting.length > 0) channel.say({ matches: waiting })
     told += waiting.length
-    waiting = []
+    while (waiting.length > 0) channel.say({ matches: waiting.splice(0, mostAtOnce) })
   }
 
   function finish(code: number) {
