@@ -10,13 +10,19 @@ import { previewPlugins } from './vite-plugins.ts'
  * them. Nothing of it lies in the project, and nothing of it is in what is built.
  */
 async function main(start: ViteStart) {
-  const own = createRequire(join(process.cwd(), 'package.json')).resolve('vite')
-  const vite = (await import(pathToFileURL(own).href)) as typeof Vite
+  const vite = await ownVite()
   const { configLoader, config, mode, base, ...server } = start
   const options = { configLoader, configFile: config, mode, base, server, plugins: previewPlugins(vite) }
   const running = await vite.createServer(without(options))
   await running.listen()
   running.printUrls()
+}
+
+/** Before 7 what `require` finds is another module, which makes its functions as it runs: names of it are not seen. */
+async function ownVite(): Promise<Pick<typeof Vite, 'createServer'> & Partial<typeof Vite>> {
+  const own = createRequire(join(process.cwd(), 'package.json')).resolve('vite')
+  const found = (await import(pathToFileURL(own).href)) as typeof Vite & { default?: typeof Vite }
+  return 'createServer' in found ? found : (found.default ?? found)
 }
 
 /** What is not said stands in the project's own settings. */

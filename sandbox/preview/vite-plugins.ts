@@ -5,7 +5,7 @@ import { markJsx } from './mark-jsx.ts'
 import { pageScript, scriptPath, scriptTag } from './page-script.ts'
 
 /** What a page of the dev server has in the preview alone: our script, first of all, and the place each element was written at. */
-export function previewPlugins(vite: Pick<typeof Vite, 'parseSync'>): Vite.Plugin[] {
+export function previewPlugins({ parseSync }: Partial<Pick<typeof Vite, 'parseSync'>>): Vite.Plugin[] {
   let root = process.cwd()
   const pathOf = (file: string) => relative(root, file).split(sep).join('/')
   return [
@@ -14,11 +14,13 @@ export function previewPlugins(vite: Pick<typeof Vite, 'parseSync'>): Vite.Plugi
       enforce: 'pre',
       configResolved: (config) => void (root = config.root),
       transform(code, id) {
+        // Before 8 it could not: elements of the page alone have a place then.
+        if (!parseSync) return
         const [file = '', query] = id.split('?', 2)
         const path = pathOf(file)
         if (query !== undefined || !/\.[jt]sx$/.test(file) || path.startsWith('..') || path.includes('node_modules/'))
           return
-        return markJsx(code, { path, parse: (text) => vite.parseSync(file, text).program })
+        return markJsx(code, { path, parse: (text) => parseSync(file, text).program })
       },
       transformIndexHtml: { order: 'pre', handler: (html, { path }) => markHtml(html, path.replace(/^\//, '')) },
     },
@@ -26,7 +28,7 @@ export function previewPlugins(vite: Pick<typeof Vite, 'parseSync'>): Vite.Plugi
       name: 'everjust:page',
       configureServer: ({ middlewares }) => {
         middlewares.use((request, response, next) => {
-          const script = scriptAt(new URL(request.url ?? '/', 'http://app').pathname)
+          const script = scriptAt(URL.parse(request.url ?? '/', 'http://app')?.pathname ?? '')
           if (script === undefined) return next()
           response.setHeader('content-type', 'text/javascript; charset=utf-8')
           response.setHeader('cache-control', 'no-store')
