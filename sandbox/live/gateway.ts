@@ -34,7 +34,9 @@ export async function startGateway({ logs, doors, letters, host, port }: Gateway
     if (!isMail) return answer(request, response)
     void exchange(request, response, { doors: doors(), letters }).catch(() => response.destroy())
   })
-  server.on('upgrade', (request, stream, head) => void upgrade(request, stream, head))
+  server.on('upgrade', (request, stream, head) => {
+    upgrade(request, stream, head).catch(() => stream.destroy())
+  })
   const pings = setInterval(() => sockets.clients.forEach(pingOrEnd), pingEvery)
   await listening(server, { host, port })
   return { port: (server.address() as AddressInfo).port, stop }
@@ -48,7 +50,8 @@ export async function startGateway({ logs, doors, letters, host, port }: Gateway
     if (typeof admitted === 'number') return refuse(stream, refusals[admitted])
     sockets.handleUpgrade(request, stream, head, (socket) => {
       live(socket, admitted.end)
-      const query = new URL(request.url ?? '/', 'http://gateway').searchParams
+      const query = URL.parse(request.url ?? '/', 'http://gateway')?.searchParams
+      if (!query) return socket.close(liveClose.invalid, 'not an address')
       enter(socket, admitted, query)
     })
   }

@@ -73,10 +73,18 @@ function pass({ sockets }: Running, { channel, kind, body }: Frame) {
 }
 
 const known = new Set<unknown>([1000, ...Object.values(shellClose)])
+/** A close frame holds no more beside its code: what is longer is an exception. */
+const mostReasonBytes = 123
 
 function closing(said: unknown): { code: number; reason: string } {
   const { code, reason } = (said ?? {}) as { code?: unknown; reason?: unknown }
-  return { code: known.has(code) ? Number(code) : shellClose.failed, reason: String(reason ?? '').slice(0, 60) }
+  return { code: known.has(code) ? Number(code) : shellClose.failed, reason: withinBytes(reason) }
+}
+
+function withinBytes(reason: unknown): string {
+  if (typeof reason !== 'string') return ''
+  const { read } = new TextEncoder().encodeInto(reason, new Uint8Array(mostReasonBytes))
+  return reason.slice(0, read)
 }
 
 const bytesOf = (data: RawData): Buffer =>

@@ -19,10 +19,10 @@ async function main(start: ViteStart) {
 }
 
 /** Before 7 what `require` finds is another module, which makes its functions as it runs: names of it are not seen. */
-async function ownVite(): Promise<Pick<typeof Vite, 'createServer'> & Partial<typeof Vite>> {
+async function ownVite(): Promise<typeof Vite> {
   const own = createRequire(join(process.cwd(), 'package.json')).resolve('vite')
-  const found = (await import(pathToFileURL(own).href)) as typeof Vite & { default?: typeof Vite }
-  return 'createServer' in found ? found : (found.default ?? found)
+  const found = (await import(pathToFileURL(own).href)) as typeof Vite | { default: typeof Vite }
+  return 'createServer' in found ? found : found.default
 }
 
 /** What is not said stands in the project's own settings. */

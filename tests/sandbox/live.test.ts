@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,10 +8,13 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { WebSocket } from 'ws'
 import { EventPage, formatCursor, parseCursor, type Cursor, type Event } from '../../lib/contract/event.ts'
 import type { GenerationId } from '../../lib/contract/ids.ts'
+import { shellRight } from '../../lib/contract/live.ts'
+import { shellProtocols } from '../../lib/contract/shell.ts'
 import { openLetters } from '../../sandbox/letters.ts'
 import { startGateway } from '../../sandbox/live/gateway.ts'
 import { takeEvents } from '../../sandbox/live/intake.ts'
 import { openRunLogs } from '../../sandbox/live/run-log.ts'
+import { frameKinds } from '../../sandbox/shell/frames.ts'
 
 const run: GenerationId = 'gen_00000000000000000001'
 const audience = 'prj_00000000000000000001'
@@ -19,8 +22,8 @@ const origin = 'http://localhost:4700'
 const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true })
 const key = { ...(await exportJWK(publicKey)) }
 
-const ticket = (changes: { audience?: string; seconds?: number; key?: CryptoKey } = {}) =>
-  new SignJWT({})
+const ticket = (changes: { audience?: string; seconds?: number; key?: CryptoKey; may?: string[] } = {}) =>
+  new SignJWT({ may: changes.may })
     .setProtectedHeader({ alg: 'EdDSA' })
     .setAudience(changes.audience ?? audience)
     .setExpirationTime(Math.floor(Date.now() / 1000) + (changes.seconds ?? 60))
@@ -132,6 +135,41 @@ test('only a fitting ticket from a known site opens a socket', async (t) => {
   assert.equal(await attempt(`${url}/?after=x`, ['everjust.v1', pass]), 4400)
   assert.deepEqual(await attempt(url, ['everjust.v1', pass]), { events: [happened(1)], next: `0.${run}.1` })
 })
+
+test('an address that is none closes its own socket and nobody else', async (t) => {
+  const { logs, url } = await open(t)
+  logs.add(run, [happened(1)])
+  assert.equal(await attempt(`${url}//`, ['everjust.v1', await ticket()]), 4400)
+  assert.deepEqual(await attempt(url, ['everjust.v1', await ticket()]), { events: [happened(1)], next: `0.${run}.1` })
+})
+
+test('what generated code says in the place of the shell ends its own socket and nobody else', async (t) => {
+  const { logs, url } = await open(t)
+  logs.add(run, [happened(1)])
+  const pass = await ticket({ may: [shellRight] })
+  await speakAsShell(t)
+  for (const reason of ['tea', '€'.repeat(60), { toString: 1 }]) {
+    const closing = new URLSearchParams({ closing: JSON.stringify({ code: 4409, reason }) })
+    assert.equal(await attempt(`${url}/?${closing}`, [shellProtocols.search, pass]), 4409)
+  }
+  assert.deepEqual(await attempt(url, ['everjust.v1', pass]), { events: [happened(1)], next: `0.${run}.1` })
+})
+
+/** A program where the gateway looks for the shell, that closes whoever comes in with the words of the query. */
+async function speakAsShell(t: TestContext) {
+  const [folder, started] = [await scratch(t), process.argv[1]]
+  await chmod(folder, 0o755)
+  const program = `process.stdin.on('data', (asked) => {
+    const { closing } = JSON.parse(asked.subarray(9, 9 + asked.readUInt32BE(0))).query
+    const head = Buffer.from(asked.subarray(0, 9))
+    head.writeUInt32BE(Buffer.byteLength(closing), 0)
+    head.writeUInt8(${frameKinds.close}, 8)
+    process.stdout.write(Buffer.concat([head, Buffer.from(closing)]))
+  })`
+  await writeFile(join(folder, 'shell.js'), program)
+  process.argv[1] = join(folder, 'live.js')
+  t.after(() => (process.argv[1] = started ?? ''))
+}
 
 test('a socket is closed with 4401 when its ticket expires', async (t) => {
   const { url } = await open(t)
