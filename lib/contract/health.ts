@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import { Micros } from './money.ts'
-import { Tier } from './user.ts'
+import { Offer } from './limits.ts'
 
 export const Health = z.object({
   status: z.enum(['ok', 'degraded']),
@@ -14,15 +13,6 @@ export const PublicSettings = z.object({
   model: z.object({ id: z.string(), scripted: z.boolean() }),
 })
 export type PublicSettings = z.infer<typeof PublicSettings>
-
-/** What a tier costs and allows, for those who have none yet; null means no limit. */
-const Offer = z.object({
-  tier: Tier,
-  monthlyMicros: Micros,
-  generationsPerMonth: z.nullable(z.int()),
-  runCapMicros: Micros,
-  idleMinutes: z.int(),
-})
 
 /** The same with what each tier offers, cheapest first. */
 export const SiteSettings = z.extend(PublicSettings, { tiers: z.array(Offer) })

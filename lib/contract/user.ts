@@ -45,7 +45,8 @@ export const Bill = z.object({
   organizationId: OrganizationId,
   tier: Tier,
   currency: z.literal('USD'),
-  subscriptionMicrosPerMonth: Micros,
+  /** Null is agreed upon. */
+  subscriptionMicrosPerMonth: z.nullable(Micros),
   usage: z.object({ from: Instant, to: Instant, micros: Micros, simulatedMicros: Micros }),
 })
 export type Bill = z.infer<typeof Bill>

@@ -1,6 +1,8 @@
 import type { GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
-import type { Role, Tier } from '../contract/user.ts'
+import type { Limits } from '../contract/limits.ts'
+import type { Role } from '../contract/user.ts'
 import type { Engine } from './offer.ts'
+import type { Terms } from './limits.ts'
 import type { Precedents } from './quote.ts'
 
 /** Who is calling: a person, or the runner of one generation with the rights of that run only. */
@@ -53,9 +55,10 @@ const actions = {
 } as const satisfies Record<string, { role: Role | null; run: boolean; changes?: true }>
 
 /** What the caller is to the thing the request is about, as the database told it. */
-export interface Standing {
+export interface Standing extends Pick<Terms, 'tier' | 'seats'> {
   organizationId: OrganizationId
-  tier: Tier
+  /** What the organization may use. */
+  limits: Limits
   role: Role | 'run'
   /** Of a project that is kept and not worked on. */
   archived?: boolean

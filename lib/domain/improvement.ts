@@ -1,8 +1,7 @@
-import type { Tier } from '../contract/user.ts'
+import type { Limits } from '../contract/limits.ts'
 import { catalogue } from './catalogue.ts'
 import { defaultOf, offeredTo, type Circumstances } from './offer.ts'
 import { modelPrices } from './prices.ts'
-import { tierLimits } from './tiers.ts'
 
 /** Long enough for a page of words, and no longer. */
 const mostTokens = 1_500
@@ -26,10 +25,8 @@ export const improvementRequest = ({ prompt, model }: { prompt: string; model: s
 export const mostOfImprovement = { charactersBeside: system.length + 100, tokens: mostTokens }
 
 /** How many an organization may have in a month, four for each run; null means no limit. */
-export function mostImprovements(tier: Tier): number | null {
-  const { generationsPerMonth } = tierLimits[tier]
-  return generationsPerMonth === null ? null : 4 * generationsPerMonth
-}
+export const mostImprovements = ({ generationsPerMonth }: Limits): number | null =>
+  generationsPerMonth === null ? null : 4 * generationsPerMonth
 
 /** The cheapest model that may be chosen; undefined when none may. */
 export function improverOf(circumstances: Circumstances): string | undefined {

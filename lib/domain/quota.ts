@@ -1,6 +1,6 @@
 import type { FailureCode } from '../contract/generation.ts'
-import type { Tier } from '../contract/user.ts'
-import { quotaPeriod, tierLimits } from './tiers.ts'
+import type { Limits } from '../contract/limits.ts'
+import { quotaPeriod } from './tiers.ts'
 
 /** What a generation sets aside before it starts: one of the month's generations, and the most it may cost. */
 export interface Reservation {
@@ -13,13 +13,12 @@ export interface Reservation {
   period: string
 }
 
-/** By default as much as the tier allows for one run. */
+/** By default as much as the limits allow for one run. */
 export function reservationFor(
-  tier: Tier,
+  { generationsPerMonth, runCapMicros }: Pick<Limits, 'generationsPerMonth' | 'runCapMicros'>,
   now: Date,
   quoted?: { capMicros: number; leastMicros: number },
 ): Reservation {
-  const { generationsPerMonth, runCapMicros } = tierLimits[tier]
   return {
     generationsPerMonth,
     capMicros: Math.min(runCapMicros, quoted?.capMicros ?? runCapMicros),

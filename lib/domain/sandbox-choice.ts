@@ -1,6 +1,5 @@
+import type { Limits } from '../contract/limits.ts'
 import type { SandboxChoice, SandboxSize } from '../contract/workshop.ts'
-import type { Tier } from '../contract/user.ts'
-import { tierLimits } from './tiers.ts'
 
 export const unchosen: SandboxChoice = { size: null, autoStopMinutes: null, network: { kind: 'open', hosts: [] } }
 
@@ -8,8 +7,8 @@ export const unchosen: SandboxChoice = { size: null, autoStopMinutes: null, netw
 export const leastIdleMinutes = 5
 
 /** Why a tier does not allow this choice, in words; undefined when it does. */
-export function objectionToChoice({ size, autoStopMinutes }: SandboxChoice, tier: Tier): string | undefined {
-  const { sizes, idleMinutes } = tierLimits[tier].sandbox
+export function objectionToChoice({ size, autoStopMinutes }: SandboxChoice, limits: Limits): string | undefined {
+  const { sandboxSizes: sizes, idleMinutes } = limits
   if (size && !sizes.some((allowed) => isSize(allowed, size))) {
     const offered = sizes.map(({ cpu, memoryGiB }) => `${cpu} CPU with ${memoryGiB} GB`).join(', ')
     return `This plan has sandboxes of ${offered}.`
@@ -26,8 +25,8 @@ export function objectionToChoice({ size, autoStopMinutes }: SandboxChoice, tier
 const isSize = (a: SandboxSize, b: SandboxSize) => a.cpu === b.cpu && a.memoryGiB === b.memoryGiB
 
 /** What of a choice the tier still allows: it may have been made on a larger one. */
-export function allowedChoice(chosen: SandboxChoice, tier: Tier): SandboxChoice {
-  const { sizes, idleMinutes } = tierLimits[tier].sandbox
+export function allowedChoice(chosen: SandboxChoice, limits: Limits): SandboxChoice {
+  const { sandboxSizes: sizes, idleMinutes } = limits
   const { size, autoStopMinutes } = chosen
   return {
     ...chosen,

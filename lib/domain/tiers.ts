@@ -1,63 +1,86 @@
-import type { SandboxSize } from '../contract/workshop.ts'
+import type { Limits } from '../contract/limits.ts'
 import type { Tier } from '../contract/user.ts'
+import type { SandboxSize } from '../contract/workshop.ts'
 
-export interface TierLimits {
-  monthlyMicros: number
-  /** Null means no limit. */
-  generationsPerMonth: number | null
-  /** The most one run may cost, in millionths of a dollar. */
-  runCapMicros: number
-  /** `sizes`: the first is the usual one, the last the largest. An idle one stops after so many minutes at the latest. */
-  sandbox: { idleMinutes: number; sizes: readonly SandboxSize[] }
+/** What a tier costs in millionths of a dollar a month (null is agreed upon), for each seat or not, and allows. */
+export interface TierTerms {
+  monthlyMicros: number | null
+  perSeat: boolean
+  limits: Limits
 }
 
 const size = (cpu: number, memoryGiB: number): SandboxSize => ({ cpu, memoryGiB })
+const gigabytes = (count: number) => count * 2 ** 30
+const dollars = (count: number) => count * 1_000_000
 
-/** What each tier allows; the one place where these numbers stand. */
-export const tierLimits = {
+/** What each tier costs and allows; the one place where these numbers stand. */
+export const tierTable = {
   free: {
     monthlyMicros: 0,
-    generationsPerMonth: 50,
-    runCapMicros: 500_000,
-    sandbox: { idleMinutes: 15, sizes: [size(1, 1), size(1, 2)] },
+    perSeat: false,
+    limits: {
+      sandboxesAtOnce: 1,
+      sandboxSizes: [size(1, 1), size(1, 2)],
+      idleMinutes: 15,
+      sandboxHoursPerMonth: 10,
+      generationsPerMonth: 50,
+      runCapMicros: dollars(0.5),
+      storageBytesPerProject: gigabytes(1),
+      repositories: 5,
+    },
   },
   pro: {
-    monthlyMicros: 19_000_000,
-    generationsPerMonth: 1_000,
-    runCapMicros: 2_000_000,
-    sandbox: { idleMinutes: 60, sizes: [size(2, 2), size(2, 4), size(4, 8)] },
+    monthlyMicros: dollars(19),
+    perSeat: false,
+    limits: {
+      sandboxesAtOnce: 3,
+      sandboxSizes: [size(2, 2), size(2, 4), size(4, 8)],
+      idleMinutes: 60,
+      sandboxHoursPerMonth: 100,
+      generationsPerMonth: 1_000,
+      runCapMicros: dollars(2),
+      storageBytesPerProject: gigabytes(10),
+      repositories: 25,
+    },
   },
   team: {
-    monthlyMicros: 49_000_000,
-    generationsPerMonth: 5_000,
-    runCapMicros: 5_000_000,
-    sandbox: { idleMinutes: 120, sizes: [size(2, 4), size(4, 8), size(8, 16)] },
+    monthlyMicros: dollars(49),
+    perSeat: true,
+    limits: {
+      sandboxesAtOnce: 10,
+      sandboxSizes: [size(2, 4), size(4, 8), size(8, 16)],
+      idleMinutes: 120,
+      sandboxHoursPerMonth: 500,
+      generationsPerMonth: 5_000,
+      runCapMicros: dollars(5),
+      storageBytesPerProject: gigabytes(50),
+      repositories: null,
+    },
   },
   enterprise: {
-    monthlyMicros: 0,
-    generationsPerMonth: null,
-    runCapMicros: 10_000_000,
-    sandbox: { idleMinutes: 240, sizes: [size(4, 8), size(8, 16), size(16, 32)] },
+    monthlyMicros: null,
+    perSeat: true,
+    limits: {
+      sandboxesAtOnce: null,
+      sandboxSizes: [size(4, 8), size(8, 16), size(16, 32)],
+      idleMinutes: 240,
+      sandboxHoursPerMonth: null,
+      generationsPerMonth: null,
+      runCapMicros: dollars(10),
+      storageBytesPerProject: null,
+      repositories: null,
+    },
   },
-} as const satisfies Record<Tier, TierLimits>
+} as const satisfies Record<Tier, TierTerms>
+
+/** What a tier costs a month with so many seats; null is agreed upon. */
+export function priceOfSeats(tier: Tier, seats: number): number | null {
+  const { monthlyMicros, perSeat }: TierTerms = tierTable[tier]
+  return monthlyMicros !== null && perSeat ? monthlyMicros * seats : monthlyMicros
+}
 
 /** The first day of the month that quotas of `now` are counted in, in UTC. */
 export function quotaPeriod(now: Date): { from: Date; to: Date } {
   const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1))
   return { from, to: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)) }
 }
-
-/**
- * Requests a minute: for one person by what they do, for one network address before anybody is known, and for who opens
- * shared apps: one link, whoever has it, and one address, whatever links it tries.
- */
-export const ratesPerMinute = {
-  read: 600,
-  write: 120,
-  spend: 20,
-  address: 1_200,
-  'sign-in': 30,
-  link: 300,
-  'link-address': 120,
-} as const
-export type Rate = keyof typeof ratesPerMinute

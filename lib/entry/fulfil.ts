@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Context } from '../context.ts'
 import type { Principal } from '../domain/access.ts'
-import type { Rate } from '../domain/tiers.ts'
+import type { Rate } from '../domain/rates.ts'
 import { carryOut, readInPublic, type Ending } from './carry-out.ts'
 import type { Call, Reply } from './event.ts'
 import { attempted } from './idempotency.ts'

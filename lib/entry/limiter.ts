@@ -1,4 +1,4 @@
-import { ratesPerMinute, type Rate } from '../domain/tiers.ts'
+import { ratesPerMinute, type Rate } from '../domain/rates.ts'
 import type { Counter } from '../ports/counter.ts'
 import type { Log } from '../log.ts'
 

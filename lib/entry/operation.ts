@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { ProblemCode } from '../contract/problem.ts'
 import type { Action, Principal, Standing } from '../domain/access.ts'
-import type { Rate } from '../domain/tiers.ts'
+import type { Rate } from '../domain/rates.ts'
 import type { Context, Desk, WaitingDesk } from '../context.ts'
 import type { Stores } from '../store/stores.ts'
 

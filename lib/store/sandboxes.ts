@@ -2,16 +2,18 @@ import type { GenerationId, ProjectId, VersionId } from '../contract/ids.ts'
 import type { Template } from '../contract/project.ts'
 import type { Sandbox, SandboxResources } from '../contract/sandbox.ts'
 import type { SandboxChoice } from '../contract/workshop.ts'
-import type { Tier } from '../contract/user.ts'
+import type { Limits } from '../contract/limits.ts'
 import type { KnownSandbox } from '../domain/sandbox.ts'
 import { allowedChoice, unchosen } from '../domain/sandbox-choice.ts'
-import { tierLimits } from '../domain/tiers.ts'
+import { limitsOf, type Terms } from '../domain/limits.ts'
+import { tierTable } from '../domain/tiers.ts'
 import type { Transaction } from './sql.ts'
+import { termsColumns } from './terms.ts'
 import { chosenColumn } from './workshop.ts'
 
 export interface Purpose {
   template: Template
-  tier: Tier
+  limits: Limits
   currentVersionId: VersionId | null
   activeGenerationId: GenerationId | null
   /** What people chose for it, as far as the tier allows. */
@@ -46,13 +48,17 @@ export function sandboxStore(transaction: Transaction) {
 
     /** What a sandbox of this project is for; undefined once the project is deleted. */
     async purpose(projectId: ProjectId): Promise<Purpose | undefined> {
-      const [row] = await transaction<(Purpose & { chosen: SandboxChoice | null })[]>`
-        select p.template, o.tier, p.current_version_id as "currentVersionId",
+      type Row = Omit<Purpose, 'limits'> & Terms & { chosen: SandboxChoice | null }
+      const [row] = await transaction<Row[]>`
+        select p.template, ${termsColumns(transaction)}, p.current_version_id as "currentVersionId",
           p.active_generation_id as "activeGenerationId", ${chosenColumn(transaction)} as chosen
         from everjust.projects p join everjust.organizations o on o.id = p.organization_id
         left join everjust.sandbox_settings s on s.project_id = p.id
         where p.id = ${projectId} and p.deleted_at is null`
-      return row && { ...row, chosen: allowedChoice(row.chosen ?? unchosen, row.tier) }
+      if (!row) return undefined
+      const { tier, seats, overrides, ...rest } = row
+      const limits = limitsOf({ tier, seats, overrides })
+      return { ...rest, limits, chosen: allowedChoice(row.chosen ?? unchosen, limits) }
     },
 
     /** Counts it as used, at most once a minute. */
@@ -126,7 +132,7 @@ export function sandboxStore(transaction: Transaction) {
 
     /** Marks sandboxes nobody used for their idle time, the tier's or a shorter one that was chosen, and no run needs. */
     async retireIdle(limit: number): Promise<ProjectId[]> {
-      const minutes = Object.entries(tierLimits).map(([tier, { sandbox }]) => ({ tier, minutes: sandbox.idleMinutes }))
+      const minutes = Object.entries(tierTable).map(([tier, { limits }]) => ({ tier, minutes: limits.idleMinutes }))
       const rows = await transaction<{ projectId: ProjectId }[]>`
         update everjust.sandboxes s set state = 'stopping', updated_at = now()
         where s.project_id in (
@@ -136,7 +142,8 @@ export function sandboxStore(transaction: Transaction) {
           join everjust.organizations o on o.id = p.organization_id
           join jsonb_to_recordset(${transaction.json(minutes)}) as allowed (tier text, minutes int) on allowed.tier = o.tier
           left join everjust.sandbox_settings s on s.project_id = i.project_id
-          where i.state = 'started' and i.used_at < now() - make_interval(mins => least(allowed.minutes, s.auto_stop_minutes))
+          where i.state = 'started' and i.used_at < now() - make_interval(mins => least(s.auto_stop_minutes, coalesce(
+            case when o.limits_until is null or o.limits_until > now() then (o.limits->>'idleMinutes')::int end, allowed.minutes)))
           order by i.used_at
           limit ${limit}
           for update of i skip locked)

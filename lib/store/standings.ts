@@ -1,19 +1,20 @@
 import type { OrganizationId, ProjectId } from '../contract/ids.ts'
-import type { Role, Tier } from '../contract/user.ts'
+import type { Role } from '../contract/user.ts'
 import type { Principal, Standing } from '../domain/access.ts'
+import { limitsOf, type Terms } from '../domain/limits.ts'
 import { stillKept } from './kept.ts'
 import type { Transaction } from './sql.ts'
+import { termsColumns } from './terms.ts'
 
-interface Row {
+interface Row extends Terms {
   organizationId: OrganizationId
-  tier: Tier
   role: Role | 'run' | null
   archived?: boolean
 }
 
 /** What a caller is to a project or an organization; undefined where the caller must not know that it exists. */
 export function standingStore(transaction: Transaction) {
-  const known = ([row]: Row[]): Standing | undefined => (row?.role ? { ...row, role: row.role } : undefined)
+  const terms = termsColumns(transaction)
   return {
     /** With `deleted` also in a project that can still be brought back. */
     async inProject(
@@ -25,14 +26,14 @@ export function standingStore(transaction: Transaction) {
         if (principal.projectId !== projectId) return undefined
         return known(
           await transaction<Row[]>`
-          select o.id as "organizationId", o.tier, 'run' as role
+          select o.id as "organizationId", ${terms}, 'run' as role
           from everjust.projects p join everjust.organizations o on o.id = p.organization_id
           where p.id = ${projectId} and p.deleted_at is null`,
         )
       }
       return known(
         await transaction<Row[]>`
-        select p.organization_id as "organizationId", coalesce(o.tier, 'free') as tier,
+        select p.organization_id as "organizationId", ${terms},
           coalesce(m.role, case when p.visibility = 'public' and p.deleted_at is null then 'viewer' end) as role,
           p.archived_at is not null as archived
         from everjust.users u
@@ -52,7 +53,7 @@ export function standingStore(transaction: Transaction) {
       if (principal.kind === 'run') return undefined
       return known(
         await transaction<Row[]>`
-        select o.id as "organizationId", o.tier, m.role
+        select o.id as "organizationId", ${terms}, m.role
         from everjust.users u
         join everjust.memberships m on m.user_id = u.id
         join everjust.organizations o on o.id = m.organization_id
@@ -62,4 +63,10 @@ export function standingStore(transaction: Transaction) {
       )
     },
   }
+}
+
+function known([row]: Row[]): Standing | undefined {
+  if (!row?.role) return undefined
+  const { overrides, role, ...rest } = row
+  return { ...rest, role, limits: limitsOf({ ...rest, overrides }) }
 }

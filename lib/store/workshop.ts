@@ -1,8 +1,9 @@
 import type { OrganizationId, ProjectId } from '../contract/ids.ts'
-import type { Tier } from '../contract/user.ts'
 import type { Members, SandboxChoice } from '../contract/workshop.ts'
+import { limitsOf, type Terms } from '../domain/limits.ts'
 import { allowedChoice, unchosen } from '../domain/sandbox-choice.ts'
 import type { Transaction } from './sql.ts'
+import { termsColumns } from './terms.ts'
 
 interface Settings {
   chosen: SandboxChoice
@@ -10,11 +11,10 @@ interface Settings {
   outdated: boolean
 }
 
-interface SettingsRow {
+interface SettingsRow extends Terms {
   chosen: SandboxChoice | null
   applied: SandboxChoice | null
   up: boolean
-  tier: Tier
 }
 
 export interface UsedOnDay {
@@ -32,7 +32,8 @@ export function workshopStore(transaction: Transaction) {
   return {
     async settings(projectId: ProjectId): Promise<Settings> {
       const [row] = await transaction<SettingsRow[]>`
-        select ${chosenColumn(transaction)} as chosen, b.applied, b.state in ('started', 'starting') as up, o.tier
+        select ${chosenColumn(transaction)} as chosen, b.applied, b.state in ('started', 'starting') as up,
+          ${termsColumns(transaction)}
         from everjust.projects p join everjust.organizations o on o.id = p.organization_id
         left join everjust.sandbox_settings s on s.project_id = p.id
         left join everjust.sandboxes b on b.project_id = p.id
@@ -40,7 +41,7 @@ export function workshopStore(transaction: Transaction) {
       const chosen = row?.chosen ?? unchosen
       const runsWith = row?.applied ?? unchosen
       // What it would be started with now: the plan may allow less than when it was chosen.
-      const startsWith = row ? allowedChoice(chosen, row.tier) : chosen
+      const startsWith = row ? allowedChoice(chosen, limitsOf(row)) : chosen
       return {
         chosen,
         outdated: row?.up === true && JSON.stringify(inOrder(runsWith)) !== JSON.stringify(inOrder(startsWith)),

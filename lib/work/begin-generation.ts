@@ -47,13 +47,13 @@ export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Pr
   const id = newId('generation')
   const asked = { projectId, organizationId, mode: wish.mode, attachments, retryOf }
   const { leastMicros, atMostMicros: capMicros } = await quoteOf(desk, {
-    ...{ projectId, tier: standing.tier, model, rules: engine.rules ?? '', precedents: standing.precedents },
+    ...{ projectId, limits: standing.limits, model, rules: engine.rules ?? '', precedents: standing.precedents },
     wish: { ...wish, prompt, attachments },
   })
   if (capMicros < leastMicros) return { objection: 'invalid_request', detail: tooLow(leastMicros) }
   const made = await ledger.begin(
     { ...asked, id, requestedBy: personOf(principal), prompt, ...choice },
-    reservationFor(standing.tier, now(), { capMicros, leastMicros }),
+    reservationFor(standing.limits, now(), { capMicros, leastMicros }),
   )
   if ('why' in made) return objectionOf(made, now())
   await announce(desk, { organizationId, principal, action: 'generation.start', subject: id, requestId }, made)

@@ -4,7 +4,6 @@ import type { Standing } from '../domain/access.ts'
 import { periodOf } from '../domain/quota.ts'
 import { roomOf } from '../domain/room.ts'
 import { screenWish } from '../domain/screening.ts'
-import { tierLimits } from '../domain/tiers.ts'
 import { tokensOf } from '../domain/tokens.ts'
 import type { Stores } from '../store/stores.ts'
 import { priced } from './quote.ts'
@@ -26,7 +25,7 @@ type Messages = { role: 'user' | 'assistant'; content: string }[]
 /** Everything that the price of a run depends on, and what the model would be told. */
 export async function offerOf(desk: Stores & { now(): Date }, wanted: Wanted) {
   const { projectId, standing, model, ownKey, body, before } = wanted
-  const { tier, engine } = standing
+  const { limits: allowed, engine } = standing
   const wish = { ...body, ...screenWish(body) }
   const [precedents, { limits, generations, active }, said] = await Promise.all([
     // What was read along with the gate knows of no going back.
@@ -40,7 +39,7 @@ export async function offerOf(desk: Stores & { now(): Date }, wanted: Wanted) {
 
   /** The price as caps leave it, and why the run could not start now; `counted` by the model, if it was asked. */
   function at(counted: number | undefined) {
-    const about = { tier, model, wish, rules: engine?.rules ?? '' }
+    const about = { limits: allowed, model, wish, rules: engine?.rules ?? '' }
     const estimated = priced(about, precedents, desk.now())
     const input = inFull(estimated.input, messages, counted)
     const quoted =
@@ -64,7 +63,7 @@ export async function offerOf(desk: Stores & { now(): Date }, wanted: Wanted) {
 /** What of caps and quotas is taken, and whether a run is under way. */
 async function circumstances({ caps, usage, projects, now }: Stores & { now(): Date }, wanted: Wanted) {
   const { projectId, person: userId } = wanted
-  const { organizationId, tier } = wanted.standing
+  const { organizationId, limits: allowed } = wanted.standing
   const period = periodOf(now())
   const [limits, used, project] = await Promise.all([
     caps.limits({ organizationId, userId, projectId }, period),
@@ -72,7 +71,7 @@ async function circumstances({ caps, usage, projects, now }: Stores & { now(): D
     projects.find(projectId),
   ])
   const { used: settled, reserved } = used.generations
-  const generations = { taken: settled + reserved, most: tierLimits[tier].generationsPerMonth }
+  const generations = { taken: settled + reserved, most: allowed.generationsPerMonth }
   return { limits, generations, active: project?.activeGenerationId !== null }
 }
 

@@ -1,14 +1,13 @@
 import type { NewGeneration } from '../contract/generation.ts'
 import type { ProjectId } from '../contract/ids.ts'
-import type { Tier } from '../contract/user.ts'
+import type { Limits } from '../contract/limits.ts'
 import { isScripted, priceOf, unpriced } from '../domain/prices.ts'
 import { estimate, inputTokens, type Estimate, type Precedents } from '../domain/quote.ts'
-import { tierLimits } from '../domain/tiers.ts'
 import type { Stores } from '../store/stores.ts'
 
 export interface Wanted {
   projectId: ProjectId
-  tier: Tier
+  limits: Limits
   model: string
   wish: Pick<NewGeneration, 'mode' | 'attachments'> & { prompt: string; atMostMicros?: number | undefined }
   /** What the organization tells each run. */
@@ -32,15 +31,15 @@ export async function quoteOf(
   )
 }
 
-/** The price as like runs and the tier have it; `tokens` are those of the first request, when the model counted them. */
-export function priced({ tier, model, wish, rules, tokens }: Priced, precedents: Precedents, now: Date): Quoted {
+/** The price as like runs and the limits have it; `tokens` are those of the first request, when the model counted them. */
+export function priced({ limits, model, wish, rules, tokens }: Priced, precedents: Precedents, now: Date): Quoted {
   const { mode, prompt, attachments, atMostMicros } = wish
   const { said, real, simulated } = precedents
   const price = priceOf(model, now) ?? unpriced
   const input = tokens ?? inputTokens({ mode, prompt, attachments, rules, said })
   const quoted = estimate(price, { mode, input, like: isScripted(model) ? simulated : real })
-  const most = Math.min(quoted.atMostMicros, tierLimits[tier].runCapMicros, atMostMicros ?? Infinity)
+  const most = Math.min(quoted.atMostMicros, limits.runCapMicros, atMostMicros ?? Infinity)
   return { ...quoted, input, atMostMicros: most, usuallyMicros: Math.min(quoted.usuallyMicros, most) }
 }
 
-type Priced = Pick<Wanted, 'tier' | 'model' | 'wish' | 'rules'> & { tokens?: number | undefined }
+type Priced = Pick<Wanted, 'limits' | 'model' | 'wish' | 'rules'> & { tokens?: number | undefined }

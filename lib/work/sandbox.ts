@@ -9,7 +9,6 @@ import { sandboxName } from '../domain/run.ts'
 import type { KnownSandbox } from '../domain/sandbox.ts'
 import type { ReadySandbox } from '../ports/sandbox-provider.ts'
 import type { OpenedSandbox, Purpose } from '../store/sandboxes.ts'
-import { tierLimits } from '../domain/tiers.ts'
 
 /** The provider stops what the platform forgot; the platform itself stops an idle sandbox earlier. */
 const graceMinutes = 30
@@ -18,7 +17,7 @@ const graceMinutes = 30
 export async function ensureSandbox(
   { provider, plan }: JobDesk,
   projectId: ProjectId,
-  { tier, chosen }: Pick<Purpose, 'tier' | 'chosen'>,
+  { limits, chosen }: Pick<Purpose, 'limits' | 'chosen'>,
 ): Promise<ReadySandbox & { applied: SandboxChoice | null }> {
   const ready = await provider.ensure({
     name: sandboxName(projectId),
@@ -26,7 +25,7 @@ export async function ensureSandbox(
     labels: { app: 'everjust', project: projectId },
     allowedHosts: plan.allowedHosts && reachableHosts(plan.allowedHosts, chosen),
     resources: chosen.size,
-    idleMinutes: (chosen.autoStopMinutes ?? tierLimits[tier].sandbox.idleMinutes) + graceMinutes,
+    idleMinutes: (chosen.autoStopMinutes ?? limits.idleMinutes) + graceMinutes,
   })
   return { ...ready, applied: ready.asPlanned ? chosen : null }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newId, type OrganizationId, type ProjectId } from '../../lib/contract/ids.ts'
 import { reservationFor } from '../../lib/domain/quota.ts'
+import { tierTable } from '../../lib/domain/tiers.ts'
 import { ledgerStore } from '../../lib/store/ledger.ts'
 import { openDatabase, type Database } from '../../lib/store/sql.ts'
 import { accountOf, mistakes, openStage, success } from '../jobs/stage.ts'
@@ -146,7 +147,7 @@ async function begin(database: Database, { id: userId, organizationId }: SignedI
     organizationId: organizationId as OrganizationId,
     requestedBy: userId,
   }
-  const terms = reservationFor('enterprise', new Date(), { capMicros: 100_000, leastMicros: 100_000 })
+  const terms = reservationFor(tierTable.enterprise.limits, new Date(), { capMicros: 100_000, leastMicros: 100_000 })
   class Unfit extends Error {}
   return database
     .as(principal, async (transaction) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newId, type GenerationId, type ProjectId } from '../../lib/contract/ids.ts'
 import { reservationFor } from '../../lib/domain/quota.ts'
+import { tierTable } from '../../lib/domain/tiers.ts'
 import { ledgerStore } from '../../lib/store/ledger.ts'
 import { openDatabase, type Database } from '../../lib/store/sql.ts'
 import { accountOf, mistakes, openStage, success } from '../jobs/stage.ts'
@@ -77,7 +78,7 @@ test('a month of 50 is exactly 50, however many ask at once', async () => {
           prompt: 'x',
           model: 'scripted-1',
         },
-        reservationFor('free', new Date()),
+        reservationFor(tierTable.free.limits, new Date()),
       ),
     )
   // Each caller has a connection of its own, as each container has.

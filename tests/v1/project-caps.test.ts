@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newId, type OrganizationId, type ProjectId } from '../../lib/contract/ids.ts'
 import { periodOf, reservationFor } from '../../lib/domain/quota.ts'
+import { tierTable } from '../../lib/domain/tiers.ts'
 import { improvementStore } from '../../lib/store/improvements.ts'
 import { ledgerStore } from '../../lib/store/ledger.ts'
 import { openDatabase, type Transaction } from '../../lib/store/sql.ts'
@@ -103,7 +104,7 @@ test('of 200 who ask at once in a project with a limit no more begin than it all
       mostMicros: 20_000,
     })
   const run = async (transaction: Transaction, n: number) => {
-    const terms = reservationFor('enterprise', new Date(), { capMicros: 200_000, leastMicros: 200_000 })
+    const terms = reservationFor(tierTable.enterprise.limits, new Date(), { capMicros: 200_000, leastMicros: 200_000 })
     const made = await ledgerStore(transaction).begin({ ...wish, id: newId('generation'), prompt: `x${n}` }, terms)
     return 'why' in made ? made.why : 'a run'
   }

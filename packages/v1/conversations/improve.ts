@@ -23,7 +23,7 @@ export const improve = waitingOperation({
   async run({ path: { projectId }, query: { wait }, body, principal, standing, requestId }, { within, settings, now }) {
     const prompt = screenText(body.prompt).text.trim()
     if (prompt === '') return refuse('invalid_request', 'Say what to build.')
-    const { organizationId, tier } = standing
+    const { organizationId, tier, limits } = standing
     const begun = await within(async ({ engines, improvements, jobs, audit }) => {
       const earlier = await improvements.same({ projectId, requestedBy: personOf(principal), prompt })
       if (earlier) return earlier
@@ -37,7 +37,7 @@ export const improve = waitingOperation({
         ...{ id, projectId, organizationId, requestedBy: personOf(principal), prompt, model },
         ownKey: engine.ownModel !== null,
         mostMicros: Math.ceil(most.inputMicros + most.maxTokens * most.microsPerToken),
-        mostPerMonth: mostImprovements(tier),
+        mostPerMonth: mostImprovements(limits),
         period: periodOf(now()),
       })
       if (made === 'used_up') return refuse('payment_required', 'What may be spent this month is used up.')

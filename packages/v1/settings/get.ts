@@ -1,6 +1,6 @@
 import { SiteSettings } from '../../../lib/contract/health.ts'
 import { tiers } from '../../../lib/contract/user.ts'
-import { tierLimits } from '../../../lib/domain/tiers.ts'
+import { tierTable } from '../../../lib/domain/tiers.ts'
 import { openOperation } from '../../../lib/entry/operation.ts'
 
 export const getSettings = openOperation({
@@ -9,7 +9,4 @@ export const getSettings = openOperation({
   run: ({ settings }) => Promise.resolve({ ...settings, tiers: offers }),
 })
 
-const offers = tiers.map((tier) => {
-  const { sandbox, ...limits } = tierLimits[tier]
-  return { tier, ...limits, ...sandbox }
-})
+const offers = tiers.map((tier) => ({ tier, ...tierTable[tier] }))

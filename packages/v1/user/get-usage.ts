@@ -2,7 +2,7 @@ import type { Limit } from '../../../lib/contract/engine.ts'
 import { OrganizationQuery, Usage } from '../../../lib/contract/user.ts'
 import { personOf } from '../../../lib/domain/access.ts'
 import { periodOf } from '../../../lib/domain/quota.ts'
-import { quotaPeriod, tierLimits } from '../../../lib/domain/tiers.ts'
+import { quotaPeriod } from '../../../lib/domain/tiers.ts'
 import { inOrganization } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
 
@@ -11,14 +11,14 @@ export const getUsage = operation({
   query: OrganizationQuery,
   may: ['usage.read', inOrganization],
   answers: [200, Usage],
-  async run({ standing: { organizationId, tier }, principal }, { usage, caps, now }) {
+  async run({ standing: { organizationId, tier, limits: allowed }, principal }, { usage, caps, now }) {
     const { from, to } = quotaPeriod(now())
     const period = periodOf(now())
     const [{ generations, micros }, limits] = await Promise.all([
       usage.ofMonth(organizationId, period),
       caps.limits({ organizationId, userId: personOf(principal) }, period),
     ])
-    const { generationsPerMonth: limit, runCapMicros } = tierLimits[tier]
+    const { generationsPerMonth: limit, runCapMicros } = allowed
     return {
       organizationId,
       tier,

@@ -12,13 +12,13 @@ export const changeSandboxSettings = operation({
   answers: [200, SandboxSettings],
   refuses: ['invalid_request'],
   async run({ path: { projectId }, body, principal, standing, requestId }, stores) {
-    const { organizationId, tier } = standing
-    const objection = objectionToChoice(body, tier)
+    const { organizationId, limits } = standing
+    const objection = objectionToChoice(body, limits)
     if (objection) return refuse('invalid_request', objection)
     await Promise.all([
       stores.workshop.choose(projectId, body),
       stores.audit.record({ organizationId, principal, action: 'sandbox.settings', subject: projectId, requestId }),
     ])
-    return settingsOf(stores, { projectId, tier })
+    return settingsOf(stores, { projectId, limits })
   },
 })

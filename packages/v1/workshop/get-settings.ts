@@ -8,5 +8,5 @@ export const getSandboxSettings = operation({
   path: WorkshopPath,
   may: ['sandbox.control', inProject],
   answers: [200, SandboxSettings],
-  run: ({ path: { projectId }, standing: { tier } }, stores) => settingsOf(stores, { projectId, tier }),
+  run: ({ path: { projectId }, standing: { limits } }, stores) => settingsOf(stores, { projectId, limits }),
 })

@@ -1,16 +1,15 @@
 import type { ProjectId } from '../../../lib/contract/ids.ts'
-import type { Tier } from '../../../lib/contract/user.ts'
+import type { Limits } from '../../../lib/contract/limits.ts'
 import type { SandboxSettings } from '../../../lib/contract/workshop.ts'
 import { leastIdleMinutes } from '../../../lib/domain/sandbox-choice.ts'
-import { tierLimits } from '../../../lib/domain/tiers.ts'
 import type { Stores } from '../../../lib/store/stores.ts'
 
 /** The settings of a project's sandbox as they are now, and what its tier allows. */
 export async function settingsOf(
   { workshop }: Stores,
-  { projectId, tier }: { projectId: ProjectId; tier: Tier },
+  { projectId, limits }: { projectId: ProjectId; limits: Limits },
 ): Promise<SandboxSettings> {
-  const { sizes, idleMinutes } = tierLimits[tier].sandbox
+  const { sandboxSizes: sizes, idleMinutes } = limits
   const { chosen, outdated } = await workshop.settings(projectId)
   return {
     chosen,
