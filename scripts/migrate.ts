@@ -6,13 +6,16 @@ import { readSettings } from './settings.ts'
 
 const folder = join(import.meta.dirname, '../migrations')
 
-/** Applies what is missing, in order, each file in its own transaction; returns the names applied. Safe to run twice at once. */
-export async function migrate(ownerUrl: string): Promise<string[]> {
+/**
+ * Applies what is missing, in order, each file in its own transaction; returns the names applied. Safe to run twice at once.
+ * A file that must wait longer for a table gives up: all who come after it would wait behind it.
+ */
+export async function migrate(ownerUrl: string, longestWaitMs = 5_000): Promise<string[]> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
   try {
     await sql`create table if not exists everjust_migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
     const applied: string[] = []
-    for (const name of await migrationNames()) if (await applyOnce(sql, name)) applied.push(name)
+    for (const name of await migrationNames()) if (await applyOnce(sql, name, longestWaitMs)) applied.push(name)
     return applied
   } finally {
     await sql.end()
@@ -37,7 +40,7 @@ async function migrationNames(): Promise<string[]> {
   return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
 }
 
-async function applyOnce(sql: postgres.Sql, name: string): Promise<boolean> {
+async function applyOnce(sql: postgres.Sql, name: string, longestWaitMs: number): Promise<boolean> {
   const text = await readFile(join(folder, name), 'utf8')
   const sha256 = createHash('sha256').update(text).digest('hex')
   return sql.begin(async (transaction) => {
@@ -46,11 +49,18 @@ async function applyOnce(sql: postgres.Sql, name: string): Promise<boolean> {
     if (row && row.sha256 !== sha256)
       throw new Error(`${name} was applied with other contents; add a new migration instead.`)
     if (row) return false
-    await transaction.unsafe(text)
+    await transaction`select set_config('lock_timeout', ${`${longestWaitMs}ms`}, true)`
+    await transaction.unsafe(text).catch((error: unknown) => {
+      throw isLockTimeout(error) ? new Error(busy(name), { cause: error }) : error
+    })
     await transaction`insert into everjust_migrations (name, sha256) values (${name}, ${sha256})`
     return true
   })
 }
+
+const isLockTimeout = (error: unknown) => error instanceof postgres.PostgresError && error.code === '55P03'
+const busy = (name: string) =>
+  `${name} was not applied: a table that it changes was in use for too long. Nothing was changed by it; run this again when less is going on.`
 
 if (import.meta.main) {
   const settings = readSettings()
