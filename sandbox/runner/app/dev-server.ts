@@ -9,12 +9,12 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { get } from 'node:http'
 import { dirname, join } from 'node:path'
 import * as z from 'zod/mini'
 import { place } from '../../place.ts'
 import { viteStartOf } from '../../preview/dev-script.ts'
 import { spawnAsApp } from '../host/app-user.ts'
+import { pageAt } from './page-at.ts'
 import { isAlive, startOf } from './processes.ts'
 import type { ToolHost } from '../host/tool-host.ts'
 
@@ -89,30 +89,9 @@ function commandOf(script: string): [string, ...string[]] {
   return [process.execPath, join(programs, 'preview.js'), JSON.stringify(start)]
 }
 
+const page = (path: string) => pageAt(place.ports.preview, path)
+
 export type DevServer = ReturnType<typeof openDevServer>
-
-interface Page {
-  status: number
-  text: string
-}
-
-/** What the server answers at a path now; undefined when nobody answers. */
-function page(path: string): Promise<Page | undefined> {
-  return new Promise((resolve) => {
-    // An agent of its own: the usual one may send even this through the sandbox's proxy.
-    const options = { host: '127.0.0.1', port: place.ports.preview, path, agent: false as const, timeout: 10_000 }
-    const request = get({ ...options, headers: { accept: 'text/html,*/*' } }, (response) => {
-      let text = ''
-      response.setEncoding('utf8').on('data', (piece: string) => {
-        if (text.length < mostRead) text += piece
-      })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
-      response.on('error', () => resolve(undefined))
-    })
-    request.on('timeout', () => request.destroy())
-    request.on('error', () => resolve(undefined))
-  })
-}
 
 function read(state: string) {
   return existsSync(state) ? Running.parse(JSON.parse(readFileSync(state, 'utf8'))) : undefined
