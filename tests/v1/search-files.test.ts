@@ -41,6 +41,18 @@ test('no more is read than an instance can bear, and the answer says so', async 
   assert.equal(seen.reads, Math.floor((32 * 1024) / 100))
 })
 
+test('one large file alone is told as not read, but for one that holds no text', async () => {
+  const { seen, ...shop } = openShop('tea')
+  const of = (path: string) => [{ ...entry(path, 'x'), size: 2 * 1024 * 1024 }]
+  const found = async (path: string, include = '') =>
+    (await searchFiles({ ...shop, files: of(path) }, plain('tea'), include)).partial
+  assert.deepEqual(
+    [await found('huge.sql'), await found('huge.sql', '*.ts'), await found('photo.JPG')],
+    ['bytes', null, null],
+  )
+  assert.equal(seen.reads, 0)
+})
+
 test('no more is read than there is time for, and the answer says so', async () => {
   let clock = 0
   const { seen, ...shop } = openShop('tea', { onRead: () => (clock += 100) })

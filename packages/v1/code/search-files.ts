@@ -23,7 +23,7 @@ export async function searchFiles(
   include: string,
 ): Promise<Found> {
   const until = now().getTime() + limits.ms
-  const candidates = files.filter(({ path, size }) => size <= limits.fileBytes && fitsGlobs(path, include))
+  const candidates = files.filter(({ path }) => fitsGlobs(path, include) && !isNoText(path))
   const read = withinBytes(candidates)
   let partial: Found['partial'] = read.length < candidates.length ? 'bytes' : null
   let left: number = limits.matches
@@ -44,8 +44,12 @@ export async function searchFiles(
 
 function withinBytes(files: readonly FileEntry[]): FileEntry[] {
   let total = 0
-  return files.filter(({ size }) => (total += size) <= limits.totalBytes)
+  return files.filter(({ size }) => size <= limits.fileBytes && (total += size) <= limits.totalBytes)
 }
+
+/** What is known to be no text is not missed. */
+const isNoText = (path: string) =>
+  /\.(?:png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf|pdf|zip|gz|mp[34]|webm|ogg|wasm)$/i.test(path)
 
 /** What is no text has nothing to find in it. */
 function textOf(bytes: Uint8Array | undefined): string {
