@@ -6,6 +6,8 @@ export const ratesPerMinute = {
   read: 600,
   write: 120,
   spend: 20,
+  /** Reads up to 32 MB of storage. */
+  search: 60,
   address: 1_200,
   'sign-in': 30,
   link: 300,

@@ -36,7 +36,7 @@ export interface Operation<
   /** The action it is, and where the caller's role for it is found. */
   may: readonly [Action, Locate<{ path: Parsed<Path>; query: Parsed<Query>; body: Parsed<Body> }>]
   /** Which rate it counts against; by default `read` for GET and `write` otherwise. */
-  rate?: 'spend'
+  rate?: 'spend' | 'search'
   answers: readonly [status: 200 | 201 | 202 | 204 | 302, body: Answer]
   refuses?: readonly Refused[]
   run(

@@ -10,6 +10,7 @@ export const searchVersion = waitingOperation({
   path: CodePath,
   query: SearchQuery,
   may: ['project.read', inProject],
+  rate: 'search',
   answers: [200, Found],
   refuses: ['invalid_request', 'not_found'],
   async run({ path: { projectId }, query }, { within, objects, now }) {
