@@ -59,8 +59,17 @@ function ways(t: Transaction, after: Keyset<ProjectSort> | undefined) {
 const marked = (t: Transaction) => t`and exists (select from everjust.favourites f
   where f.project_id = p.id and f.user_id = (select nullif(current_setting('everjust.user', true), '')))`
 
-/** Every word stands somewhere in the name or in the first request. */
-const speaksOf = (t: Transaction, q: string) => t`and not exists (
-  select from unnest(regexp_split_to_array(everjust.folded(${q}), '\\s+')) as word
-  where position(word in everjust.folded(p.name || ' ' || coalesce((
-    select g.prompt from everjust.generations g where g.project_id = p.id order by g.created_at, g.id limit 1), ''))) = 0)`
+/**
+ * Every word stands somewhere in the name or in the first request; of very many words some count. `offset 0` has the text
+ * put together once for each project, and not once for each word.
+ */
+const speaksOf = (t: Transaction, q: string) => t`and exists (
+  select from (select everjust.folded(p.name || ' ' || coalesce((
+    select g.prompt from everjust.generations g where g.project_id = p.id order by g.created_at, g.id limit 1), '')) as text
+    offset 0) as said
+  where not exists (
+    select from unnest(array(
+      select distinct word from unnest(regexp_split_to_array(everjust.folded(${q}), '\\s+')) as word
+      order by word limit ${mostWords})) as word
+    where position(word in said.text) = 0))`
+const mostWords = 8

@@ -102,6 +102,7 @@ test('projects are found by name and first request, whatever the case and the ac
   assert.deepEqual(await names(lin, '&q=_'), ['100% cotton_shop'])
   assert.deepEqual(await names(lin, '&q=menu%20brulee'), [])
   assert.equal((await names(lin, '&q=%20%20')).length, 3)
+  assert.deepEqual(await names(lin, `&q=${'cafe '.repeat(18)}menu`.replaceAll(' ', '%20')), ['Untitled'])
 })
 
 test('each way of sorting goes on where its page ended, and takes no place in another', async () => {
