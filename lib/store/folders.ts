@@ -2,6 +2,7 @@ import type { FolderId, OrganizationId, UserId } from '../contract/ids.ts'
 import type { Folder } from '../contract/library.ts'
 import { folderLimit } from '../contract/library-limits.ts'
 import type { Transaction } from './sql.ts'
+import { takeTurn } from './turns.ts'
 
 interface NewFolderRow {
   id: FolderId
@@ -23,9 +24,9 @@ export function folderStore(transaction: Transaction) {
 
     /** Undefined when there is one of that name, `full` when there are as many as there may be. */
     async add({ id, organizationId, name, createdBy }: NewFolderRow): Promise<Folder | 'full' | undefined> {
-      // One after the other: whoever counts must see what the one before added.
-      await transaction`select pg_advisory_xact_lock(hashtext(${`folders:${organizationId}`}))`
-      const [row] = await transaction<{ full: boolean; id: FolderId | null }[]>`
+      const [, [row]] = await Promise.all([
+        takeTurn(transaction, 'folders', organizationId),
+        transaction<{ full: boolean; id: FolderId | null }[]>`
         with room as materialized (
           select count(*) >= ${folderLimit}::int as full from everjust.folders where organization_id = ${organizationId}),
         made as (
@@ -33,19 +34,23 @@ export function folderStore(transaction: Transaction) {
           select ${id}, ${organizationId}, ${name}, ${createdBy} from room where not room.full
           on conflict do nothing
           returning id)
-        select room.full, made.id from room left join made on true`
+        select room.full, made.id from room left join made on true`,
+      ])
       if (row?.full) return 'full'
       return row?.id ? { id, name, projects: 0 } : undefined
     },
 
     /** Undefined when another one has that name. */
-    async rename(id: FolderId, name: string): Promise<Folder | undefined> {
-      const [row] = await transaction<Folder[]>`
+    async rename(id: FolderId, organizationId: OrganizationId, name: string): Promise<Folder | undefined> {
+      const [, [row]] = await Promise.all([
+        takeTurn(transaction, 'folders', organizationId),
+        transaction<Folder[]>`
         update everjust.folders f set name = ${name}
         where f.id = ${id} and not exists (
           select from everjust.folders other where other.organization_id = f.organization_id and other.id <> f.id
             and lower(other.name) = lower(${name}))
-        returning ${columns}`
+        returning ${columns}`,
+      ])
       return row
     },
 

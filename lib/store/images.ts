@@ -1,6 +1,7 @@
 import type { ImageId, ProjectId, UserId } from '../contract/ids.ts'
 import type { ImageType } from '../domain/image.ts'
 import type { Transaction } from './sql.ts'
+import { takeTurn } from './turns.ts'
 
 export interface StoredImage {
   id: ImageId
@@ -20,11 +21,14 @@ export function imageStore(transaction: Transaction) {
   return {
     /** False when the project has so many already. */
     async announce({ id, projectId, uploadedBy, ...image }: AnnouncedImage, most: number): Promise<boolean> {
-      const rows = await transaction`
+      const [, rows] = await Promise.all([
+        takeTurn(transaction, 'images', projectId),
+        transaction`
         insert into everjust.images (id, project_id, uploaded_by, media_type, size, sha256)
         select ${id}, ${projectId}, ${uploadedBy}, ${image.mediaType}, ${image.size}::bigint, ${image.sha256}
         where (select count(*) from everjust.images where project_id = ${projectId}) < ${most}::int
-        returning id`
+        returning id`,
+      ])
       return rows.length > 0
     },
 

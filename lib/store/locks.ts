@@ -1,6 +1,7 @@
 import { mostLocks, type FileLock } from '../contract/code.ts'
 import type { GenerationId, ProjectId, UserId } from '../contract/ids.ts'
 import type { Transaction } from './sql.ts'
+import { takeTurn } from './turns.ts'
 
 interface Row {
   path: string
@@ -29,7 +30,9 @@ export function lockStore(transaction: Transaction) {
 
     /** Locks it, or leaves it locked; undefined when the project has as many locks as it may. */
     async add(projectId: ProjectId, path: string, lockedBy: UserId): Promise<FileLock | undefined> {
-      const [row] = await transaction<Row[]>`
+      const [, [row]] = await Promise.all([
+        takeTurn(transaction, 'locks', projectId),
+        transaction<Row[]>`
         with added as (
           insert into everjust.file_locks (project_id, path, locked_by)
           select ${projectId}, ${path}, ${lockedBy}
@@ -37,7 +40,8 @@ export function lockStore(transaction: Transaction) {
           on conflict do nothing
           returning ${columns})
         select * from added
-        union all select ${columns} from everjust.file_locks where project_id = ${projectId} and path = ${path}`
+        union all select ${columns} from everjust.file_locks where project_id = ${projectId} and path = ${path}`,
+      ])
       return row && toLock(row)
     },
 

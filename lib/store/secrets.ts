@@ -1,6 +1,7 @@
 import type { ProjectId, UserId } from '../contract/ids.ts'
 import { mostSecrets, type ProjectSecret } from '../contract/secret.ts'
 import type { Transaction } from './sql.ts'
+import { takeTurn } from './turns.ts'
 
 interface Row {
   name: string
@@ -28,13 +29,16 @@ export function secretStore(transaction: Transaction) {
 
     /** Adds it or takes the new value; undefined when the project has as many as it may. */
     async set({ projectId, name, sealed, createdBy }: Sealed): Promise<ProjectSecret | undefined> {
-      const [row] = await transaction<Row[]>`
+      const [, [row]] = await Promise.all([
+        takeTurn(transaction, 'secrets', projectId),
+        transaction<Row[]>`
         insert into everjust.project_secrets (project_id, name, sealed, created_by)
         select ${projectId}, ${name}, ${sealed}, ${createdBy}
         where (select count(*) from everjust.project_secrets
           where project_id = ${projectId} and name <> ${name}) < ${mostSecrets}
         on conflict (project_id, name) do update set sealed = ${sealed}, updated_at = now()
-        returning ${columns}`
+        returning ${columns}`,
+      ])
       return row && toSecret(row)
     },
 

@@ -1,6 +1,7 @@
 import type { ProjectId, ShareId, UserId, VersionId } from '../contract/ids.ts'
 import { mostShares, type Share } from '../contract/share.ts'
 import type { Transaction } from './sql.ts'
+import { takeTurn } from './turns.ts'
 
 interface NewShareRow {
   id: ShareId
@@ -37,15 +38,16 @@ export function shareStore(transaction: Transaction) {
 
     /** Undefined when the project has as many as it may. */
     async add({ id, projectId, digest, createdBy, hours }: NewShareRow): Promise<Share | undefined> {
-      // One after the other: whoever counts must see what the one before added.
-      await transaction`select pg_advisory_xact_lock(hashtext(${`shares:${projectId}`}))`
-      const [row] = await transaction<Row[]>`
+      const [, [row]] = await Promise.all([
+        takeTurn(transaction, 'shares', projectId),
+        transaction<Row[]>`
         with s as (
           insert into everjust.shares (id, project_id, digest, created_by, expires_at)
           select ${id}, ${projectId}, ${digest}, ${createdBy}, now() + make_interval(hours => ${hours}::int)
           where (select count(*) from everjust.shares s where s.project_id = ${projectId} and ${good}) < ${mostShares}
           returning *)
-        select ${columns} from s`
+        select ${columns} from s`,
+      ])
       return row && toShare(row)
     },
 

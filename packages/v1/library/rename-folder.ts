@@ -9,7 +9,9 @@ export const renameFolder = operation({
   may: ['folder.change', inFolder],
   answers: [200, Folder],
   refuses: ['conflict'],
-  async run({ path: { folderId }, body: { name } }, { folders }) {
-    return (await folders.rename(folderId, name)) ?? refuse('conflict', 'There is a folder of this name.')
+  async run({ path: { folderId }, body: { name }, standing: { organizationId } }, { folders }) {
+    return (
+      (await folders.rename(folderId, organizationId, name)) ?? refuse('conflict', 'There is a folder of this name.')
+    )
   },
 })
