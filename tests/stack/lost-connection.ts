@@ -61,6 +61,25 @@ export const lostConnection = [
     },
   },
   {
+    name: 'wants to find something without a connection, and does once there is one',
+    async does({ page, lookAt, complaints, button }: Person) {
+      await page.context().setOffline(true)
+      await page.keyboard.press('Alt+s')
+      await page.getByText('This part could not be loaded.').waitFor()
+      await lookAt('talk-16-not-loaded')
+      await page.context().setOffline(false)
+      await button('Reload the page').click()
+      const field = page.getByRole('search').getByRole('textbox')
+      await page.getByRole('article').last().waitFor()
+      await page.keyboard.press('Alt+s')
+      await field.waitFor()
+      assert.equal(await field.evaluate((element) => element === document.activeElement), true)
+      await page.keyboard.press('Escape')
+      await page.getByRole('search').waitFor({ state: 'detached' })
+      forgive(complaints)
+    },
+  },
+  {
     name: 'limits what the project may cost, and gets refused words back',
     async does({ page, lookAt, ask, complaints, button }: Person) {
       await page.getByRole('tab', { name: 'Settings' }).click()

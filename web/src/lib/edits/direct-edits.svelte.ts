@@ -136,4 +136,4 @@ const isChange = ({ text, styles }: Waiting) => text !== undefined || Object.key
 
 /** What makes code of changes is large, and comes with the first one. */
 const codeOfEdits = () =>
-  import('./direct-code.ts').catch(() => new Problem('unreachable', m.site_not_answering(), m.site_check_connection()))
+  import('./direct-code.ts').catch(() => new Problem('unreachable', m.site_part_away(), m.site_part_reload()))
