@@ -9,6 +9,8 @@ import { beside, within, type Row } from './row.ts'
 const apiKey = 'bench'
 /** So slow that something is streamed while somebody types. */
 const replyMs = 400
+/** As every browser on a desk does: the app that is previewed does not work on the thread of the page. */
+const ownThreads = '--site-per-process'
 const typed = 'and a button that clears everything, with a question before'
 
 /** How long after the runner wrote it an event stands on the screen, and what a key costs in the box meanwhile. */
@@ -18,7 +20,7 @@ export function measure(): Promise<Row[]> {
     stage.after(() => model.stop())
     const settings = { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: model.url, MODEL: 'scripted-1' }
     const stack = await openStack(stage, { settings })
-    const browser = await openBrowser()
+    const browser = await openBrowser([ownThreads])
     stage.after(() => browser.close())
     const ada = await openPerson(browser, stack.url)
     await ada.page.addInitScript(watch)

@@ -3,8 +3,8 @@ import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 
 /** Starts the Chromium that npm installed. Its own `args` are left out on purpose: they switch off web security. */
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: ['--no-sandbox'] })
+export async function openBrowser(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: ['--no-sandbox', ...args] })
 }
 
 /** Collects what a page complains about: errors of scripts, console errors, failed and refused requests. */
