@@ -51,6 +51,7 @@ test('a person who has no mouse and sees no screen', { timeout: 300_000 }, async
     await reach(button('Teal'))
     await keys.press('Enter')
     await page.getByRole('banner').getByText('checks pass').waitFor()
+    await page.waitForFunction(() => (globalThis as unknown as { heard: string[] }).heard.includes('Done.'))
     const heard = (await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).filter(Boolean)
     assert.deepEqual(
       heard.filter((text, at) => text === heard[at - 1]),
@@ -58,7 +59,6 @@ test('a person who has no mouse and sees no screen', { timeout: 300_000 }, async
       'nothing is said twice in a row',
     )
     assert.ok(heard.some((text) => text.startsWith('A question to you')))
-    assert.ok(heard.includes('Done.'))
     assert.ok(heard.length <= 20, `too much is said: ${JSON.stringify(heard)}`)
   })
 

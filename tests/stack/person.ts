@@ -88,10 +88,11 @@ function complaintsOf(page: Page): string[] {
 }
 
 // The dev server's client asks once more for a file that a restore took away; the socket of a sandbox that only begins
-// is tried again.
+// is tried again, and so is the page of a dev server that starts anew.
 const passing = [
   /^\[vite\] Failed to reload/,
   / http:\/\/5173-\S+\?t=\d+$/,
+  /\b502\b.* http:\/\/5173-[^/]+\/$/,
   /^WebSocket connection to 'ws:\/\/8787-\S+' failed: .*: 50[23] /,
 ]
 
