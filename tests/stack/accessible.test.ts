@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Generation } from '../../lib/contract/generation.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import type { Project } from '../../lib/contract/project.ts'
+import type { MadeShare } from '../../lib/contract/share.ts'
+import { openBrowser } from '../templates/browser.ts'
+import { cutOff, excessOf, faultsOf, narrow, photograph, shiftsOf, watchShifts, wide } from './looking.ts'
+import { openStack, type OpenStack } from './open-stack.ts'
+import { openPerson } from './person.ts'
+import { Here, screens, type Places, type Screen } from './screens.ts'
+
+/** A laptop, a tablet, a desktop at 200 %, and the least that a page must bear. */
+const further = [
+  { width: 1280, height: 800 },
+  { width: 820, height: 1180 },
+  { width: 720, height: 450 },
+  { width: 320, height: 640 },
+]
+const mostShift = 0.02
+
+test('every page and state can be used by everybody', { timeout: 600_000 }, async (t) => {
+  const stack = await openStack(t)
+  const places = await prepare(stack)
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const english = await openPeople(browser, stack.url, { viewport: wide })
+  const german = await openPeople(browser, stack.url, { viewport: narrow })
+  for (const page of Object.values(german))
+    await page.addInitScript(() => localStorage.setItem('everjust:language', 'de'))
+
+  for (const screen of screens) {
+    const open = async (page: Page, language: string) => {
+      await page.goto(new URL(screen.at(places), stack.url).href)
+      const here = new Here(page, language)
+      await screen.does?.(here)
+      await screen.sees(here).waitFor()
+      await allThere(page)
+    }
+    await t.test(screen.name, async () => {
+      const page = english[screen.as]
+      await open(page, 'en')
+      await lookEnglish(page, screen)
+      await leave(page)
+    })
+    await t.test(`${screen.name}, in German on a phone`, async () => {
+      const page = german[screen.as]
+      await open(page, 'de')
+      await lookGerman(page, screen)
+      await leave(page)
+    })
+  }
+})
+
+/** A project with two versions, and a link to the app in it. */
+async function prepare(stack: OpenStack): Promise<Places> {
+  const api = await stack.as('ops@example.com')
+  const { id } = (await api.post<Project>(paths.projects(), { name: 'Habit tracker', template: 'react' })).body
+  for (const prompt of ['a habit tracker with streaks', 'add a dark mode switch']) {
+    const { body } = await api.post<Generation>(paths.generate(id), { prompt })
+    assert.equal((await api.ended(id, body.id, 200)).state, 'succeeded')
+  }
+  const { body } = await api.post<MadeShare>(paths.shares(id), {})
+  return { project: `/projects/${id}`, shared: `/share/${body.token}` }
+}
+
+type People = Record<Screen['as'], Page>
+
+async function openPeople(browser: Browser, url: string, how: BrowserContextOptions): Promise<People> {
+  const open = async (name?: string) => {
+    // What is kept for being offline would answer before a request that a screen lets fail.
+    const person = await openPerson(browser, url, { ...how, serviceWorkers: 'block' })
+    await watchShifts(person.page.context())
+    await person.page.goto(url)
+    if (name) {
+      await person.signIn(name)
+      await person.heading('What shall we build?').waitFor()
+    }
+    return person.page
+  }
+  return { owner: await open('Operations'), newcomer: await open('Grace Hopper'), stranger: await open() }
+}
+
+async function lookEnglish(page: Page, { name, does }: Screen): Promise<void> {
+  if (!does) await stoodStill(page)
+  assert.deepEqual(await page.evaluate(() => document.getAnimations().map(({ playState }) => playState)), [])
+  const picture = name.replaceAll(/\W+/g, '-')
+  for (const viewport of [wide, ...further, narrow]) {
+    await page.setViewportSize(viewport)
+    assert.equal(await excessOf(page), 0, `wider than ${viewport.width}`)
+    assert.deepEqual(await cutOff(page), [], `cut off at ${viewport.width}`)
+    if (viewport.width === 820) {
+      await page.emulateMedia({ colorScheme: 'dark' })
+      assert.deepEqual(await faultsOf(page, ['color-contrast']), [], 'axe in the dark')
+    }
+    await photograph(page, `${picture}-${viewport.width}`)
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
+  assert.deepEqual(await faultsOf(page), [], 'axe on a phone')
+  await page.evaluate(() => void (document.documentElement.dir = 'rtl'))
+  for (const viewport of [narrow, wide]) {
+    await page.setViewportSize(viewport)
+    assert.equal(await excessOf(page), 0, `wider than ${viewport.width}, from right to left`)
+    await photograph(page, `${picture}-${viewport.width}-rtl`)
+  }
+}
+
+async function lookGerman(page: Page, { name, does }: Screen): Promise<void> {
+  if (!does) await stoodStill(page)
+  for (const viewport of [narrow, { width: 320, height: 640 }]) {
+    await page.setViewportSize(viewport)
+    assert.equal(await excessOf(page), 0, `wider than ${viewport.width}`)
+    assert.deepEqual(await cutOff(page), [], `cut off at ${viewport.width}`)
+  }
+  await photograph(page, `${name.replaceAll(/\W+/g, '-')}-german`)
+  await page.setViewportSize(narrow)
+}
+
+async function stoodStill(page: Page): Promise<void> {
+  const shifts = await shiftsOf(page)
+  const sum = shifts.reduce((all, { by }) => all + by, 0)
+  assert.ok(sum <= mostShift, `moved by ${sum.toFixed(3)}: ${JSON.stringify(shifts)}`)
+}
+
+/** Nothing is on its way any more. */
+async function allThere(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const waiting = [...document.querySelectorAll('.skeleton')]
+    return document.fonts.status === 'loaded' && !waiting.some((element) => element.checkVisibility())
+  })
+}
+
+async function leave(page: Page): Promise<void> {
+  await page.context().setOffline(false)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+}
