@@ -1,38 +1,21 @@
-import { startModel } from '../../local/model/start.ts'
-import { openStack } from '../stack/open-stack.ts'
-import { openPerson } from '../stack/person.ts'
-import { openBrowser } from '../templates/browser.ts'
+import { openSlowRun } from './parts/slow-run.ts'
 import { onStage } from './parts/stages.ts'
 import { quantile } from './parts/statistics.ts'
 import { beside, within, type Row } from './row.ts'
 
-const apiKey = 'bench'
 /** So slow that something is streamed while somebody types. */
 const replyMs = 400
-/** As every browser on a desk does: the app that is previewed does not work on the thread of the page. */
-const ownThreads = '--site-per-process'
 const typed = 'and a button that clears everything, with a question before'
 
 /** How long after the runner wrote it an event stands on the screen, and what a key costs in the box meanwhile. */
 export function measure(): Promise<Row[]> {
   return onStage(async (stage) => {
-    const model = await startModel({ port: 0, apiKey, latency: replyMs })
-    stage.after(() => model.stop())
-    const settings = { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: model.url, MODEL: 'scripted-1' }
-    const stack = await openStack(stage, { settings })
-    const browser = await openBrowser([ownThreads])
-    stage.after(() => browser.close())
-    const ada = await openPerson(browser, stack.url)
-    await ada.page.addInitScript(watch)
-    await ada.page.goto(stack.url)
-    await ada.signIn('Ada Lovelace')
-    await ada.page.getByLabel('What should be built?').fill('a habit tracker with streaks')
-    await ada.page.keyboard.press('Enter')
-    await ada.page.locator('article[aria-busy=true] .steps li').first().waitFor({ timeout: 60_000 })
-    const box = ada.page.getByLabel('What should change?')
+    const { page, running } = await openSlowRun(stage, { replyMs, script: watch })
+    await running.locator('.steps li').first().waitFor({ timeout: 60_000 })
+    const box = page.getByLabel('What should change?')
     await box.pressSequentially(typed, { delay: 40 })
-    await ada.page.locator('article[aria-busy=false]').first().waitFor({ timeout: 120_000 })
-    const { shown, heard, keys } = await ada.page.evaluate(() => globalThis.everjustBench)
+    await page.locator('article[aria-busy=false]').first().waitFor({ timeout: 120_000 })
+    const { shown, heard, keys } = await page.evaluate(() => globalThis.everjustBench)
     if (shown.length < 10 || keys.length < typed.length)
       throw new Error(`only ${shown.length} events, ${keys.length} keys`)
     const heardBy = (part: number) => quantile(heard, part)
