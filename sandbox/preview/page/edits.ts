@@ -1,16 +1,6 @@
+import { styleNames } from '../../../lib/contract/style-names.ts'
 import { placeAttribute } from '../mark-jsx.ts'
 import type { Asked, Talk } from './talk.ts'
-
-const shown = [
-  'color',
-  'background-color',
-  'font-size',
-  'font-weight',
-  'text-align',
-  'padding',
-  'margin',
-  'border-radius',
-] as const
 
 /** Shows at once what somebody changes of an element by hand; the code changes elsewhere, and only when they save it. */
 export function openEdits(talk: Talk) {
@@ -52,7 +42,7 @@ export function openEdits(talk: Talk) {
     const id = ++count
     chosen.set(id, element)
     const computed = getComputedStyle(element)
-    const styles = Object.fromEntries(shown.map((name) => [name, computed.getPropertyValue(name)]))
+    const styles = Object.fromEntries(styleNames.map((name) => [name, computed.getPropertyValue(name)]))
     return { edit: { id, styles, words: onlyText(element)?.data ?? null, box: boxOf(element) } }
   }
 }

@@ -1,19 +1,7 @@
 import type { syntaxTree } from '@codemirror/language'
+import type { StyleName } from '#lib/contract.ts'
 
 export type SyntaxNode = ReturnType<typeof syntaxTree>['topNode']
-
-/** What can be changed of how an element looks, by the names of CSS. */
-export const styleNames = [
-  'color',
-  'background-color',
-  'font-size',
-  'font-weight',
-  'text-align',
-  'padding',
-  'margin',
-  'border-radius',
-] as const
-export type StyleName = (typeof styleNames)[number]
 
 /** What is to become of the element that was written at one place. */
 export interface DirectChange {

@@ -1,4 +1,5 @@
-import { Refused, type StyleName } from './direct-change.ts'
+import type { StyleName } from '#lib/contract.ts'
+import { Refused } from './direct-change.ts'
 
 interface Kind {
   /** Which classes say the same. */

@@ -1,8 +1,8 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type User, type Version, type VersionId } from '#lib/contract.ts'
+import { paths, type StyleName, type User, type Version, type VersionId } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import type { Workbench } from '#lib/workbench.svelte.ts'
-import { isValue, type DirectChange, type Refusal, type StyleName } from './direct-change.ts'
+import { isValue, type DirectChange, type Refusal } from './direct-change.ts'
 import type { Picked, PreviewFrame } from '#lib/preview/preview-frame.svelte.ts'
 
 export interface Waiting extends DirectChange {

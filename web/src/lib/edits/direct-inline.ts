@@ -1,4 +1,5 @@
-import { Refused, type Splice, type StyleName, type SyntaxNode } from './direct-change.ts'
+import type { StyleName } from '#lib/contract.ts'
+import { Refused, type Splice, type SyntaxNode } from './direct-change.ts'
 
 /** The `style={{…}}` of an element as it is written. */
 export interface Inline {

@@ -1,5 +1,6 @@
 import { withClass } from './direct-classes.ts'
-import { Refused, type DirectChange, type Splice, type StyleName, type SyntaxNode } from './direct-change.ts'
+import type { StyleName } from '#lib/contract.ts'
+import { Refused, type DirectChange, type Splice, type SyntaxNode } from './direct-change.ts'
 import { inlineSplice, readInline } from './direct-inline.ts'
 import { inPlaceOf, mustSay } from './direct-words.ts'
 

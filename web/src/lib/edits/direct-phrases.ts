@@ -1,5 +1,6 @@
 import { m } from '#lib/messages.ts'
-import type { Refusal, StyleName } from './direct-change.ts'
+import type { StyleName } from '#lib/contract.ts'
+import type { Refusal } from './direct-change.ts'
 
 /** Why a change cannot be made safely. */
 export const refusalWords: Record<Refusal, () => string> = {
