@@ -91,6 +91,10 @@ test('a person who has no mouse and sees no screen', { timeout: 300_000 }, async
     await keys.press('Control+s')
     await page.getByRole('banner').getByText('version 2').waitFor()
     await focused(editor)
+    // As with caps lock on: Shift writes a small letter.
+    await editor.dispatchEvent('keydown', { key: 'f', code: 'KeyF', keyCode: 70, ctrlKey: true, shiftKey: true })
+    await focused(page.getByLabel('Search in all files'))
+    await reach(editor)
     await keys.press('Escape')
     await keys.press('Tab')
     assert.equal(await editor.evaluate((field) => field.matches(':focus')), false)
@@ -117,6 +121,7 @@ test('a person who has no mouse and sees no screen', { timeout: 300_000 }, async
     await reach(button('Undo'))
     await keys.press('Enter')
     await page.getByRole('banner').getByText('version 4').waitFor()
+    await focused(button('Restore this version').last())
     assert.deepEqual(ada.complaints, [])
   })
 })

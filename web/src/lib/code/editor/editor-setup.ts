@@ -12,6 +12,7 @@ import {
   lineNumbers,
   rectangularSelection,
 } from '@codemirror/view'
+import { despiteCapsLock } from './editor-caps-lock.ts'
 import { ourLook } from './editor-theme.ts'
 import { nearbyWords } from './nearby-words.ts'
 import { selections } from './selections.ts'
@@ -47,6 +48,7 @@ export const setup: Extension = [
   highlightSelectionMatches(),
   search({ top: true }),
   ourLook,
+  despiteCapsLock,
   keymap.of([
     ...closeBracketsKeymap,
     ...completionKeymap,
