@@ -1,12 +1,14 @@
-import type { GenerationId, VersionId } from './contract.ts'
+import type { GenerationId, ProjectId, VersionId } from './contract.ts'
 
 export const stageTabs = ['preview', 'code', 'versions', 'console', 'settings'] as const
 export type StageTab = (typeof stageTabs)[number]
 export const conversationWidth = { least: 360, most: 480, usual: 408 } as const
 
 const key = 'everjust:panes'
+/** Names the project whose stage a phone showed last: a reload goes on there, another project begins with its conversation. */
+const frontKey = 'everjust:front'
 
-/** Which panes are open and how wide, kept in this browser. */
+/** Which panes of a project are open and how wide, kept in this browser. */
 export class Panes {
   tab = $state<StageTab>('preview')
   /** Those that can be opened here. */
@@ -24,11 +26,14 @@ export class Panes {
   /** The version that is to be brought into sight; a new object each time. */
   version = $state.raw<{ id: VersionId } | null>(null)
 
-  constructor() {
+  readonly #project: ProjectId
+
+  constructor(project: ProjectId) {
+    this.#project = project
     const kept = read()
     const linked = /[?&]settings=/.test(location.search)
     this.tab = linked ? 'settings' : (stageTabs.find((tab) => tab === kept.tab) ?? 'preview')
-    if (linked) this.front = 'stage'
+    if (linked || sessionStorage.getItem(frontKey) === project) this.front = 'stage'
     this.wide = kept.wide === true
     this.resize(Number(kept.width ?? conversationWidth.usual))
   }
@@ -76,6 +81,8 @@ export class Panes {
   }
 
   #keep(): void {
+    if (this.front === 'stage') sessionStorage.setItem(frontKey, this.#project)
+    else sessionStorage.removeItem(frontKey)
     localStorage.setItem(key, JSON.stringify({ tab: this.tab, width: this.width, wide: this.wide }))
   }
 }
