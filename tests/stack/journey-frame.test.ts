@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ProjectId } from '../../lib/contract/ids.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import type { Sandbox } from '../../lib/contract/sandbox.ts'
 import { openBrowser } from '../templates/browser.ts'
+import { until } from '../world/until.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
 import { stepsOf } from './steps.ts'
@@ -79,6 +83,21 @@ test('what is around everything: the palette, the languages, the versions', { ti
     assert.match(await rows.last().innerText(), /Ada Lovelace · built/)
   })
 
+  await step('has asked too much, is told so, and the page goes on by itself', async () => {
+    const asked = '**/api/v1/projects/prj_*'
+    const refused = { code: 'rate_limited', title: 'Too many requests for the moment.', status: 429 }
+    await page.route(asked, (route) => route.fulfill({ status: 429, headers: { 'retry-after': '4' }, json: refused }))
+    await page.reload()
+    await page.getByText('This page asks again by itself in 4 s.').waitFor()
+    await page.unroute(asked)
+    await page.getByRole('banner').getByText('version 2').waitFor()
+    const told = ada.complaints.splice(0)
+    assert.ok(
+      told.every((complaint) => complaint.includes('429')),
+      told.join(),
+    )
+  })
+
   await step('holds two versions against each other', async () => {
     await rows.nth(0).getByRole('button', { name: 'Compare' }).click()
     await page.getByText('Version 2 is chosen.').waitFor()
@@ -95,6 +114,19 @@ test('what is around everything: the palette, the languages, the versions', { ti
     await ada.button('Undo').click()
     await page.getByRole('banner').getByText('version 4').waitFor()
     assert.match(await rows.first().innerText(), /Restore version 2/)
+  })
+
+  await step('stops the sandbox elsewhere, and sees it on coming back to the page', async () => {
+    const api = await stack.as('ada@example.com')
+    const id = page.url().split('/').at(-1) as ProjectId
+    await page.getByRole('banner').getByText('sandbox running').waitFor()
+    await api.delete(paths.sandbox(id))
+    await until(
+      async () => (await api.get<Sandbox>(paths.sandbox(id))).body.state,
+      (state) => state === 'stopped',
+    )
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await page.getByRole('banner').getByText('sandbox asleep').waitFor({ timeout: 10_000 })
   })
 
   await step('branches off into a project of its own', async () => {

@@ -8,11 +8,14 @@ export class Problem {
   readonly code: Code
   readonly title: string
   readonly detail: string
+  /** Seconds after which it may be asked again, when the API named them. */
+  readonly retryIn: number
 
-  constructor(code: Code, title: string, detail: string) {
+  constructor(code: Code, title: string, detail: string, retryIn = 0) {
     this.code = code
     this.title = title
     this.detail = detail
+    this.retryIn = retryIn
   }
 }
 
@@ -92,7 +95,7 @@ async function readProblem(response: Response): Promise<Problem> {
   const title = words?.problemTitles[body.code as ProblemCode]?.() ?? body.title
   const seconds = Number(response.headers.get('retry-after'))
   const detail = ownDetail(body) || (seconds > 0 && words?.tryAgainIn(seconds)) || ''
-  return new Problem(body.code as Code, title, detail)
+  return new Problem(body.code as Code, title, detail, seconds || 0)
 }
 
 /** Where nothing more is to be said, the API says the title again. */

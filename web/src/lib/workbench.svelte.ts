@@ -117,9 +117,9 @@ export class Workbench {
     if (asleep && currentVersionId && !activeGenerationId) void this.startSandbox()
   }
 
-  async retry(): Promise<void> {
-    this.problem = null
-    await this.#load()
+  /** Why it cannot be shown stands there until that is over. */
+  retry(): Promise<void> {
+    return this.#load()
   }
 
   async #reloadTurns(): Promise<void> {

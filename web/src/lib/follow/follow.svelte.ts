@@ -173,7 +173,8 @@ export class Follow {
 
   #seen(visible: boolean): void {
     this.#hiddenAt = visible ? 0 : Date.now()
-    if (visible && this.link === 'paused') this.nudge()
+    // What was done meanwhile, perhaps in another tab, is heard of at once.
+    if (visible) this.nudge()
   }
 
   async #sleepUnseen(): Promise<void> {
