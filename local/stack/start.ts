@@ -5,6 +5,7 @@ import { startGateway } from '../../gateway/server.ts'
 import { Config } from '../../lib/config.ts'
 import { startFrontDoor } from '../front-door/index.ts'
 import { startFunctions, type FunctionsRunner } from '../functions/index.ts'
+import type { Limits } from '../functions/limits.ts'
 import { environmentOf } from './environment.ts'
 import { choosePorts } from './ports.ts'
 import { openSecrets } from './secrets.ts'
@@ -20,6 +21,8 @@ export interface StackOptions {
   say?: (line: string) => void
   /** Whether cron triggers fire by themselves; tests fire them. */
   schedules?: boolean
+  /** What the functions' platform allows, where that is not what it really does. */
+  limits?: Partial<Limits>
   /** Where the functions' log lines go; by default to `<dataDir>/functions.log`. */
   onLog?: (line: string) => void
 }
@@ -80,7 +83,7 @@ const openGateway = (environment: Record<string, string>, port: number) =>
   startGateway({ context: openGatewayContext(new Config(environment)), port })
 
 function openFunctions(
-  { schedules = true, onLog = () => {} }: StackOptions,
+  { schedules = true, limits = {}, onLog = () => {} }: StackOptions,
   port: number,
   env: Record<string, string>,
 ) {
@@ -91,6 +94,7 @@ function openFunctions(
     port,
     apiKey: env['FUNCTIONS_API_KEY'] ?? '',
     schedules,
+    limits,
     onLog: (line) => onLog(`${line.function} ${line.text}`),
   })
 }

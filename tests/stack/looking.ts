@@ -38,6 +38,24 @@ export const cutOff = (page: Page): Promise<string[]> =>
       .map((element) => `${element.innerText.trim()}: ${element.scrollWidth} in ${element.clientWidth}`)
   })
 
+/** What is chosen and does not show it where the system draws in few colours of its own, which takes ours away. */
+export async function unseenChoices(page: Page): Promise<string[]> {
+  await page.emulateMedia({ forcedColors: 'active' })
+  const unseen = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('i'))
+    probe.style.cssText = 'forced-color-adjust: none; background: Highlight'
+    const shown = getComputedStyle(probe).backgroundColor
+    probe.remove()
+    const chosen =
+      '[aria-pressed=true], [role=tab][aria-selected=true], [role=option][aria-selected=true], button[aria-current]'
+    return [...document.querySelectorAll(chosen)]
+      .filter((element) => element.checkVisibility() && getComputedStyle(element).backgroundColor !== shown)
+      .map((element) => element.outerHTML.slice(0, 120))
+  })
+  await page.emulateMedia({ forcedColors: 'none' })
+  return unseen
+}
+
 /** From here on, every page of the context notes what moves by itself while it loads. */
 export const watchShifts = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript(() => {

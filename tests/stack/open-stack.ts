@@ -6,8 +6,7 @@ import type { Generation } from '../../lib/contract/generation.ts'
 import type { GenerationId, ProjectId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
-import type { Settings } from '../../scripts/settings.ts'
-import { startStack, type Stack } from '../../local/stack/start.ts'
+import { startStack, type Stack, type StackOptions } from '../../local/stack/start.ts'
 
 export interface Answer<T> {
   status: number
@@ -37,7 +36,7 @@ export interface OpenStack extends Stack {
 /** The whole local cloud in a folder of its own; everything stops and goes when the test ends. */
 export async function openStack(
   t: { after(undo: () => Promise<void>): void },
-  { settings = {} }: { settings?: Settings } = {},
+  { settings = {}, limits = {} }: Pick<Partial<StackOptions>, 'settings' | 'limits'> = {},
 ): Promise<OpenStack> {
   const dataDir = await mkdtemp('/var/tmp/everjust-test-')
   const logs: string[] = []
@@ -46,6 +45,7 @@ export async function openStack(
     templatesDir: join(import.meta.dirname, '../../build'),
     port: 0,
     settings,
+    limits,
     schedules: false,
     say: () => {},
     onLog: (line) => logs.push(line),

@@ -8,6 +8,7 @@ import { newId } from '../../../lib/contract/ids.ts'
 import { startPostgres } from '../../../local/postgres/index.ts'
 import { startRedis } from '../../../local/redis/index.ts'
 import { grantLogin, migrate } from '../../../scripts/migrate.ts'
+import { forgetRates } from '../../world/forget-rates.ts'
 import { audience, clientId, openIssuer } from '../../world/issuer.ts'
 
 export interface Person {
@@ -65,13 +66,15 @@ export async function openTown(size: { people: number; projects: number }): Prom
     OWN_ENDPOINTS: 'local',
     TICKET_PRIVATE_KEY: JSON.stringify(await exportJWK(privateKey)),
   }
-  const forgetRates = async () => {
-    const headers = { authorization: `Bearer ${counting}` }
-    const { ok, status } = await fetch(redis.url, { method: 'POST', headers, body: '["FLUSHALL"]' })
-    if (!ok) throw new Error(`Redis answered ${status}`)
-  }
   const all = parts.move()
-  return { folder, environment, ownerUrl: database.ownerUrl, people, forgetRates, close: () => all.disposeAsync() }
+  return {
+    folder,
+    environment,
+    ownerUrl: database.ownerUrl,
+    people,
+    forgetRates: () => forgetRates(redis.url, counting),
+    close: () => all.disposeAsync(),
+  }
 }
 
 /** Settings that must be there, of services that reading projects never asks. */
