@@ -94,7 +94,7 @@ test('a person who has no mouse and sees no screen', { timeout: 300_000 }, async
     // As with caps lock on: Shift writes a small letter.
     await editor.dispatchEvent('keydown', { key: 'f', code: 'KeyF', keyCode: 70, ctrlKey: true, shiftKey: true })
     await focused(page.getByLabel('Search in all files'))
-    await reach(editor)
+    await editor.focus()
     await keys.press('Escape')
     await keys.press('Tab')
     assert.equal(await editor.evaluate((field) => field.matches(':focus')), false)

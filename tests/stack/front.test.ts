@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { firstLoadBudgets, weighScripts } from '../bench/parts/first-load.ts'
 import { openBrowser } from '../templates/browser.ts'
+import { narrow, photograph } from './looking.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
 import { stepsOf } from './steps.ts'
 
 const sentence = 'A quiz with ten questions and a score at the end'
 
-test('what a stranger does on the front page', { timeout: 180_000 }, async (t) => {
+test('what a stranger does on the front page', { timeout: 300_000 }, async (t) => {
   const stack = await openStack(t)
   const browser = await openBrowser()
   t.after(() => browser.close())
@@ -84,6 +85,38 @@ test('what a stranger does on the front page', { timeout: 180_000 }, async (t) =
     await stranger.seeEnd(sentence)
     await stranger.app.getByRole('heading', { level: 1 }).waitFor()
   })
+
+  await step(
+    'does so in German on a phone: an app to touch in less than two minutes, there after a reload too',
+    async () => {
+      const grace = await openPerson(browser, stack.url, { viewport: narrow, hasTouch: true, locale: 'de-DE' })
+      const began = Date.now()
+      await grace.page.goto(stack.url)
+      await grace.heading('Beschreib eine App.').waitFor()
+      await grace.page.getByLabel('Was soll gebaut werden?').fill('Ein Habit-Tracker mit Serien')
+      await photograph(grace.page, '25-phone-asked')
+      await grace.button('Bauen').tap()
+      await grace.page.waitForURL('**/u/login**')
+      await photograph(grace.page, '26-phone-sign-in')
+      await grace.button(/Grace/).tap()
+      await grace.page.waitForURL('**/projects/prj_*')
+      await grace.page.locator('article .steps li').first().waitFor()
+      await photograph(grace.page, '27-phone-building')
+      const toPreview = grace.page.getByRole('navigation').getByRole('button', { name: 'Vorschau' })
+      await toPreview.tap()
+      await grace.app.getByRole('button', { name: 'Add habit' }).waitFor({ timeout: 110_000 })
+      const seconds = (Date.now() - began) / 1_000
+      t.diagnostic(`first app on a phone after ${seconds.toFixed(0)} s`)
+      assert.ok(seconds < 120, `${seconds} s`)
+      await photograph(grace.page, '28-phone-app')
+      await grace.page.reload()
+      await toPreview.and(grace.page.locator('[aria-current=page]')).waitFor()
+      await grace.app.getByLabel('New habit').fill('Wasser trinken')
+      await photograph(grace.page, '29-phone-again')
+      assert.deepEqual(grace.complaints, [])
+      await grace.close()
+    },
+  )
 
   await step('no page complained', async () => {
     assert.deepEqual(stranger.complaints, [])

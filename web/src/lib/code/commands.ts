@@ -1,8 +1,10 @@
+import { tick } from 'svelte'
 import type { Command } from '#lib/commands/commands.svelte.ts'
 import { m } from '#lib/messages.ts'
 import { sayProblem } from '#lib/notify.ts'
 import type { Panes } from '#lib/panes.svelte.ts'
 import type { Workbench } from '#lib/workbench.svelte.ts'
+import type { CodeDesk } from './desk.svelte.ts'
 
 interface Means {
   bench: Workbench
@@ -35,10 +37,19 @@ function finding({ bench: { code }, panes, search }: Means): Command[] {
       group: 'go',
       keys: 'mod+shift+f',
       when: here,
-      run: () => (code.side = 'search'),
+      run: () => void toSearch(code),
     },
     { id: 'code-find', title: m.code_find_in_file, group: 'go', when: open, run: search },
   ]
+}
+
+/** From wherever one is, the editor too. */
+async function toSearch(code: CodeDesk): Promise<void> {
+  code.side = 'search'
+  await tick()
+  const field = document.querySelector<HTMLInputElement>('#code-search')
+  field?.focus()
+  field?.select()
 }
 
 function changing({ bench: { code }, panes, save, toggleWrap }: Means): Command[] {
