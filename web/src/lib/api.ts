@@ -8,10 +8,10 @@ export class Problem {
   readonly code: Code
   readonly title: string
   readonly detail: string
-  /** Seconds after which it may be asked again, when the API named them. */
-  readonly retryIn: number
+  /** Seconds after which it may be asked again; 0, or nothing, when the API did not name them. */
+  readonly retryIn: number | undefined
 
-  constructor(code: Code, title: string, detail: string, retryIn = 0) {
+  constructor(code: Code, title: string, detail: string, retryIn?: number) {
     this.code = code
     this.title = title
     this.detail = detail
@@ -95,7 +95,7 @@ async function readProblem(response: Response): Promise<Problem> {
   const title = words?.problemTitles[body.code as ProblemCode]?.() ?? body.title
   const seconds = Number(response.headers.get('retry-after'))
   const detail = ownDetail(body) || (seconds > 0 && words?.tryAgainIn(seconds)) || ''
-  return new Problem(body.code as Code, title, detail, seconds || 0)
+  return new Problem(body.code as Code, title, detail, seconds)
 }
 
 /** Where nothing more is to be said, the API says the title again. */
