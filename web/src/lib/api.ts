@@ -8,14 +8,13 @@ export class Problem {
   readonly code: Code
   readonly title: string
   readonly detail: string
-  /** Seconds after which it may be asked again; 0, or nothing, when the API did not name them. */
-  readonly retryIn: number | undefined
+  /** Seconds after which it may be asked again, when the API named them. */
+  readonly retryIn: number = 0
 
-  constructor(code: Code, title: string, detail: string, retryIn?: number) {
+  constructor(code: Code, title: string, detail: string) {
     this.code = code
     this.title = title
     this.detail = detail
-    this.retryIn = retryIn
   }
 }
 
@@ -95,7 +94,7 @@ async function readProblem(response: Response): Promise<Problem> {
   const title = words?.problemTitles[body.code as ProblemCode]?.() ?? body.title
   const seconds = Number(response.headers.get('retry-after'))
   const detail = ownDetail(body) || (seconds > 0 && words?.tryAgainIn(seconds)) || ''
-  return new Problem(body.code as Code, title, detail, seconds)
+  return Object.assign(new Problem(body.code as Code, title, detail), { retryIn: seconds })
 }
 
 /** Where nothing more is to be said, the API says the title again. */
