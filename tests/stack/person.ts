@@ -36,7 +36,7 @@ export async function openPerson(browser: Browser, url: string, how: BrowserCont
   return {
     page,
     complaints,
-    app: page.frameLocator('iframe[title^="Preview of"]'),
+    app: page.frameLocator('iframe:is([title^="Preview of"], [title^="Vorschau von"])'),
     button,
     heading: (name) => page.getByRole('heading', { name }),
     latest,
