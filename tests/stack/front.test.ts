@@ -7,6 +7,8 @@ import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
 import { stepsOf } from './steps.ts'
 
+/** An app takes long to build where much else goes on. */
+const patience = 60_000
 const sentence = 'A quiz with ten questions and a score at the end'
 
 test('what a stranger does on the front page', { timeout: 300_000 }, async (t) => {
@@ -15,6 +17,7 @@ test('what a stranger does on the front page', { timeout: 300_000 }, async (t) =
   t.after(() => browser.close())
   const stranger = await openPerson(browser, stack.url)
   const { page } = stranger
+  page.setDefaultTimeout(patience)
   const app = page.frameLocator('iframe[title$=", running"]')
   const step = stepsOf(t)
 
@@ -90,6 +93,7 @@ test('what a stranger does on the front page', { timeout: 300_000 }, async (t) =
     'does so in German on a phone: an app to touch in less than two minutes, there after a reload too',
     async () => {
       const grace = await openPerson(browser, stack.url, { viewport: narrow, hasTouch: true, locale: 'de-DE' })
+      grace.page.setDefaultTimeout(patience)
       const began = Date.now()
       await grace.page.goto(stack.url)
       await grace.heading('Beschreib eine App.').waitFor()
