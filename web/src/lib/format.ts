@@ -17,6 +17,12 @@ const inDollars = (digits: number) =>
   })
 const dollars = inDollars(2)
 const fractions = inDollars(4)
+const whole = inDollars(0)
+
+/** A price as it is offered: `$20`, `$9.50`. */
+export function price(micros: number): string {
+  return micros % 1_000_000 === 0 ? whole.format(micros / 1_000_000) : money(micros)
+}
 
 export function costSoFar(cost: Cost): string {
   return cost.simulated ? m.site_simulated({ money: money(cost.micros) }) : money(cost.micros)

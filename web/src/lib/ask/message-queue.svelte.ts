@@ -1,6 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import { paths, type MessageId, type ProjectId, type Queue, type WrittenMessage } from '#lib/contract.ts'
-import type { Request } from './wish.svelte.ts'
+import type { Request } from './request.ts'
 
 /** The messages that wait until the run before them has ended. */
 export class MessageQueue {
@@ -11,6 +11,12 @@ export class MessageQueue {
   readonly #api: Api
   readonly #project: ProjectId
   readonly #onChange: () => void
+  /** As the API told it last. */
+  #stored: Queue = { items: [], paused: null }
+  /** Counts what was asked and written: an answer from before the newest of it is out of date. */
+  #round = 0
+  /** How much is being written. */
+  #writing = 0
 
   /** `onChange` is called when this page changed what waits. */
   constructor(api: Api, project: ProjectId, onChange: () => void) {
@@ -20,10 +26,11 @@ export class MessageQueue {
   }
 
   async load(): Promise<void> {
+    const mine = ++this.#round
     const queue = await this.#api.get<Queue>(paths.queue(this.#project))
-    if (queue instanceof Problem) return
-    this.items = queue.items
-    this.paused = queue.paused
+    if (queue instanceof Problem || mine !== this.#round || this.#writing > 0) return
+    this.#stored = queue
+    this.#show(queue)
   }
 
   async add(request: Request, key: string): Promise<WrittenMessage | Problem> {
@@ -57,12 +64,21 @@ export class MessageQueue {
 
   /** The screen is ahead of the answer: what was refused falls back at once, and what is stored is read afterwards. */
   async #write(shown: Partial<Queue>, asked: Promise<unknown>): Promise<Problem | undefined> {
-    const before = { items: this.items, paused: this.paused }
-    Object.assign(this, shown)
+    this.#round += 1
+    this.#writing += 1
+    this.#show(shown)
     const answer = await asked
-    if (answer instanceof Problem) Object.assign(this, before)
+    this.#writing -= 1
+    // As long as more is written, what is stored is not what the screen is to say.
+    if (this.#writing > 0) return answer instanceof Problem ? answer : undefined
+    if (answer instanceof Problem) this.#show(this.#stored)
     await this.#changed()
     return answer instanceof Problem ? answer : undefined
+  }
+
+  #show({ items = this.items, paused = this.paused }: Partial<Queue>): void {
+    this.items = items
+    this.paused = paused
   }
 
   async #changed(): Promise<void> {

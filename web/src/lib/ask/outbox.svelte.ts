@@ -23,6 +23,8 @@ export class Outbox {
   readonly #post: Post
   #timer: ReturnType<typeof setTimeout> | undefined
   #failures = 0
+  /** Nobody hears any more what becomes of it. */
+  #closed = false
 
   constructor(place: string, post: Post) {
     this.#place = place
@@ -38,6 +40,7 @@ export class Outbox {
     addEventListener('storage', ({ key }) => key === placeOf(this.#place) && this.#read(), { signal })
     void this.#deliver()
     return () => {
+      this.#closed = true
       stop.abort()
       clearTimeout(this.#timer)
     }
@@ -48,13 +51,17 @@ export class Outbox {
     void this.#deliver()
   }
 
-  /** Takes back what was not sent yet; undefined when it is on its way already. */
-  takeBack(key: string): Unsent | undefined {
-    const at = this.items.findIndex((item) => item.key === key)
-    if (at < 0 || (at === 0 && this.sending)) return undefined
-    const taken = this.items[at]
-    this.#keep(this.items.toSpliced(at, 1))
-    return taken
+  /** Takes back what was not sent yet; undefined when it is on its way already, be it from another tab. */
+  async takeBack(key: string): Promise<Unsent | undefined> {
+    if (readUnsent(this.#place)[0]?.key !== key) return this.#take(key)
+    const unlessSent = { ifAvailable: true }
+    return navigator.locks.request(placeOf(this.#place), unlessSent, (free) => (free ? this.#take(key) : undefined))
+  }
+
+  #take(key: string): Unsent | undefined {
+    const items = readUnsent(this.#place)
+    this.#keep(items.filter((item) => item.key !== key))
+    return items.find((item) => item.key === key)
   }
 
   async #deliver(): Promise<void> {
@@ -63,7 +70,9 @@ export class Outbox {
     await navigator.locks.request(placeOf(this.#place), async () => {
       // Another tab may have sent some of it meanwhile.
       this.#read()
-      for (let [item] = this.items; item; [item] = this.items) if (!(await this.#send(item))) return
+      for (let [item] = this.items; item; [item] = this.items) {
+        if (this.#closed || !(await this.#send(item))) return
+      }
     })
   }
 
@@ -73,6 +82,8 @@ export class Outbox {
     this.sending = true
     const problem = await this.#post.deliver(item)
     this.sending = false
+    // Whoever comes back sends it again under its key, and hears then why it was refused.
+    if (problem && this.#closed) return false
     if (problem?.code === 'unreachable' || problem?.code === 'unauthenticated') {
       this.#timer = setTimeout(() => void this.#deliver(), leastPause + backoff(++this.#failures))
       return false

@@ -1,6 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import { paths, type GenerationId, type ProjectId, type Quote } from '#lib/contract.ts'
-import type { Request } from './wish.svelte.ts'
+import type { Request } from './request.ts'
 
 const breath = 500
 

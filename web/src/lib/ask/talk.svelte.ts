@@ -14,8 +14,9 @@ import { maskedValues, type MaskedValue } from './masked.ts'
 import { MessageQueue } from './message-queue.svelte.ts'
 import { Outbox } from './outbox.svelte.ts'
 import { Price } from './price.svelte.ts'
-import type { Unsent } from './unsent.ts'
-import { Wish, type Request } from './wish.svelte.ts'
+import type { Request } from './request.ts'
+import { boxOf, type Unsent } from './unsent.ts'
+import { Wish } from './wish.svelte.ts'
 
 /** Who talks, and to which project. */
 export interface Talker {
@@ -55,7 +56,7 @@ export class Talk {
     this.#api = api
     this.#project = project
     this.#listener = listener
-    this.outbox = new Outbox(`${project}:${person}`, {
+    this.outbox = new Outbox(boxOf(project, person), {
       deliver: ({ request, way, key }) => (way === 'start' ? this.send(request, key) : this.#wait(request, key)),
       refused: (item, problem) => this.#refused(item, problem),
     })
@@ -85,8 +86,8 @@ export class Talk {
     this.outbox.add({ request, way: running || this.outbox.items.length > 0 ? 'wait' : 'start' })
   }
 
-  takeBack(key: string): void {
-    const taken = this.outbox.takeBack(key)
+  async takeBack(key: string): Promise<void> {
+    const taken = await this.outbox.takeBack(key)
     if (taken) this.wish.giveBack(taken.request)
   }
 

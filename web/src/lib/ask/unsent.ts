@@ -1,4 +1,5 @@
-import type { Request } from './wish.svelte.ts'
+import type { ProjectId } from '#lib/contract.ts'
+import type { Request } from './request.ts'
 
 /** Something that was said and is not known to have arrived. */
 export interface Unsent {
@@ -8,6 +9,9 @@ export interface Unsent {
   /** Starts a run, or waits behind the one under way. */
   way: 'start' | 'wait'
 }
+
+/** The place of what somebody says to a project. */
+export const boxOf = (project: ProjectId, person: string) => `${project}:${person}`
 
 /** Kept in this browser by whose it is and where it was said. */
 export function readUnsent(place: string): Unsent[] {

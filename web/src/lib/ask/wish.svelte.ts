@@ -1,12 +1,10 @@
 import { Problem, type Api } from '#lib/api.ts'
-import type { Attachment, GenerationMode, mostAttachments, NewGeneration, ProjectId } from '#lib/contract.ts'
+import type { Attachment, GenerationMode, mostAttachments, ProjectId } from '#lib/contract.ts'
 import { readDraft } from '#lib/draft.ts'
 import { m } from '#lib/messages.ts'
 import { chipOf, type Chip } from './chips.ts'
 import { upload } from './images.ts'
-
-/** A request as it is sent; what is left out is up to the API. */
-export type Request = { prompt: string } & Partial<NewGeneration>
+import type { Request } from './request.ts'
 
 const most: typeof mostAttachments = 8
 const kept = { model: 'everjust:model:', mayFallBack: 'everjust:may-fall-back' }

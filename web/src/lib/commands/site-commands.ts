@@ -22,15 +22,7 @@ export function siteCommands({ commands, session, theme }: Site): Command[] {
   return [
     { id: 'palette', title: m.commands_open, group: 'show', keys: 'mod+k', run: () => (commands.list = 'palette') },
     { id: 'keys', title: m.commands_keys, group: 'show', keys: '?', run: () => (commands.list = 'keys') },
-    {
-      id: 'undo',
-      title: undoTitle,
-      group: 'do',
-      keys: 'mod+z',
-      notInFields: true,
-      when: () => undoable.size > 0,
-      run: undoLast,
-    },
+    undoCommand,
     { id: 'home', title: m.commands_home, group: 'go', keys: 'g then h', when: () => !at('/'), run: go('/') },
     {
       id: 'settings',
@@ -73,5 +65,12 @@ async function signIn(session: Session): Promise<void> {
 }
 
 const last = () => [...undoable.values()].at(-1)
-const undoTitle = () => m.commands_undo({ done: last()?.text ?? '' })
-const undoLast = () => last()?.undo()
+const undoCommand: Command = {
+  id: 'undo',
+  title: () => m.commands_undo({ done: last()?.text ?? '' }),
+  group: 'do',
+  keys: 'mod+z',
+  notInFields: true,
+  when: () => undoable.size > 0,
+  run: () => last()?.undo(),
+}

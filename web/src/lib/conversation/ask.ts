@@ -1,5 +1,5 @@
 import type { Talk } from '#lib/ask/talk.svelte.ts'
-import type { Request } from '#lib/ask/wish.svelte.ts'
+import type { Request } from '#lib/ask/request.ts'
 import { sayProblem } from '#lib/notify.ts'
 
 /** Asks for something that a button words, with the model and the limit chosen in the box. */

@@ -58,7 +58,13 @@ export class Home {
     const said = folder
       ? m.home_moved({ name: project.name, folder: folder.name })
       : m.home_moved_out({ name: project.name })
-    return sayWithUndo(said, () => void this.move({ ...project, folderId }, project.folderId))
+    return sayWithUndo(said, () => void this.#moveBack({ ...project, folderId }, project.folderId))
+  }
+
+  /** Where it left the shelf that is looked at, it comes back onto it. */
+  async #moveBack(project: Project, folderId: FolderId | null): Promise<void> {
+    await this.move(project, folderId)
+    await this.shelf.load()
   }
 
   async archive(project: Project, archived: boolean): Promise<void> {

@@ -27,6 +27,8 @@ export class Shelf {
   readonly #api: Api
   /** Counts what was asked, so that an answer that comes too late is dropped. */
   #asked = 0
+  /** Which of them was answered last. */
+  #answered = 0
   /** Resolves when what was changed is stored: what is listed after that must know of it. */
   #stored: Promise<unknown> = Promise.resolve()
 
@@ -43,6 +45,7 @@ export class Shelf {
         ? await this.#api.get<{ items: DeletedProject[] }>(paths.deletedProjects())
         : await this.#api.get<Page<Project>>(addressOf({ view, sort, q }, null))
     if (mine !== this.#asked) return
+    this.#answered = mine
     this.state = answer instanceof Problem ? answer : 'ready'
     if (answer instanceof Problem) return
     if ('next' in answer) this.#take(answer)
@@ -57,10 +60,13 @@ export class Shelf {
   }
 
   async more(): Promise<Problem | undefined> {
+    // Where the list goes on is not known while another one is under way.
+    if (this.#answered !== this.#asked) return undefined
     const mine = ++this.#asked
     const page = await this.#api.get<Page<Project>>(addressOf(this, this.next))
-    if (page instanceof Problem) return page
     if (mine !== this.#asked) return undefined
+    this.#answered = mine
+    if (page instanceof Problem) return page
     // What moved up meanwhile, because it changed, is there already.
     const fresh = page.items.filter(({ id }) => !this.items.some((known) => known.id === id))
     this.items = [...this.items, ...fresh]
@@ -94,18 +100,18 @@ export class Shelf {
 
   /** Any change of a project's own fields. */
   async change(project: Project, change: ProjectChange): Promise<Problem | undefined> {
-    const back = this.#show({ ...project, ...shownAs(change) })
+    const shown = shownAs(change)
+    const become = this.#show(project.id, shown)
     const answer = await this.#store(this.#api.send<Project>('PUT', paths.project(project.id), change))
-    if (!(answer instanceof Problem)) return void this.#show(answer)
-    back()
-    return answer
+    become(answer instanceof Problem ? null : answer)
+    return answer instanceof Problem ? answer : undefined
   }
 
   async mark(project: Project): Promise<Problem | undefined> {
-    const back = this.#show({ ...project, favourite: !project.favourite })
+    const become = this.#show(project.id, { favourite: !project.favourite })
     const answer = await this.#store(this.#api.send(project.favourite ? 'DELETE' : 'PUT', paths.favourite(project.id)))
     if (!(answer instanceof Problem)) return undefined
-    back()
+    become(null)
     return answer
   }
 
@@ -143,12 +149,25 @@ export class Shelf {
     return work
   }
 
-  /** Puts it where it stood before, or leaves it out where it does not belong any more; answers how to undo that. */
-  #show(project: Project): () => void {
+  /**
+   * Shows it so where it stands, or leaves it out where it does not belong any more. Answers how to show what was stored
+   * instead, or, without that, what was there before: of these fields only, and not where they were changed again since.
+   */
+  #show(id: ProjectId, shown: Partial<Project>): (stored: Project | null) => void {
     const before = this.items
-    const after = before.map((each) => (each.id === project.id ? project : each))
+    const old = before.find((each) => each.id === id)
+    this.#replace(id, (each) => ({ ...each, ...shown }))
+    return (stored) => {
+      const now = stored ?? old
+      if (!now) return
+      if (!stored && !this.items.some((each) => each.id === id)) this.items = putBack(this.items, before, id)
+      else this.#replace(id, (each) => settled(each, shown, now))
+    }
+  }
+
+  #replace(id: ProjectId, change: (project: Project) => Project): void {
+    const after = this.items.map((each) => (each.id === id ? change(each) : each))
     this.items = after.filter((each) => fits(this.view, each))
-    return () => (this.items = putBack(this.items, before, project.id))
   }
 
   #without(id: ProjectId): () => void {
@@ -163,6 +182,13 @@ function putBack(now: Project[], before: Project[], id: ProjectId): Project[] {
   const old = before.find((each) => each.id === id)
   const rest = now.filter((each) => each.id !== id)
   return old ? rest.toSpliced(before.indexOf(old), 0, old) : rest
+}
+
+/** The fields that still show what was put there become those of `now`. */
+function settled(project: Project, shown: Partial<Project>, now: Project): Project {
+  const fields = Object.keys(shown) as (keyof Project)[]
+  const still = fields.filter((field) => project[field] === shown[field])
+  return { ...project, ...Object.fromEntries(still.map((field) => [field, now[field]])) }
 }
 
 /** A change as the project will show it. */

@@ -18,8 +18,11 @@ export class FileDrop {
   readonly left = (event: DragEvent) => void (hasFiles(event) && (this.#depth -= 1))
   readonly held = (event: DragEvent) => void (hasFiles(event) && event.preventDefault())
 
+  /** Something else took what was held. */
+  readonly ended = () => void (this.#depth = 0)
+
   readonly dropped = (event: DragEvent) => {
-    this.#depth = 0
+    this.ended()
     this.#take(event, event.dataTransfer)
   }
   readonly pasted = (event: ClipboardEvent) => this.#take(event, event.clipboardData)

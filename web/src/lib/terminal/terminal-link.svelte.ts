@@ -37,6 +37,8 @@ export class TerminalLink {
   #failures = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #left = false
+  /** Counts attempts: of two that are under way the newer one stays. */
+  #round = 0
 
   constructor(api: Api, { project, id, screen }: { project: ProjectId; id: string; screen: Screen }) {
     this.#api = api
@@ -47,17 +49,21 @@ export class TerminalLink {
 
   async open(): Promise<void> {
     clearTimeout(this.#timer)
+    const round = ++this.#round
     const { cols, rows } = this.#screen.size()
     const query = { id: this.#id, from: String(this.#arrived), cols: String(cols), rows: String(rows) }
     const socket = await openShell(this.#api, this.#project, query)
+    const overtaken = this.#left || round !== this.#round
     if (typeof socket === 'string' || socket instanceof Problem) {
-      this.state = socket
+      if (!overtaken) this.state = socket
       return
     }
-    if (this.#left) return socket.close()
+    if (overtaken) return socket.close()
     this.#socket = socket
-    socket.onmessage = ({ data }) => this.#take(data as string | ArrayBuffer)
-    socket.onclose = ({ code }) => this.#closed(code)
+    // Only the one that is used has a say: another one is closed because this one came.
+    const used = () => socket === this.#socket
+    socket.onmessage = ({ data }) => void (used() && this.#take(data as string | ArrayBuffer))
+    socket.onclose = ({ code }) => void (used() && this.#closed(code))
   }
 
   type(text: string): void {
