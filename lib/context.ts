@@ -12,6 +12,7 @@ import type { Mail } from './ports/mail.ts'
 import type { ModelUpstream } from './ports/model-upstream.ts'
 import type { ObjectStore } from './ports/object-store.ts'
 import type { TokenCounter } from './ports/token-counter.ts'
+import type { Postman } from './ports/postman.ts'
 import type { SandboxProvider } from './ports/sandbox-provider.ts'
 import type { Database } from './store/sql.ts'
 import type { Stores } from './store/stores.ts'
@@ -60,6 +61,13 @@ export interface QueueContext extends ScheduleContext {
   settings: Pick<PublicSettings, 'model'>
 }
 
+/** What the sending of mail to people asks. */
+export interface PostContext extends ScheduleContext {
+  postman: Postman
+  /** The site's origin, where the links in mails lead. */
+  site: string
+}
+
 /** What the relay of the model's replies asks: it is on everybody's way, so it carries nothing else. */
 export interface RelayContext extends ScheduleContext {
   objects: ObjectStore
@@ -91,4 +99,5 @@ export type DeskOf<C extends ScheduleContext> = C & {
 export type ScheduleDesk = DeskOf<ScheduleContext>
 export type QueueDesk = DeskOf<QueueContext>
 export type RelayDesk = DeskOf<RelayContext>
+export type PostDesk = DeskOf<PostContext>
 export type JobDesk = DeskOf<JobContext>

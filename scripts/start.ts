@@ -76,6 +76,7 @@ function welcome({ url, standIns, environment }: Stack): void {
     console.log(
       `Sign in as ${people.map(({ email, tier }) => `${email} (${tier})`).join(', ')}; password ${LOCAL_PASSWORD}.`,
     )
+  if (standIns.post) console.log(`Mail to people lies in the mailbox: ${standIns.post.url}`)
   if (environment['MODEL'] === 'scripted-1')
     console.log('No model key is set, so a scripted demo answers: no model. See .env.example.')
   console.log('Ctrl-C stops everything; what you made stays.')

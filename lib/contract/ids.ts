@@ -16,6 +16,7 @@ export type ImageId = Id<'image'>
 export type ImprovementId = Id<'improvement'>
 export type FolderId = Id<'folder'>
 export type ShareId = Id<'share'>
+export type NoticeId = Id<'notice'>
 
 export const UserId = idOf('user')
 export const OrganizationId = idOf('organization')
@@ -29,6 +30,7 @@ export const ImageId = idOf('image')
 export const ImprovementId = idOf('improvement')
 export const FolderId = idOf('folder')
 export const ShareId = idOf('share')
+export const NoticeId = idOf('notice')
 
 function idOf<K extends Kind>(kind: K): z.ZodMiniType<Id<K>, string> {
   return z

@@ -12,6 +12,7 @@ export const prefixes = {
   improvement: 'imp',
   folder: 'fld',
   share: 'shr',
+  notice: 'ntc',
   ledgerEntry: 'led',
   apiKey: 'key',
 } as const

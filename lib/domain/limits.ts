@@ -21,6 +21,3 @@ export function limitsOf({ tier, seats, overrides }: Terms): Limits {
 }
 
 const countedBySeat = ['sandboxesAtOnce', 'sandboxHoursPerMonth', 'generationsPerMonth'] as const
-
-/** What whoever is no member sees of an organization: nothing, so it counts as the smallest. */
-export const leastTerms: Terms = { tier: 'free', seats: 1, overrides: null }

@@ -17,5 +17,6 @@ export const jobKinds = [
   'stop-sandbox',
   'delete-project',
   'sweep-sandboxes',
+  'send-notice',
 ] as const
 export type JobKind = (typeof jobKinds)[number]

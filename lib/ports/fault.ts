@@ -1,4 +1,4 @@
-export type ServiceName = 'postgres' | 'redis' | 'spaces' | 'daytona' | 'anthropic' | 'issuer' | 'functions'
+export type ServiceName = 'postgres' | 'redis' | 'spaces' | 'daytona' | 'anthropic' | 'issuer' | 'functions' | 'mail'
 
 /** A service the platform relies on could not do its part. Thrown by adapters and the store only. */
 export class Fault extends Error {

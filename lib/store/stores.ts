@@ -15,6 +15,7 @@ import { ledgerStore } from './ledger.ts'
 import { lockStore } from './locks.ts'
 import { memoryStore } from './memories.ts'
 import { modelCallStore } from './model-calls.ts'
+import { noticeStore } from './notices.ts'
 import { peopleStore } from './people.ts'
 import { projectStore } from './projects.ts'
 import { queueStore } from './queue.ts'
@@ -53,6 +54,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     locks: lockStore(transaction),
     memories: memoryStore(transaction),
     modelCalls: modelCallStore(transaction),
+    notices: noticeStore(transaction, onEnqueued),
     people: peopleStore(transaction),
     projects: projectStore(transaction),
     queue: queueStore(transaction),

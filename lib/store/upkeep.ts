@@ -91,6 +91,14 @@ export function upkeepStore(transaction: Transaction) {
       return count
     },
 
+    /** What was sent a month ago, or could not be sent for a week. */
+    async forgetNotices(): Promise<number> {
+      const { count } = await transaction`
+        delete from everjust.notices
+        where created_at < now() - case when sent_at is null then interval '7 days' else interval '30 days' end`
+      return count
+    },
+
     /** Single steps of runs that ended a month ago; what was asked, answered and made stays. */
     async forgetProgress(): Promise<number> {
       const { count } = await transaction`

@@ -1,5 +1,6 @@
 import { callSettlementStore } from './call-settlements.ts'
 import type { OnEnqueued } from './jobs.ts'
+import { noticeRoundStore } from './notices.ts'
 import { ownModelStore } from './own-models.ts'
 import { runStartStore } from './run-starts.ts'
 import type { Transaction } from './sql.ts'
@@ -15,6 +16,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
     ...stores,
     runs: { ...stores.runs, ...runStartStore(transaction) },
     modelCalls: { ...stores.modelCalls, ...callSettlementStore(transaction) },
+    notices: { ...stores.notices, ...noticeRoundStore(transaction) },
     ownModels: ownModelStore(transaction),
     upkeep: upkeepStore(transaction),
   }

@@ -1,4 +1,5 @@
-import { escape, send } from './page.ts'
+import { escape } from '../pages/page.ts'
+import { send } from './page.ts'
 import type { Person } from './people.ts'
 
 export type LoginForm = { people: Person[]; email: string; problem?: string; webOrigins: string[] }

@@ -1,7 +1,8 @@
 import type { Provider } from 'oidc-provider'
 import { readText, type Context, type Middleware } from './dialect.ts'
 import { sendLogin } from './login-page.ts'
-import { sendStyle, show, STYLE_PATH } from './page.ts'
+import { STYLE_PATH } from '../pages/page.ts'
+import { sendStyle, show } from './page.ts'
 import { LOCAL_PASSWORD, type Person } from './people.ts'
 import type { Tenant } from './tenant.ts'
 

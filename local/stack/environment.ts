@@ -11,6 +11,7 @@ export interface Addresses {
   issuer: string
   daytona: string
   model: string
+  post: string
 }
 
 /** Which variables make a stand-in give way to the real vendor; all of a group, or none. */
@@ -21,6 +22,7 @@ export const vendors = {
   issuer: ['AUTH0_DOMAIN', 'AUTH0_AUDIENCE', 'AUTH0_CLIENT_ID'],
   daytona: ['DAYTONA_API_URL', 'DAYTONA_API_KEY', 'DAYTONA_TARGET', 'DAYTONA_SNAPSHOT'],
   model: ['ANTHROPIC_API_KEY'],
+  post: ['RESEND_API_KEY', 'MAIL_FROM'],
 } as const satisfies Record<string, readonly string[]>
 export type Vendor = keyof typeof vendors
 
@@ -66,6 +68,8 @@ export function environmentOf(given: {
     DAYTONA_SNAPSHOT: snapshot,
     SANDBOX_ALLOW_HOSTS: allowHosts.join(','),
     ANTHROPIC_BASE_URL: isReal('model', settings) ? 'https://api.anthropic.com' : addresses.model,
+    RESEND_URL: isReal('post', settings) ? 'https://api.resend.com' : addresses.post,
+    MAIL_FROM: 'EverJust <everjust@localhost>',
     OWN_ENDPOINTS: 'local',
     MODEL_GATEWAY: 'functions',
     GENERATIONS_AT_ONCE: String(4 * availableParallelism()),

@@ -14,6 +14,7 @@ const parts = [
   'model',
   'postgres',
   'gateway',
+  'post',
 ] as const
 export type Part = (typeof parts)[number]
 export type Ports = Record<Part, number>

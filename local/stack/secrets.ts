@@ -14,6 +14,7 @@ const Secrets = z.object({
   SPACES_SECRET: z.string(),
   DAYTONA_API_KEY: z.string(),
   ANTHROPIC_API_KEY: z.string(),
+  RESEND_API_KEY: z.string(),
 })
 export type Secrets = z.infer<typeof Secrets>
 
@@ -42,5 +43,6 @@ async function makeSecrets(): Promise<Secrets> {
     SPACES_SECRET: random(),
     DAYTONA_API_KEY: `dtn_${random()}`,
     ANTHROPIC_API_KEY: `scripted-${random()}`,
+    RESEND_API_KEY: `re_${random()}`,
   }
 }

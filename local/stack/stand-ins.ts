@@ -7,6 +7,7 @@ import { startDaytona } from '../daytona/start.ts'
 import { startIssuer } from '../issuer/index.ts'
 import { startModel } from '../model/start.ts'
 import { startPostgres } from '../postgres/index.ts'
+import { startPost } from '../post/index.ts'
 import { startRedis } from '../redis/index.ts'
 import { startSpaces } from '../spaces/index.ts'
 import { audience, bucket, clientId, isReal, snapshot, type Addresses, type Vendor } from './environment.ts'
@@ -38,25 +39,24 @@ export async function startStandIns(options: Options) {
     return part
   }
   const registry = await npmRegistry()
-  const [postgres, redis, spaces, issuer, model, daytona] = await settleAll([
+  const [postgres, redis, spaces, issuer, model, post, daytona] = await settleAll([
     unless('postgres', () => openPostgres(options)),
     unless('redis', () => openRedis(options)),
     unless('spaces', () => openSpaces(options)),
     unless('issuer', () => openIssuer(options)),
     unless('model', () => startModel({ port: options.ports.model, apiKey: options.secrets.ANTHROPIC_API_KEY })),
+    unless('post', () => openPost(options)),
     unless('daytona', () => openDaytona(options, registry)),
   ])
   if (postgres && issuer) await seedPeople(postgres.ownerUrl, issuer.issuer, issuer.people())
   const all = started.move()
   const addresses = {
-    postgres: postgres?.url ?? '',
-    redis: redis?.url ?? '',
+    ...{ postgres: urlOf(postgres), redis: urlOf(redis), model: urlOf(model), post: urlOf(post) },
     spaces: spaces?.endpoint ?? options.settings['SPACES_ENDPOINT'] ?? '',
     issuer: issuer?.domain ?? `https://${options.settings['AUTH0_DOMAIN']}`,
     daytona: daytona?.apiUrl ?? '',
-    model: model?.url ?? '',
   } satisfies Omit<Addresses, 'frontDoor' | 'functions'>
-  const parts = { postgres, redis, issuer, daytona }
+  const parts = { postgres, redis, issuer, post, daytona }
   return {
     ...parts,
     addresses,
@@ -69,6 +69,9 @@ export async function startStandIns(options: Options) {
     stop: () => all.disposeAsync(),
   }
 }
+
+/** Nothing asks for the address of a stand-in that gave way. */
+const urlOf = (part: { url: string } | undefined): string => part?.url ?? ''
 
 /** Which hosts a sandbox may reach (API, object storage, npm's registry), and which the site may talk to and frame. */
 function reachable(
@@ -112,6 +115,10 @@ function openSpaces({ dataDir, ports, secrets, frontDoorUrl }: Options) {
     buckets: [bucket],
     corsOrigins: [frontDoorUrl],
   })
+}
+
+function openPost({ dataDir, ports, secrets }: Options) {
+  return startPost({ dataDir: join(dataDir, 'post'), port: ports.post, apiKey: secrets.RESEND_API_KEY })
 }
 
 function openIssuer({ dataDir, ports, frontDoorUrl }: Options) {

@@ -41,6 +41,8 @@ export async function openTown(suite: { after(work: () => Promise<void>): void }
   const carriers = openMail([`${parts.api.url}/api/v1/`, `${parts.storage.url}/everjust`])
   const jobs: Everything = {
     ...world.context,
+    site: 'http://localhost:4700',
+    postman: { send: () => Promise.resolve() },
     dispatcher,
     provider,
     mostAtOnce: 1_000,

@@ -134,7 +134,7 @@ export const forbidden: IForbiddenRuleType[] = [
     name: 'stand-ins do not import each other; only those who start them all do',
     severity: 'error',
     from: { path: '^local/([^/]+)/', pathNot: '^local/(stack|terminal|front-door)/' },
-    to: { path: '^local/[^/]+/', pathNot: '^local/$1/' },
+    to: { path: '^local/[^/]+/', pathNot: '^local/($1|pages)/' },
   },
   {
     name: 'no circles, not even among types',

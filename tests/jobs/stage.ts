@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import type { JobContext, QueueContext, RelayContext } from '../../lib/context.ts'
+import type { JobContext, PostContext, QueueContext, RelayContext } from '../../lib/context.ts'
 import type { GenerationId, JobId, ProjectId } from '../../lib/contract/ids.ts'
 import { background } from '../../lib/entry/background.ts'
 import { schedule } from '../../lib/entry/schedule.ts'
 import type { JobKind } from '../../lib/ports/dispatcher.ts'
 import type { ModelUpstream } from '../../lib/ports/model-upstream.ts'
+import type { Sending } from '../../lib/ports/postman.ts'
 import { openMail } from '../../lib/adapters/mail.ts'
 import { openAnthropic } from '../../lib/adapters/anthropic.ts'
 import { openOwnModels } from '../../lib/adapters/own-models.ts'
@@ -19,6 +20,7 @@ import { job as relayModel } from '../../packages/jobs/relay-model/index.ts'
 import { job as startGeneration } from '../../packages/jobs/start-generation/index.ts'
 import { job as stopGeneration } from '../../packages/jobs/stop-generation/index.ts'
 import { job as stopSandbox } from '../../packages/jobs/stop-sandbox/index.ts'
+import { job as sendNotice } from '../../packages/jobs/send-notice/index.ts'
 import { job as sweepSandboxes } from '../../packages/jobs/sweep-sandboxes/index.ts'
 import { fakeProvider } from '../contracts/fake-provider.ts'
 import { differences } from './books.ts'
@@ -35,9 +37,10 @@ export const kinds = {
   'stop-sandbox': stopSandbox,
   'delete-project': deleteProject,
   'sweep-sandboxes': sweepSandboxes,
+  'send-notice': sendNotice,
 }
 
-export type Everything = JobContext & QueueContext & RelayContext
+export type Everything = JobContext & PostContext & QueueContext & RelayContext
 
 /** A world whose jobs are done when a test says so: its database and storage are real, its sandboxes are the fake's. */
 export async function openStage(
@@ -46,10 +49,13 @@ export async function openStage(
 ) {
   const world = await openWorld(suite)
   const provider = fakeProvider()
+  const mails: Sending[] = []
   const jobs: Everything = {
     ...world.context,
     provider,
     mail: openMail([]),
+    site: 'http://localhost:4700',
+    postman: { send: async (sending) => void mails.push(sending) },
     mostAtOnce: options.mostAtOnce ?? 1_000,
     plan: { snapshot: 'everjust', allowedHosts: ['localhost:4700'] },
     upstream: options.upstream ?? openAnthropic({ url: 'http://127.0.0.1:9', key: new Secret('nobody') }),
@@ -74,6 +80,8 @@ export async function openStage(
   return {
     world,
     provider,
+    /** What people were sent. */
+    mails,
     /** Somebody new, whose rate limits nobody has used. */
     person: () => world.signIn(`person-${++people}@example.com`),
     jobs,

@@ -119,6 +119,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   organization_engine: 'organization',
   own_models: 'organization',
   rate_windows: null,
+  notices: null,
 }
 const columnOf = (table: string, owned: keyof Tenant) =>
   table === `${owned}s` ? 'id' : table === 'caps' ? 'owner_id' : `${owned}_id`

@@ -5,9 +5,10 @@ import { production } from '../../../lib/production-schedules.ts'
 const forgetIdempotencyKeys: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetIdempotencyKeys())
 const forgetRateWindows: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetRateWindows())
 const forgetJobs: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetJobs())
+const forgetNotices: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetNotices())
 const forgetProgress: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetProgress())
 
-export const duties = { forgetIdempotencyKeys, forgetRateWindows, forgetJobs, forgetProgress }
+export const duties = { forgetIdempotencyKeys, forgetRateWindows, forgetJobs, forgetNotices, forgetProgress }
 
 /** Removes rows that have had their day. */
 export const main = schedule(duties, production)

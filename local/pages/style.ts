@@ -1,4 +1,4 @@
-/** The look of the issuer's pages: paper and ink, one spruce accent; light and dark each designed. */
+/** The look of the stand-ins' pages: paper and ink, one spruce accent; light and dark each designed. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
@@ -57,11 +57,17 @@ h2 { margin: 0 0 12px; font-size: 13px; line-height: 1.2; font-weight: 500; colo
   margin-top: 16px; padding: 12px; border-radius: 6px; font-size: 14px;
   color: var(--bad); background: var(--bad-tint); border: 1px solid currentColor;
 }
+a { color: var(--accent); overflow-wrap: anywhere }
+p + p { margin-top: 16px }
 form { margin-top: 24px }
 form + form { padding-top: 24px; border-top: 1px solid var(--line) }
 ul { padding: 0; list-style: none; display: grid; gap: 8px }
 button { font: inherit; color: inherit; cursor: pointer; border-radius: 6px; border: 1px solid var(--edge) }
 button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+ul { margin-top: 24px }
+li a { display: block; padding: 8px 12px; border: 1px solid var(--line); border-radius: 6px; text-decoration: none; font-size: 14px }
+li a:hover { background: var(--tint) }
+li a small { color: var(--soft); font-size: 13px }
 li button {
   width: 100%; min-height: 56px; padding: 8px 12px; display: flex; align-items: center; gap: 12px;
   text-align: left; background: transparent; transition: background-color 120ms ease-out;
