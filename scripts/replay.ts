@@ -14,10 +14,10 @@ async function main(given: string): Promise<boolean> {
   const generation = GenerationId.safeParse(given)
   if (!generation.success) throw new Error('Say which run: npm run replay -- gen_…')
   const source = await findSource(generation.data)
-  const { shown, job, faults } = await readRecorded(source)
-  console.log(`${shown.recording.steps.length} recorded steps of ${generation.data} in ${source.projectId}`)
-  const [replayed, ofReplies] = await Promise.all([replayInBox(job, openDataDir()), faultsOfReplies(shown)])
-  const { lines, identical } = verdictOf(shown.recording, replayed, [...faults, ...ofReplies])
+  const { recording, job, faults } = await readRecorded(source)
+  console.log(`${recording.steps.length} recorded steps of ${generation.data} in ${source.projectId}`)
+  const [replayed, ofReplies] = await Promise.all([replayInBox(job, openDataDir()), faultsOfReplies(source, recording)])
+  const { lines, identical } = verdictOf(recording, replayed, [...faults, ...ofReplies])
   for (const line of lines) console.log(line)
   return identical
 }

@@ -36,10 +36,8 @@ export function openSpaces(account: Account): ObjectStore {
       refuseFailedCopy(await answer.text())
     },
 
-    async list(prefix) {
-      const url = at('')
-      url.search = String(new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url', prefix }))
-      return keysOf(await (await ask('listing objects', url, { expect: [200] })).text())
+    async list(prefix, after) {
+      return keysOf(await (await ask('listing objects', pageOf(at(''), { prefix, after }), { expect: [200] })).text())
     },
 
     async remove(key) {
@@ -119,6 +117,12 @@ async function bytesOf({ body }: Response, most: number): Promise<Uint8Array<Arr
 function refuseFailedCopy(xml: string): void {
   if (!xml.includes('<Error>')) return
   throw new Fault('spaces', 'copying an object', { retryable: true, cause: new Error(xml.slice(0, 300)) })
+}
+
+function pageOf(url: URL, { prefix, after }: { prefix: string; after: string | undefined }): URL {
+  const start = after === undefined ? {} : { 'start-after': after }
+  url.search = String(new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url', prefix, ...start }))
+  return url
 }
 
 /** Keys of a ListObjectsV2 answer; they are percent-encoded on request, so nothing in them can be mistaken for markup. */

@@ -1,4 +1,5 @@
 import type {
+  CallId,
   FolderId,
   GenerationId,
   ImageId,
@@ -51,6 +52,9 @@ export const paths = {
   imageChecked: (id: ProjectId, iid: ImageId) => `${api}/conversations/${id}/images/${iid}/checked`,
   improve: (id: ProjectId) => `${api}/conversations/${id}/improve`,
   recording: (id: ProjectId, gid: GenerationId) => `${api}/conversations/${id}/recordings/${gid}`,
+  recorded: (id: ProjectId, gid: GenerationId) => `${api}/conversations/${id}/recordings/${gid}/addresses`,
+  recordedCall: (id: ProjectId, gid: GenerationId, cid: CallId) =>
+    `${api}/conversations/${id}/recordings/${gid}/calls/${cid}`,
   search: (id: ProjectId) => `${api}/code/${id}/search`,
   locks: (id: ProjectId) => `${api}/code/${id}/locks`,
   lock: (id: ProjectId, path: string) => `${api}/code/${id}/locks/${path.split('/').map(encodeURIComponent).join('/')}`,

@@ -58,17 +58,27 @@ export const RecordingPath = z.object({ projectId: ProjectId, generationId: Gene
 
 const Address = z.object({ sha256: Sha256, url: z.string() })
 
-/** A recording, and where to read what it names; each address is good for an hour. */
-export const ShownRecording = z.object({
-  recording: Recording,
-  /** Inputs and outputs of tools. */
-  objects: z.array(Address),
-  /** Contents of the files that changed. */
-  blobs: z.array(Address),
-  /** What the model was asked and answered; for those alone who may read the names of secrets, of which it tells. */
-  calls: z.array(z.object({ id: CallId, request: z.string(), chunks: z.array(z.string()) })),
+/** Where a recording is read; this address and those of what it names are good for an hour. */
+export const RecordingPlace = z.object({ index: z.string() })
+export type RecordingPlace = z.infer<typeof RecordingPlace>
+
+const Digests = z._default(z.array(Sha256).check(z.maxLength(500)), [])
+/** Inputs and outputs of tools, and contents of the files that changed. */
+export const RecordedNames = z.strictObject({ objects: Digests, blobs: Digests })
+export const RecordedAddresses = z.object({ objects: z.array(Address), blobs: z.array(Address) })
+export type RecordedAddresses = z.infer<typeof RecordedAddresses>
+
+export const RecordedCallPath = z.extend(RecordingPath, { callId: CallId })
+export const RecordedCallQuery = z.object({
+  from: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(100_000)), 0),
 })
-export type ShownRecording = z.infer<typeof ShownRecording>
+/** What the model was asked, and the chunks of its reply; `next` is the chunk that comes after them. */
+export const RecordedCallPlaces = z.object({
+  request: z.string(),
+  chunks: z.array(z.string()),
+  next: z.nullable(z.int()),
+})
+export type RecordedCallPlaces = z.infer<typeof RecordedCallPlaces>
 
 /** Said by a run: objects that its recording names and that are to be stored. */
 export const RecordedObjects = z.strictObject({

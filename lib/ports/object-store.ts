@@ -5,8 +5,8 @@ export interface ObjectStore {
   get(key: string, most?: number): Promise<Uint8Array<ArrayBuffer> | undefined>
   /** The store does it itself; a missing source is a fault. */
   copy(from: string, to: string): Promise<void>
-  /** One page of keys under a prefix; an empty page means nothing is left. */
-  list(prefix: string): Promise<string[]>
+  /** One page of keys under a prefix, in the order of their letters, from after one on; an empty page means nothing is left. */
+  list(prefix: string, after?: string): Promise<string[]>
   remove(key: string): Promise<void>
   signGet(key: string, options: { seconds: number; contentType?: string; fileName?: string }): Promise<string>
   /** The holder may put exactly these bytes: storage refuses another digest. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { paths } from '../../lib/contract/paths.ts'
-import { ShownRecording, type RecordedStep } from '../../lib/contract/recording.ts'
+import { RecordedAddresses, Recording, RecordingPlace, type RecordedStep } from '../../lib/contract/recording.ts'
 import { batchLimit, Downloads, type FileEntry } from '../../lib/contract/version.ts'
 import type { ReplayJob } from '../../sandbox/replay/wire.ts'
 import type { Source } from './api.ts'
 
 export interface Recorded {
-  shown: ShownRecording
+  recording: Recording
   job: ReplayJob
   /** What is not as it was recorded: contents that were changed or are gone. */
   faults: string[]
@@ -15,17 +15,18 @@ export interface Recorded {
 /** Everything that a run needs to be made again, each content held against its digest. */
 export async function readRecorded(source: Source): Promise<Recorded> {
   const { projectId, generationId, ask } = source
-  const shown = ShownRecording.parse(await ask(paths.recording(projectId, generationId)))
-  const { recording } = shown
+  const { index } = RecordingPlace.parse(await ask(paths.recording(projectId, generationId)))
+  const recording = Recording.parse(await (await fetch(index)).json())
+  const named = await addressesOf(source, recording)
   const base = recording.baseVersionId ? await filesOf(source, recording.baseVersionId) : null
   const faults: string[] = []
   const [objects, own, bases] = await Promise.all([
-    readAll(shown.objects, faults),
-    readAll(shown.blobs, faults),
+    readAll(named.objects, faults),
+    readAll(named.blobs, faults),
     base ? blobsOf(source, base).then((blobs) => readAll(blobs, faults)) : new Map<string, Buffer>(),
   ])
   const job = replayJobOf(recording, { base, objects, contents: new Map([...bases, ...own]) })
-  return { shown, job, faults }
+  return { recording, job, faults }
 }
 
 interface Stored {
@@ -35,7 +36,7 @@ interface Stored {
   contents: ReadonlyMap<string, Buffer>
 }
 
-export function replayJobOf(recording: ShownRecording['recording'], { base, objects, contents }: Stored): ReplayJob {
+export function replayJobOf(recording: Recording, { base, objects, contents }: Stored): ReplayJob {
   return {
     template: recording.template.name,
     start: { tree: recording.start, files: base },
@@ -56,18 +57,38 @@ function stepOf({ n, drift, locked, tools, changes, tree }: RecordedStep, object
   return { n, drift, locked, tools: calls, changes, tree }
 }
 
-async function filesOf(
-  { projectId, ask }: Source,
-  versionId: NonNullable<ShownRecording['recording']['baseVersionId']>,
-) {
+async function addressesOf({ projectId, generationId, ask }: Source, { steps }: Recording): Promise<RecordedAddresses> {
+  const objects = steps.flatMap(({ tools }) => tools.flatMap(({ input, output }) => [input, output]))
+  const blobs = steps.flatMap(({ drift, changes }) => [...drift, ...changes].flatMap(({ file }) => file?.sha256 ?? []))
+  const found: RecordedAddresses = { objects: [], blobs: [] }
+  const asked = [
+    ...batchesOf(objects, addressBatch).map((batch) => ({ objects: batch })),
+    ...batchesOf(blobs, addressBatch).map((batch) => ({ blobs: batch })),
+  ]
+  for (const body of asked) {
+    const page = RecordedAddresses.parse(await ask(paths.recorded(projectId, generationId), body))
+    found.objects.push(...page.objects)
+    found.blobs.push(...page.blobs)
+  }
+  return found
+}
+
+const addressBatch = 500
+
+function batchesOf(digests: readonly string[], size: number): string[][] {
+  const each = [...new Set(digests)]
+  return Array.from({ length: Math.ceil(each.length / size) }, (_, at) => each.slice(at * size, (at + 1) * size))
+}
+
+async function filesOf({ projectId, ask }: Source, versionId: NonNullable<Recording['baseVersionId']>) {
   const page = (await ask(paths.files(projectId, versionId))) as { items: FileEntry[] }
   return page.items
 }
 
 async function blobsOf({ projectId, ask }: Source, files: readonly FileEntry[]) {
-  const digests = [...new Set(files.map(({ sha256 }) => sha256))]
-  const batches = Array.from({ length: Math.ceil(digests.length / batchLimit) }, (_, at) =>
-    digests.slice(at * batchLimit, (at + 1) * batchLimit),
+  const batches = batchesOf(
+    files.map(({ sha256 }) => sha256),
+    batchLimit,
   )
   const pages = await Promise.all(batches.map((sha256) => ask(paths.downloads(projectId), { sha256 })))
   return pages.flatMap((page) => Downloads.parse(page).downloads)

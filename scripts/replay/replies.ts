@@ -1,31 +1,44 @@
 import { createHash } from 'node:crypto'
 import { ModelChunk } from '../../lib/contract/model.ts'
-import type { RecordedStep, ShownRecording } from '../../lib/contract/recording.ts'
+import type { CallId } from '../../lib/contract/ids.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import { RecordedCallPlaces, type RecordedStep, type Recording } from '../../lib/contract/recording.ts'
 import { canonicalJson } from '../../lib/domain/recording.ts'
-
-type Call = ShownRecording['calls'][number]
+import { atOnce } from '../../lib/work/at-once.ts'
+import type { Source } from './api.ts'
 
 /** What in the model's stored requests and replies is not as it was recorded, or asked for none of what the tools did. */
-export async function faultsOfReplies({ recording, calls }: ShownRecording): Promise<string[]> {
-  const places = new Map(calls.map((call) => [call.id, call]))
-  const faults = await Promise.all(recording.steps.map((step) => faultsOfStep(step, places)))
+export async function faultsOfReplies(source: Source, { steps }: Recording): Promise<string[]> {
+  const faults = await atOnce(8, steps, (step) => faultsOfStep(step, source))
   return faults.flat()
 }
 
-async function faultsOfStep({ n, calls, tools }: RecordedStep, places: ReadonlyMap<string, Call>): Promise<string[]> {
-  // A gateway that streams keeps no replies.
+async function faultsOfStep({ n, calls, tools }: RecordedStep, source: Source): Promise<string[]> {
+  // Nothing was asked where no call is named.
   if (calls.length === 0) return []
   const asked = new Set<string>()
   const faults: string[] = []
   for (const { id, request } of calls) {
-    const place = places.get(id)
-    const stored = place && (await readJson<{ body?: unknown }>(place.request))
+    const place = await placesOf(source, id)
+    const stored = await readJson<{ body?: unknown }>(place.request)
     if (digest(canonicalJson(stored?.body)) !== request)
       faults.push(`Step ${n}: the request ${id} is not what was recorded.`)
-    for (const call of place ? toolCallsIn(await textOf(place)) : []) asked.add(call)
+    for (const call of toolCallsIn(await textOf(place))) asked.add(call)
   }
   const unasked = tools.filter(({ name, input }) => !asked.has(`${name} ${input}`))
   return [...faults, ...unasked.map(({ name }) => `Step ${n}: no reply of the model asks for this call of ${name}.`)]
+}
+
+type Places = Omit<RecordedCallPlaces, 'next'>
+
+async function placesOf({ projectId, generationId, ask }: Source, id: CallId): Promise<Places> {
+  const chunks: string[] = []
+  for (let from = 0; ;) {
+    const page = RecordedCallPlaces.parse(await ask(`${paths.recordedCall(projectId, generationId, id)}?from=${from}`))
+    chunks.push(...page.chunks)
+    if (page.next === null) return { request: page.request, chunks }
+    from = page.next
+  }
 }
 
 async function readJson<T>(url: string): Promise<T | undefined> {
@@ -33,8 +46,8 @@ async function readJson<T>(url: string): Promise<T | undefined> {
   return response.ok ? ((await response.json()) as T) : undefined
 }
 
-async function textOf({ chunks }: Call): Promise<string> {
-  const read = await Promise.all(chunks.map((url) => readJson(url)))
+async function textOf({ chunks }: Places): Promise<string> {
+  const read = await atOnce(16, chunks, (url) => readJson(url))
   return read.flatMap((chunk) => ModelChunk.safeParse(chunk).data?.text ?? []).join('')
 }
 

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newId } from '../../lib/contract/ids.ts'
 import { RunJob } from '../../lib/contract/run.ts'
-import { ShownRecording, type Recording } from '../../lib/contract/recording.ts'
+import { RecordedAddresses, RecordedCallPlaces, RecordingPlace, type Recording } from '../../lib/contract/recording.ts'
+import { objectKeys } from '../../lib/ports/object-store.ts'
+import { atOnce } from '../../lib/work/at-once.ts'
 import { save, sha256 } from '../world/files.ts'
 import { openStage, success } from './stage.ts'
 
@@ -76,6 +78,7 @@ test('a recording is stored by its run alone, read by who may read the project, 
   const changes = [{ path: 'a.txt', file: { path: 'a.txt', sha256: sha256('a'), size: 1, mode: '100644' as const } }]
   const tool = { name: 'read', readOnly: false, input: sha256(input), output: sha256(output), ok: true, changed: 0 }
   const tree = sha256('tree')
+  const callId = newId('call')
   const recording: Recording = {
     format: 1,
     generationId: run.id,
@@ -88,7 +91,7 @@ test('a recording is stored by its run alone, read by who may read the project, 
       {
         n: 1,
         attempt: 1,
-        calls: [{ id: newId('call'), request: tree }],
+        calls: [{ id: callId, request: tree }],
         drift: [],
         locked: [],
         tools: [tool],
@@ -99,8 +102,13 @@ test('a recording is stored by its run alone, read by who may read the project, 
     closing: [],
   }
   await fetch(places.index.put, { method: 'PUT', body: JSON.stringify(recording) })
-  const shown = ShownRecording.parse((await ada.get(place)).body)
-  assert.deepEqual(shown.recording, recording)
+  const indexFor = async (who: typeof ada) => {
+    const { index } = RecordingPlace.parse((await who.get(place)).body)
+    return (await fetch(index)).json()
+  }
+  assert.deepEqual(await indexFor(ada), recording)
+  const named = { objects: [sha256(input), sha256(output)], blobs: [sha256('a')] }
+  const shown = RecordedAddresses.parse((await ada.post(`${place}/addresses`, named)).body)
   const read = await Promise.all(shown.objects.map(({ url }) => fetch(url).then((answer) => answer.text())))
   assert.deepEqual(read, [input, output])
   assert.deepEqual(
@@ -108,12 +116,38 @@ test('a recording is stored by its run alone, read by who may read the project, 
     [sha256('a')],
   )
   assert.equal((await bob.get(place)).status, 404)
-  assert.equal(shown.calls.length, 1)
+  assert.equal((await bob.post(`${place}/addresses`, named)).status, 404)
+
+  // More chunks than a page of storage has, in the order of their numbers.
+  const [, put] = await Promise.all([
+    world.context.objects.put(objectKeys.modelRequest(run.projectId, callId), '{}', 'application/json'),
+    atOnce(8, [...Array(1_200).keys()], (n) =>
+      world.context.objects.put(objectKeys.modelChunk(run.projectId, callId, n), `${n}`, 'application/json'),
+    ),
+  ])
+  assert.equal(put.length, 1_200)
+  const chunks: string[] = []
+  let next: number | null = 0
+  while (next !== null) {
+    const { status, body } = await ada.get(`${place}/calls/${callId}?from=${next}`)
+    assert.equal(status, 200)
+    assert.ok(JSON.stringify(body).length < 500_000)
+    const page = RecordedCallPlaces.parse(body)
+    chunks.push(...page.chunks)
+    next = page.next
+  }
+  assert.equal(chunks.length, 1_200)
+  assert.deepEqual(await Promise.all([0, 999, 1_199].map(async (n) => (await fetch(chunks[n] ?? '')).text())), [
+    '0',
+    '999',
+    '1199',
+  ])
 
   // The requests tell the model the rules of the organization and the names of secrets: nothing for everybody.
   await world.sql`update everjust.projects set visibility = 'public' where id = ${run.projectId}`
-  const toAll = ShownRecording.parse((await bob.get(place)).body)
-  assert.deepEqual([toAll.recording, toAll.objects.length, toAll.calls], [recording, 2, []])
+  assert.deepEqual(await indexFor(bob), recording)
+  assert.equal((await bob.post(`${place}/addresses`, named)).body.objects.length, 2)
+  assert.equal((await bob.get(`${place}/calls/${callId}`)).status, 403)
 
   const kept = () => world.context.objects.list(`projects/${run.projectId}/record`)
   assert.equal((await kept()).length, 3)

@@ -29,9 +29,9 @@ const sourceOf = (caller: Caller, run: Pick<Source, 'projectId' | 'generationId'
 })
 
 async function replay(source: Source) {
-  const { shown, job, faults } = await readRecorded(source)
+  const { recording, job, faults } = await readRecorded(source)
   const replayed = await replayInBox(job, templates)
-  return verdictOf(shown.recording, replayed, [...faults, ...(await faultsOfReplies(shown))])
+  return verdictOf(recording, replayed, [...faults, ...(await faultsOfReplies(source, recording))])
 }
 
 /** Lets the commands of this checkout find the stack, as `npm start` does, with the templates that are installed. */
@@ -64,8 +64,8 @@ test('a run is made again to the byte without a model, and whatever was changed 
   assert.equal(await command.ended, 0, command.said())
   assert.match(command.said(), /\nstep 2 +same .*edit\n(.*\n)*byte-identical: 2 steps\n$/)
 
-  const { shown } = await readRecorded(first)
-  const tool = shown.recording.steps.flatMap(({ tools }) => tools).find(({ name }) => name === 'write')
+  const { recording } = await readRecorded(first)
+  const tool = recording.steps.flatMap(({ tools }) => tools).find(({ name }) => name === 'write')
   const key = objectKeys.recorded(project.id, tool?.input ?? '')
   const kept = await objects.get(key)
   await objects.put(key, '{"content":"<h1>Forged</h1>","file_path":"index.html"}', 'application/json')
@@ -74,9 +74,11 @@ test('a run is made again to the byte without a model, and whatever was changed 
   assert.ok(forged.lines.includes(`The content ${tool?.input} is not what was recorded: it was changed.`))
   await objects.put(key, kept ?? '', 'application/json')
 
-  const call = shown.recording.steps.flatMap(({ calls }) => calls)[0]
+  const call = recording.steps.flatMap(({ calls }) => calls)[0]
   const chunks = await objects.list(objectKeys.modelCall(project.id, call?.id ?? ''))
   for (const chunk of chunks.filter((one) => /\d\.json$/.test(one))) await objects.remove(chunk)
-  const { shown: without } = await readRecorded(first)
-  assert.match((await faultsOfReplies(without))[0] ?? '', /^Step 1: no reply of the model asks for this call of /)
+  assert.match(
+    (await faultsOfReplies(first, recording))[0] ?? '',
+    /^Step 1: no reply of the model asks for this call of /,
+  )
 })

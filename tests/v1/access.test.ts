@@ -176,6 +176,15 @@ const expected: Record<string, Row> = {
     body: () => ({ prompt: 'y' }),
   },
   'GET conversations /:projectId/recordings/:generationId': { least: 'viewer', path: talking('/recordings/:g') },
+  'POST conversations /:projectId/recordings/:generationId/addresses': {
+    least: 'viewer',
+    path: talking('/recordings/:g/addresses'),
+    body: () => ({ objects: [entry('a.txt', 'a').sha256] }),
+  },
+  'GET conversations /:projectId/recordings/:generationId/calls/:callId': {
+    least: 'editor',
+    path: talking('/recordings/:g/calls/call_00000000000000000001'),
+  },
   'POST conversations /:projectId/recordings/:generationId': {
     least: 'run',
     path: talking('/recordings/:g'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ShownRecording } from '../../web/src/lib/contract.ts'
+import type { Recording } from '../../web/src/lib/contract.ts'
 import { framesOf } from '../../web/src/lib/replay/frames.ts'
 import { spoken } from '../../web/src/lib/replay/read-part.ts'
 import { id } from './happenings.ts'
@@ -8,35 +8,35 @@ import { id } from './happenings.ts'
 const [asked, closing] = ['call_0123456789abcdefgh01', 'call_0123456789abcdefgh02'] as const
 const call = (callId: typeof asked | typeof closing) => ({ id: callId, request: 'r' })
 const tool = { readOnly: true, input: 'in', output: 'out', ok: true, changed: 0 }
-const shown: ShownRecording = {
-  recording: {
-    format: 1,
-    generationId: id,
-    projectId: 'prj_0123456789abcdefghjk',
-    baseVersionId: null,
-    template: { name: 'react', tree: 't' },
-    tools: 't',
-    start: 's',
-    steps: [
-      {
-        n: 1,
-        attempt: 1,
-        calls: [call(asked)],
-        drift: [],
-        locked: [],
-        changes: [],
-        tree: 't',
-        tools: [
-          { ...tool, name: 'read' },
-          { ...tool, name: 'bash', ok: false },
-        ],
-      },
-    ],
-    closing: [call(closing)],
-  },
-  objects: [{ sha256: 'in', url: 'https://store.example/in' }],
-  blobs: [],
-  calls: [{ id: asked, request: 'https://store.example/request', chunks: ['https://store.example/0'] }],
+const recording: Recording = {
+  format: 1,
+  generationId: id,
+  projectId: 'prj_0123456789abcdefghjk',
+  baseVersionId: null,
+  template: { name: 'react', tree: 't' },
+  tools: 't',
+  start: 's',
+  steps: [
+    {
+      n: 1,
+      attempt: 1,
+      calls: [call(asked)],
+      drift: [],
+      locked: [],
+      changes: [],
+      tree: 't',
+      tools: [
+        { ...tool, name: 'read' },
+        { ...tool, name: 'bash', ok: false },
+      ],
+    },
+  ],
+  closing: [call(closing)],
+}
+const source = {
+  object: (sha256: string) => (sha256 === 'in' ? ['https://store.example/in'] : []),
+  request: async () => ['https://store.example/request'],
+  reply: async () => ['https://store.example/0'],
 }
 
 test('a recording is stepped through in the order in which it happened, tools named with what they were used on', () => {
@@ -45,7 +45,7 @@ test('a recording is stepped through in the order in which it happened, tools na
     { tool: 'bash', target: 'npm run check' },
   ]
   assert.deepEqual(
-    framesOf(shown, used).map(({ step, title, failed }) => [step, title, failed]),
+    framesOf(recording, source, used).map(({ step, title, failed }) => [step, title, failed]),
     [
       [1, 'The model is asked', false],
       [1, 'read src/App.tsx', false],
@@ -56,9 +56,9 @@ test('a recording is stepped through in the order in which it happened, tools na
 })
 
 test('what is no longer stored has no address', () => {
-  const parts = framesOf(shown, [])[1]?.parts
+  const parts = framesOf(recording, source, [])[1]?.parts ?? []
   assert.deepEqual(
-    parts?.map(({ name, urls }) => [name, urls]),
+    parts.map(({ name, urls }) => [name, urls()]),
     [
       ['Given', ['https://store.example/in']],
       ['Answered', []],

@@ -37,6 +37,7 @@ export type {
 export type { SiteSettings } from '../../../lib/contract/health.ts'
 export type {
   FolderId,
+  CallId,
   GenerationId,
   ImageId,
   MessageId,
@@ -62,7 +63,12 @@ export type {
   Template,
   Visibility,
 } from '../../../lib/contract/project.ts'
-export type { ShownRecording } from '../../../lib/contract/recording.ts'
+export type {
+  RecordedAddresses,
+  RecordedCallPlaces,
+  Recording,
+  RecordingPlace,
+} from '../../../lib/contract/recording.ts'
 export type { ModelChunk } from '../../../lib/contract/model.ts'
 export type { Sandbox, SandboxState } from '../../../lib/contract/sandbox.ts'
 export type { MadeShare, OpenedShare, Share, Shares } from '../../../lib/contract/share.ts'

@@ -1,5 +1,6 @@
-import type { ShownRecording } from '#lib/contract.ts'
+import type { CallId, Recording } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
+import type { RecordingSource } from './source.ts'
 
 /** One thing that happened while a request was worked on, and where to read it. */
 export interface Frame {
@@ -14,9 +15,11 @@ export interface Frame {
 export interface Part {
   name: string
   kind: 'request' | 'reply' | 'text'
-  /** Addresses of its pieces, in order; none when it is no longer stored. */
-  urls: string[]
+  /** Where its pieces are read, in order; nowhere when they are no longer stored. */
+  urls: () => string[] | Promise<string[]>
 }
+
+type Pieces = Pick<RecordingSource, 'object' | 'request' | 'reply'>
 
 /** A tool as the conversation shows it: what it was used on. */
 interface Used {
@@ -28,26 +31,23 @@ interface Used {
  * A recording as frames to step through: each request with its reply, then each tool with what it was given and gave.
  * What a tool was used on is taken from the conversation, which tells the same tools in the same order.
  */
-export function framesOf({ recording, objects, calls }: ShownRecording, used: readonly Used[]): Frame[] {
+export function framesOf(recording: Recording, source: Pieces, used: readonly Used[]): Frame[] {
   let seen = -1
   const targetOf = (name: string) => {
     const next = used.findIndex(({ tool }, index) => index > seen && tool === name)
     if (next >= 0) seen = next
     return next < 0 ? '' : (used[next]?.target ?? '')
   }
-  const places = new Map(objects.map(({ sha256, url }) => [sha256, url]))
-  const at = (sha256: string) => [places.get(sha256) ?? []].flat()
-  const asked = (step: number, id: string): Frame => {
-    const call = calls.find((stored) => stored.id === id)
-    const request: Part = { name: m.replay_request(), kind: 'request', urls: call ? [call.request] : [] }
-    const reply: Part = { name: m.replay_reply(), kind: 'reply', urls: call?.chunks ?? [] }
+  const asked = (step: number, id: CallId): Frame => {
+    const request: Part = { name: m.replay_request(), kind: 'request', urls: () => source.request(id) }
+    const reply: Part = { name: m.replay_reply(), kind: 'reply', urls: () => source.reply(id) }
     return { key: id, step, title: m.replay_asked(), failed: false, parts: [reply, request] }
   }
   const steps = recording.steps.flatMap(({ n, calls: made, tools }) => [
     ...made.map(({ id }) => asked(n, id)),
     ...tools.map(({ name, input, output, ok }, index): Frame => {
-      const given: Part = { name: m.replay_given(), kind: 'text', urls: at(input) }
-      const gave: Part = { name: m.replay_answered(), kind: 'text', urls: at(output) }
+      const given: Part = { name: m.replay_given(), kind: 'text', urls: () => source.object(input) }
+      const gave: Part = { name: m.replay_answered(), kind: 'text', urls: () => source.object(output) }
       const title = `${name} ${targetOf(name)}`.trim()
       return { key: `${n}.${index}`, step: n, title, failed: !ok, parts: [given, gave] }
     }),

@@ -4,14 +4,24 @@ import { m } from '#lib/messages.ts'
 import type { Part } from './frames.ts'
 
 const most = 200_000
+const atOnce = 24
 
 /** What a part says, as text to read; null when it cannot be had. */
 export async function readPart({ kind, urls }: Part): Promise<string | null> {
-  const pieces = await Promise.all(urls.map(read))
+  const pieces = await readAll(await urls())
   const whole = pieces.filter((piece) => piece !== null)
   if (whole.length === 0 || whole.length < pieces.length) return null
   const text = kind === 'reply' ? spoken(whole.map((piece) => chunkText(piece)).join('')) : indented(whole.join(''))
   return text.length > most ? `${text.slice(0, most)}\n${m.replay_more({ count: count(text.length - most) })}` : text
+}
+
+/** A long reply has thousands of pieces: some at once. */
+async function readAll(urls: readonly string[]): Promise<(string | null)[]> {
+  const pieces: (string | null)[] = []
+  for (let at = 0; at < urls.length; at += atOnce) {
+    pieces.push(...(await Promise.all(urls.slice(at, at + atOnce).map(read))))
+  }
+  return pieces
 }
 
 async function read(url: string): Promise<string | null> {
