@@ -22,7 +22,8 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<{ url: 
     ...beside.find(({ at }) => path.startsWith(at))?.headers,
   }))
   const server = createServer((request, response) => {
-    if (isPublicApi(request.url ?? '/')) pass(request, response, options.functions)
+    const address = apiAddress(request.url ?? '/', options.functions)
+    if (address) pass(request, response, address)
     else files(request, response).catch(() => response.writeHead(500).end())
   })
   const port = await listen(server, options.port)
@@ -35,17 +36,21 @@ const beside = [
   { at: '/share/', headers: linkHeaders },
 ]
 
-/** The functions' own REST interface lies under the same prefix; it is for the platform's parts, not for the public. */
-function isPublicApi(url: string): boolean {
-  return url.startsWith('/api/') && !/^\/api\/v1\/(namespaces|web)(\/|$)/.test(url)
+/**
+ * Where a request to the API goes on to, as it goes: a path may say `..` on its way. The functions' own REST interface lies
+ * under the same prefix; it is for the platform's parts, not for the public.
+ */
+function apiAddress(url: string, functions: string): URL | null {
+  const address = url.startsWith('/api/') ? URL.parse(url, functions) : null
+  return address && /^\/api\/(?!v1\/+(?:namespaces|web)(?:\/|$))/.test(address.pathname) ? address : null
 }
 
 /** Hands a request on as it is, with the caller's address added to those it claims. */
-function pass(request: IncomingMessage, response: ServerResponse, functions: string): void {
+function pass(request: IncomingMessage, response: ServerResponse, onto: URL): void {
   const claimed = request.headers['x-forwarded-for']
   const address = request.socket.remoteAddress ?? 'unknown'
   const headers = { ...request.headers, 'x-forwarded-for': claimed ? `${claimed.toString()}, ${address}` : address }
-  const onward = forward(new URL(request.url ?? '/', functions), { method: request.method, headers }, (answer) => {
+  const onward = forward(onto, { method: request.method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers)
     answer.pipe(response)
   })

@@ -71,6 +71,13 @@ test('gives the apps of the front page an origin of their own wherever they are 
   assert.match(String((await get('/')).headers['content-security-policy']), /frame-ancestors 'none'/)
 })
 
+test('hands on what is the API, whatever its path says on the way, and not what lies beside it', async () => {
+  // Nobody serves the functions here: what is handed on comes back as 502.
+  for (const path of ['/api/v1/projects', '/api/v1/namespaces/../projects']) assert.equal((await get(path)).status, 502)
+  const beside = ['/api/v1/namespaces/x', '/api/v1/a/../namespaces/x', '/api/v1/%2e/web/x', '/api/v1//web', '/api/../x']
+  for (const path of beside) assert.notEqual((await get(path)).status, 502, path)
+})
+
 function get(path: string, headers: Record<string, string> = {}) {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
     const { port } = new URL(door.url)
