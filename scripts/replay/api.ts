@@ -45,14 +45,27 @@ const asker =
     return response.json()
   }
 
+/** In every organization of whoever asks, the archived projects too. */
 async function projectOf(generationId: GenerationId, ask: Ask): Promise<ProjectId> {
-  for (let after = ''; ;) {
-    const page = (await ask(`${paths.projects()}${after}`)) as { items: { id: ProjectId }[]; next: string | null }
-    for (const { id } of page.items) {
+  const { organizations } = (await ask(paths.user())) as { organizations: { id: string }[] }
+  const places = organizations.flatMap(({ id: organizationId }) =>
+    ['false', 'true'].map((archived) => ({ organizationId, archived })),
+  )
+  for (const place of places) {
+    for await (const id of projectsOf(place, ask)) {
       const found = await ask(paths.generation(id, generationId)).catch(() => undefined)
       if (found) return id
     }
-    if (page.next === null) throw new Error(`No run that this token may read is called ${generationId}.`)
-    after = `?after=${encodeURIComponent(page.next)}`
   }
+  throw new Error(`No run that this token may read is called ${generationId}.`)
+}
+
+async function* projectsOf(where: Record<string, string>, ask: Ask): AsyncGenerator<ProjectId> {
+  let next: string | null = null
+  do {
+    const query = new URLSearchParams({ ...where, ...(next === null ? {} : { after: next }) })
+    const page = (await ask(`${paths.projects()}?${query}`)) as { items: { id: ProjectId }[]; next: string | null }
+    for (const { id } of page.items) yield id
+    next = page.next
+  } while (next !== null)
 }
