@@ -7,7 +7,7 @@ export const SharePath = z.object({ projectId: ProjectId, shareId: ShareId })
 
 export const mostShares = 20
 
-/** For how long a link leads to the app, in hours. */
+/** For how long a link leads to the app, in hours. The address of the app it leads to may be good for a day beyond that. */
 export const shareHours = [1, 24, 168, 720] as const
 export const NewShare = z.strictObject({ hours: z._default(z.union(shareHours.map((hours) => z.literal(hours))), 168) })
 
