@@ -1,6 +1,7 @@
 /** A shell opens when the sandbox has started: whoever writes elsewhere by then goes on writing there. */
 export function mayTakeFocus(shell: HTMLElement | undefined): boolean {
   const focused = document.activeElement
-  const console = shell?.closest('section')?.parentElement
+  // With the tab that one chose it by, which stands beside its panel.
+  const console = shell?.closest('[role=tabpanel]')?.parentElement
   return !focused || focused === document.body || console?.contains(focused) === true
 }
