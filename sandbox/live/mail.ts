@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { carrierRole, Letter, MailRound } from '../../lib/contract/mail.ts'
 import type { Letters } from '../letters.ts'
+import { parsed } from '../parsed.ts'
 import { roleOf } from './ticket.ts'
 import type { Doors } from './wire.ts'
 
@@ -43,14 +44,6 @@ async function textOf(request: IncomingMessage): Promise<string | undefined> {
     chunks.push(chunk as Buffer)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function end(response: ServerResponse, status: number, body?: object) {

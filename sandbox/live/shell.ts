@@ -2,8 +2,9 @@ import type { ChildProcess } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import type { RawData, WebSocket } from 'ws'
 import { shellClose } from '../../lib/contract/shell.ts'
+import { parsed } from '../parsed.ts'
 import { spawnAsApp } from '../runner/host/app-user.ts'
-import { eachFrame, frame, parsed, type Frame } from '../shell/frames.ts'
+import { eachFrame, frame, type Frame } from '../shell/frames.ts'
 import type { Opening } from '../shell/room.ts'
 
 const mostBuffered = 1024 * 1024

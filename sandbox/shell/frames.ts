@@ -45,12 +45,3 @@ export function eachFrame(stream: NodeJS.ReadableStream, each: (frame: Frame) =>
     rest = rest.subarray(at)
   })
 }
-
-/** A word as JSON, or undefined. */
-export function parsed(body: Buffer | string): unknown {
-  try {
-    return JSON.parse(String(body))
-  } catch {
-    return undefined
-  }
-}

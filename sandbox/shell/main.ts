@@ -1,5 +1,6 @@
 import { shellClose } from '../../lib/contract/shell.ts'
-import { eachFrame, frame, parsed } from './frames.ts'
+import { parsed } from '../parsed.ts'
+import { eachFrame, frame } from './frames.ts'
 import { Opening, type Channel, type Room } from './room.ts'
 import { searching } from './search.ts'
 import { terminals } from './terminals.ts'

@@ -1,5 +1,5 @@
 import type { SearchMatch, SearchQuery } from '../../lib/contract/shell.ts'
-import { parsed } from './frames.ts'
+import { parsed } from '../parsed.ts'
 import { matchIn } from './match.ts'
 
 /** ripgrep, told to look at what belongs to the project and to say what it finds as JSON. */

@@ -14,11 +14,13 @@ import * as z from 'zod/mini'
 import { place } from '../../place.ts'
 import { viteStartOf } from '../../preview/dev-script.ts'
 import { spawnAsApp } from '../host/app-user.ts'
+import { parsed } from '../../parsed.ts'
 import { pageAt } from './page-at.ts'
 import { isAlive, startOf } from './processes.ts'
 import type { ToolHost } from '../host/tool-host.ts'
 
 const readyWithin = 30_000
+const endsWithin = 5_000
 const mostLog = 10 * 1024 * 1024
 const mostRead = 64 * 1024
 const programs = dirname(process.argv[1] ?? '')
@@ -40,13 +42,12 @@ export function openDevServer(folder: string, { host, origins }: { host: ToolHos
       if (!isAlive(read(state)) || Date.now() - from > readyWithin) {
         throw new Error(`The dev server does not answer. ${readSince(log, 0).trim().slice(-1_000)}`)
       }
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await pause(50)
     }
   }
 
   async function restart(): Promise<void> {
-    const running = read(state)
-    if (running && isAlive(running)) process.kill(-running.pid, 'SIGKILL')
+    await end(read(state))
     await start()
   }
 
@@ -93,8 +94,22 @@ const page = (path: string) => pageAt(place.ports.preview, path)
 
 export type DevServer = ReturnType<typeof openDevServer>
 
+/** Ends a server with all that it started, and waits until it is gone: one that still dies is no server to wait for. */
+async function end(running: z.infer<typeof Running> | undefined) {
+  if (!running || !isAlive(running)) return
+  try {
+    process.kill(-running.pid, 'SIGKILL')
+  } catch {
+    // It was gone by then.
+  }
+  for (const until = Date.now() + endsWithin; isAlive(running) && Date.now() < until;) await pause(20)
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Nothing when a runner was ended while it wrote. */
 function read(state: string) {
-  return existsSync(state) ? Running.parse(JSON.parse(readFileSync(state, 'utf8'))) : undefined
+  return Running.safeParse(existsSync(state) ? parsed(readFileSync(state, 'utf8')) : undefined).data
 }
 
 const sizeOf = (file: string) => (existsSync(file) ? withFile(file, (handle) => fstatSync(handle).size) : 0)
