@@ -11,6 +11,7 @@ import type { Dispatcher } from './ports/dispatcher.ts'
 import type { Mail } from './ports/mail.ts'
 import type { ModelUpstream } from './ports/model-upstream.ts'
 import type { ObjectStore } from './ports/object-store.ts'
+import type { SandboxHosts } from './domain/sandbox-hosts.ts'
 import type { TokenCounter } from './ports/token-counter.ts'
 import type { Postman } from './ports/postman.ts'
 import type { SandboxProvider } from './ports/sandbox-provider.ts'
@@ -89,7 +90,7 @@ export interface JobContext extends ScheduleContext {
   /** The origin where the gateway streams; undefined where the functions relay. */
   gateway?: string | undefined
   /** What sandboxes are made from, and the hosts they may reach; null when they may not reach ours. */
-  plan: { snapshot: string; allowedHosts: readonly string[] | null }
+  plan: { snapshot: string; hosts: SandboxHosts | null }
 }
 
 /** Short transactions with the sight of all rows; the jobs they enqueue are woken after each. */

@@ -6,6 +6,7 @@ import { openRunTokens } from './auth/run-token.ts'
 import { openSeals } from './auth/seal.ts'
 import { Config } from './config.ts'
 import type { JobContext } from './context.ts'
+import { sandboxHosts } from './domain/sandbox-hosts.ts'
 import { openObjects } from './production-objects.ts'
 import { openScheduleContext } from './production-schedules.ts'
 
@@ -18,11 +19,13 @@ export function production(): JobContext {
 
 /** Everything a job asks of the world, as the settings name it. Connects to nothing yet. */
 export function openJobContext(config: Config): JobContext {
-  const gateway = config.text('MODEL_GATEWAY')
-  const allowed = config.list('SANDBOX_ALLOW_HOSTS')
+  const named = config.text('MODEL_GATEWAY')
+  const gateway = named === 'functions' ? undefined : named
+  const api = config.text('EVERJUST_URL')
+  const bucket = bucketUrl(config.text('SPACES_ENDPOINT'), config.text('SPACES_BUCKET'))
   return {
     ...openScheduleContext(config),
-    origins: { web: config.list('WEB_ORIGINS'), api: config.text('EVERJUST_URL') },
+    origins: { web: config.list('WEB_ORIGINS'), api },
     objects: openObjects(config),
     liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
     runTokens: openRunTokens(config.secret('TOKEN_SECRET')),
@@ -32,11 +35,11 @@ export function openJobContext(config: Config): JobContext {
       apiKey: config.secret('DAYTONA_API_KEY'),
       target: config.text('DAYTONA_TARGET'),
     }),
-    mail: openMail([
-      `${config.text('EVERJUST_URL')}/api/v1/`,
-      bucketUrl(config.text('SPACES_ENDPOINT'), config.text('SPACES_BUCKET')),
-    ]),
-    gateway: gateway === 'functions' ? undefined : gateway,
-    plan: { snapshot: config.text('DAYTONA_SNAPSHOT'), allowedHosts: allowed.includes('none') ? null : allowed },
+    mail: openMail([`${api}/api/v1/`, bucket]),
+    gateway,
+    plan: {
+      snapshot: config.text('DAYTONA_SNAPSHOT'),
+      hosts: sandboxHosts(config.list('SANDBOX_ALLOW_HOSTS'), [api, bucket, gateway]),
+    },
   }
 }

@@ -34,11 +34,3 @@ export function allowedChoice(chosen: SandboxChoice, limits: Limits): SandboxCho
     autoStopMinutes: autoStopMinutes && Math.min(autoStopMinutes, idleMinutes),
   }
 }
-
-const registry = /(^|\.)(npmjs\.org|yarnpkg\.com|jsr\.io)$/
-
-/** The hosts a sandbox may reach: the platform's own always, the registry unless the network is closed, and chosen ones. */
-export function reachableHosts(ours: readonly string[], { network }: SandboxChoice): string[] {
-  if (network.kind === 'none') return ours.filter((host) => !registry.test(host))
-  return [...new Set([...ours, ...network.hosts])]
-}

@@ -4,7 +4,7 @@ import type { ProjectId } from '../contract/ids.ts'
 import type { RunJob } from '../contract/run.ts'
 import { sandboxPorts } from '../contract/sandbox.ts'
 import type { SandboxChoice } from '../contract/workshop.ts'
-import { reachableHosts } from '../domain/sandbox-choice.ts'
+import { reachableHosts } from '../domain/sandbox-hosts.ts'
 import { sandboxName } from '../domain/run.ts'
 import type { KnownSandbox } from '../domain/sandbox.ts'
 import type { ReadySandbox } from '../ports/sandbox-provider.ts'
@@ -23,7 +23,7 @@ export async function ensureSandbox(
     name: sandboxName(projectId),
     snapshot: plan.snapshot,
     labels: { app: 'everjust', project: projectId },
-    allowedHosts: plan.allowedHosts && reachableHosts(plan.allowedHosts, chosen),
+    allowedHosts: plan.hosts && reachableHosts(plan.hosts, chosen),
     resources: chosen.size,
     idleMinutes: (chosen.autoStopMinutes ?? limits.idleMinutes) + graceMinutes,
   })

@@ -51,7 +51,7 @@ export async function openTown(suite: { after(work: () => Promise<void>): void }
       ...carriers,
       send: (letter) => carriers.send({ ...letter, headers: { ...letter.headers, 'x-carried': '1' } }),
     },
-    plan: { snapshot: 'everjust', allowedHosts: [] },
+    plan: { snapshot: 'everjust', hosts: { own: [], others: [] } },
     upstream: openAnthropic({ url: parts.model.url, key: new Secret('nobody') }),
     ownUpstream: openOwnModels('local'),
   }

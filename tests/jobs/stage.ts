@@ -57,7 +57,7 @@ export async function openStage(
     site: 'http://localhost:4700',
     postman: { send: async (sending) => void mails.push(sending) },
     mostAtOnce: options.mostAtOnce ?? 1_000,
-    plan: { snapshot: 'everjust', allowedHosts: ['localhost:4700'] },
+    plan: { snapshot: 'everjust', hosts: { own: ['localhost:4700'], others: [] } },
     upstream: options.upstream ?? openAnthropic({ url: 'http://127.0.0.1:9', key: new Secret('nobody') }),
     ownUpstream: openOwnModels('local'),
   }

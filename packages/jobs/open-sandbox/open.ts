@@ -59,7 +59,7 @@ async function open(desk: JobDesk, projectId: Job['projectId'], purpose: Purpose
   const versionId = purpose.currentVersionId
   const { id: providerId, resources, applied } = await ensureSandbox(desk, projectId, purpose)
   const known = await desk.within(({ sandboxes }) => sandboxes.find(projectId))
-  const byMail = known?.byMail === true || desk.plan.allowedHosts === null
+  const byMail = known?.byMail === true || desk.plan.hosts === null
   const addresses = await addressesOf(desk, providerId, known)
   if (known?.state === 'starting') await desk.within(({ events }) => events.append(projectId, machineThere))
   const shown = { projectId, versionId, template: purpose.template }

@@ -21,7 +21,7 @@ export async function launch(desk: JobDesk, run: ClaimedRun): Promise<void> {
   // The runner of the attempt before may still be there, silent: it must not work beside this one.
   if (run.sessionId && run.sandboxId === sandboxId) await provider.endSession(sandboxId, run.sessionId)
   // Whose runner was never heard may be in a sandbox that cannot reach out: its mail is fetched from now on.
-  const mail = run.unheard || known?.byMail === true || desk.plan.allowedHosts === null
+  const mail = run.unheard || known?.byMail === true || desk.plan.hosts === null
   const file = jobFile(`${id}-${attempt}`)
   const [addresses] = await Promise.all([
     addressesOf(desk, sandboxId, known),
