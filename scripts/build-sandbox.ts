@@ -5,7 +5,7 @@ import { build, type Plugin } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Bundles what runs inside a sandbox to one file each: `build/sandbox/{runner,live,tools,browser,preview,shell}.js`. Answers the folder. */
+/** Bundles what runs inside a sandbox to one file each, `build/sandbox/<program>.js`. Answers the folder. */
 export async function buildSandbox({ outdir = `${root}build/sandbox` } = {}): Promise<string> {
   await Promise.all([buildPrograms(outdir), buildPageScript(outdir)])
   await copyTerminals(outdir)

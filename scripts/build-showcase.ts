@@ -23,7 +23,13 @@ export async function buildShowcase({ templatesDir }: { templatesDir: string }):
   await whenStale(
     {
       name: 'showcase',
-      from: ['templates/react/**/*', 'local/model/**/*', 'scripts/{build-,}showcase*', 'web/messages/en/front.json'],
+      from: [
+        'templates/react/**/*',
+        'local/model/**/*',
+        'scripts/build-showcase.ts',
+        'scripts/showcase/**/*',
+        'web/messages/en/front.json',
+      ],
       says: 'Building the apps of the front page.',
     },
     async () => {

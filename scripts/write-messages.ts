@@ -10,7 +10,7 @@ export async function writeMessages(): Promise<void> {
   await whenStale(
     {
       name: 'messages',
-      from: ['package-lock.json', 'web/messages/**/*', 'web/project.inlang/settings.json'],
+      from: ['package-lock.json', 'web/messages/**/*', 'web/messages-options.ts', 'web/project.inlang/settings.json'],
       says: 'Compiling the messages.',
     },
     async () =>

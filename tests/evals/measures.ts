@@ -38,7 +38,7 @@ export async function measure({ person, ended, events, sql }: Given): Promise<Me
   const since = (at: string) => (Date.parse(at) - Date.parse(ended.createdAt)) / 1_000
   const preview = events.find(({ type }) => type === 'preview:ready')
   const own = events.filter(({ data }) => data['generationId'] === id)
-  const green = versions.body.items.find(({ generationId, green }) => generationId === id && green !== false)
+  const green = versions.body.items.find(({ generationId, green }) => generationId === id && green === true)
   const lines = await linesOf(person, ended)
   return {
     previewSeconds: preview && since(preview.at) > 0 ? since(preview.at) : null,
