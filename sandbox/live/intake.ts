@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { parsed } from '../parsed.ts'
 import { openReviver } from './reviver.ts'
 import { Doors, eachLine, RunnerLine, socketName } from './wire.ts'
+import { ifThereIsRoom } from './room-left.ts'
 import type { RunLogs } from './run-log.ts'
 
 /**
@@ -12,7 +14,8 @@ import type { RunLogs } from './run-log.ts'
 export async function takeEvents(folder: string, logs: RunLogs) {
   const file = join(folder, 'live.json')
   const reviver = openReviver(folder)
-  let doors = existsSync(file) ? Doors.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
+  // A gateway that was killed while it wrote left half of it: the next runner says it again.
+  let doors = existsSync(file) ? Doors.safeParse(parsed(readFileSync(file, 'utf8'))).data : undefined
 
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy())
@@ -26,13 +29,13 @@ export async function takeEvents(folder: string, logs: RunLogs) {
   return { doors: () => doors, close: () => server.close() }
 
   function take(line: string, socket: Socket) {
-    const said = RunnerLine.safeParse(JSON.parse(line))
+    const said = RunnerLine.safeParse(parsed(line))
     if (!said.success) return void socket.destroy()
     if ('doors' in said.data) {
       doors = said.data.doors
       const { revival } = said.data
       if (revival) socket.once('close', reviver.watch(revival))
-      writeFileSync(file, JSON.stringify(doors), { mode: 0o600 })
+      ifThereIsRoom(() => writeFileSync(file, JSON.stringify(doors), { mode: 0o600 }))
     } else {
       logs.add(said.data.run, said.data.events)
     }

@@ -22,7 +22,7 @@ export function openReviver(folder: string) {
   function watch(revival: Revival): () => void {
     if (JSON.stringify(revival.job) !== JSON.stringify(current?.job)) revivals = 0
     current = revival
-    return () => void lookAfter(revival, markOf(revival))
+    return () => void lookAfter(revival, markOf(revival)).catch(leave)
   }
 
   /** `before` may still hold the turn, if the runner was killed before it took it. */
@@ -36,9 +36,12 @@ export function openReviver(folder: string) {
     if (child.pid === undefined) return
     const next = { ...revival, pid: child.pid, start: startOf(child.pid) ?? '' }
     current = next
-    child.once('exit', () => void lookAfter(next, mark))
+    child.once('exit', () => void lookAfter(next, mark).catch(leave))
   }
 }
+
+/** One that cannot be started again is left to its lease; the gateway serves on. */
+const leave = (error: unknown) => console.error(`not revived: ${String(error)}`)
 
 const markOf = ({ pid, start }: { pid: number; start: string }) => `${pid}:${start}`
 

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync
 import { join } from 'node:path'
 import { Event } from '../../lib/contract/event.ts'
 import { GenerationId } from '../../lib/contract/ids.ts'
+import { ifThereIsRoom } from './room-left.ts'
 
 const keptRuns = 5
 const keptBytes = 8 * 1024 * 1024
@@ -39,7 +40,8 @@ export function openRunLogs(folder: string) {
       const last = run.events.at(-1)?.n ?? 0
       const fresh = events.flatMap((event) => (event.run && event.run.n > last ? [keep(event.run.n, event)] : []))
       if (fresh.length === 0) return
-      appendFileSync(fileOf(folder, id), fresh.map(({ text }) => `${text}\n`).join(''), { mode: 0o600 })
+      const lines = fresh.map(({ text }) => `${text}\n`).join('')
+      ifThereIsRoom(() => appendFileSync(fileOf(folder, id), lines, { mode: 0o600 }))
       for (const kept of fresh) push(run, kept)
       if (run.bytes > keptBytes) forgetHalf(folder, run)
       for (const changed of listeners) changed()
@@ -69,7 +71,8 @@ function push(run: Run, kept: Kept) {
 
 function forgetHalf(folder: string, run: Run) {
   while (run.bytes > keptBytes / 2) run.bytes -= run.events.shift()?.text.length ?? run.bytes
-  writeFileSync(fileOf(folder, run.id), run.events.map(({ text }) => `${text}\n`).join(''), { mode: 0o600 })
+  const lines = run.events.map(({ text }) => `${text}\n`).join('')
+  ifThereIsRoom(() => writeFileSync(fileOf(folder, run.id), lines, { mode: 0o600 }))
 }
 
 const fileOf = (folder: string, id: GenerationId) => join(folder, `${id}.jsonl`)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { nothingElse } from '../../sandbox/runner/generate.ts'
@@ -216,6 +216,30 @@ function generationOf(stage: Stage) {
   assert.ok(generation)
   return generation
 }
+
+test('a live gateway that cannot be had for long, and then finds half of what it kept, has every event in the end', async (t) => {
+  const stage = await openStage(t, [
+    { calls: [bash('touch ../started; while [ ! -e ../go ]; do sleep 0.02; done')] },
+    { text: 'Finished.' },
+  ])
+  const [program, tried] = [join(stage.root, 'opt/everjust/bin/live.js'), join(stage.root, 'tried')]
+  const real = readFileSync(program)
+  mkdirSync(join(stage.root, 'run/everjust'), { recursive: true, mode: 0o700 })
+  writeFileSync(join(stage.root, 'run/everjust/live.json'), '{"key":')
+  writeFileSync(tried, '')
+  writeFileSync(program, `require('node:fs').appendFileSync(${JSON.stringify(tried)}, '.')`)
+  const running = stage.start(stage.jobOf({}))
+  await until(() => readFileSync(tried, 'utf8').length >= 3)
+  writeFileSync(program, real)
+  const log = join(stage.root, 'run/everjust/runs', `${stage.generationId}.jsonl`)
+  await until(() => existsSync(log))
+  writeFileSync(join(stage.root, 'home/app/go'), '')
+  assert.deepEqual(await running.ended, { code: 0, said: '' })
+  const kept = readFileSync(log, 'utf8').trim().split('\n')
+  const first = JSON.parse(kept[0] ?? '') as { run: { n: number } }
+  assert.equal(first.run.n, stage.plane.seen.events[0]?.run?.n)
+  assert.ok(kept.length >= stage.plane.seen.events.length)
+})
 
 test('a live gateway that was killed comes back with every event of the run', async (t) => {
   const stage = await openStage(t, [

@@ -1,10 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { closeSync, constants, fchownSync, fstatSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { place } from '../../place.ts'
 import { answers, Reply, type Answers, type Ask, type Known } from '../../tools/wire.ts'
 import { appUser, spawnAsApp } from './app-user.ts'
+
+/** Longer than anything takes that it is asked for. What does not answer was stopped by generated code, and is killed. */
+const usualPatience = { answer: 5 * 60_000, close: 2_000 }
 
 interface Waiting {
   resolve: (answer: unknown) => void
@@ -15,7 +17,7 @@ interface Waiting {
  * Opens the tool host for a project made from `template`; all that touches the project's files goes through it.
  * Generated code may end it: what was asked then fails, and the next question starts another.
  */
-export function openToolHost(template: string) {
+export function openToolHost(template: string, patience = usualPatience) {
   giveHome()
   const waiting = openQuestions()
   const seen = new Map<string, string>()
@@ -41,8 +43,10 @@ export function openToolHost(template: string) {
 
   function send(question: Ask): Promise<unknown> {
     const { id, answer } = waiting.open()
-    child?.send({ id, ask: question })
-    return answer
+    const asked = child
+    asked?.send({ id, ask: question })
+    const timer = setTimeout(() => asked?.kill('SIGKILL'), patience.answer)
+    return answer.finally(() => clearTimeout(timer))
   }
 
   function launch() {
@@ -55,11 +59,16 @@ export function openToolHost(template: string) {
 
   /** Ends the host and everything it started; answers when it is gone. */
   async function close() {
-    if (!child) return
-    const gone = once(child, 'exit')
-    child.disconnect()
-    await gone
+    if (child) await end(child, patience.close)
   }
+}
+
+async function end(child: ChildProcess, patience: number) {
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  if (child.connected) child.disconnect()
+  const timer = setTimeout(() => child.kill('SIGKILL'), patience)
+  await gone
+  clearTimeout(timer)
 }
 
 const filesOf = (seen: ReadonlyMap<string, string>): Known[] => Array.from(seen, ([path, sha256]) => ({ path, sha256 }))

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Event } from '../../../lib/contract/event.ts'
@@ -8,6 +8,8 @@ import { cleanEnvironment } from '../host/app-user.ts'
 import { eachLine, GatewayLine, socketName, type Doors, type Revival } from '../../live/wire.ts'
 
 const mostKept = 20_000
+/** Every 50 ms; then another gateway is started. */
+const mostTries = 50
 
 interface Options {
   folder: string
@@ -26,7 +28,7 @@ export function openLiveLink({ folder, doors, run, revival }: Options) {
   let socket: Socket | undefined
   let confirmed = false
   let closed = false
-  const ready = link()
+  const ready = link().catch(relink)
 
   /** `ready` settles once a gateway knows who may follow. */
   return { ready, send, close }
@@ -46,7 +48,8 @@ export function openLiveLink({ folder, doors, run, revival }: Options) {
 
   async function link() {
     socket = await reach(folder)
-    if (!socket) return
+    // Who only waits to be shown goes on; a gateway may still come.
+    if (!socket) return relink()
     socket.on('error', () => socket?.destroy())
     socket.on('close', relink)
     eachLine(socket, take)
@@ -55,7 +58,7 @@ export function openLiveLink({ folder, doors, run, revival }: Options) {
 
   function relink() {
     confirmed = false
-    if (!closed) setTimeout(() => void link(), 200)
+    if (!closed) setTimeout(() => void link().catch(relink), 200)
   }
 
   function take(line: string) {
@@ -72,10 +75,10 @@ export function openLiveLink({ folder, doors, run, revival }: Options) {
 export type LiveLink = ReturnType<typeof openLiveLink>
 
 async function reach(folder: string): Promise<Socket | undefined> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < mostTries; tries++) {
     const socket = await open(join(folder, socketName))
     if (socket) return socket
-    if (tries % 50 === 0) startGateway(folder)
+    if (tries === 0) startGateway(folder)
     await pause(50)
   }
   return undefined
@@ -93,7 +96,11 @@ function startGateway(folder: string) {
   const { EVERJUST_SANDBOX_ROOT, EVERJUST_SANDBOX_PORTS } = process.env
   // The way out too: for the shells it opens.
   const env = { ...cleanEnvironment(), EVERJUST_SANDBOX_ROOT, EVERJUST_SANDBOX_PORTS }
-  spawn(process.execPath, [program], { cwd: '/', env, detached: true, stdio: ['ignore', log, log] }).unref()
+  const child = spawn(process.execPath, [program], { cwd: '/', env, detached: true, stdio: ['ignore', log, log] })
+  closeSync(log)
+  // Where generated code leaves no room for a process there is none to be had now; a run goes on without it.
+  child.on('error', () => undefined)
+  child.unref()
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
