@@ -8,7 +8,13 @@ export function keepDraft(place: string, text: string): void {
   else localStorage.setItem(keyOf(place), text)
 }
 
-const keyOf = (place: string) => `everjust:draft:${place}`
+/** Whoever signs out leaves nothing of it to the next person at this browser. */
+export function forgetDrafts(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
+}
+
+const prefix = 'everjust:draft:'
+const keyOf = (place: string) => prefix + place
 
 const waiting = 'everjust:build-after-sign-in'
 

@@ -1,6 +1,7 @@
 import type { Auth0Client } from '@auth0/auth0-spa-js'
 import { Api, Problem } from './api.ts'
 import { paths, type SiteSettings } from './contract.ts'
+import { forgetDrafts } from './draft.ts'
 import { keptSignIn, wasSignedIn } from './kept-sign-in.ts'
 import { m } from './messages.ts'
 
@@ -41,11 +42,11 @@ export class Session {
   async signIn(returnTo: string, hint?: string): Promise<Problem | undefined> {
     const client = await this.#auth0()
     if (client instanceof Problem) return client
-    await client.loginWithRedirect({
+    const leave = client.loginWithRedirect({
       appState: { returnTo },
       ...(hint && { authorizationParams: { login_hint: hint } }),
     })
-    return undefined
+    return (await leave.catch(refused)) ?? undefined
   }
 
   /** Takes up what the sign-in page sent back; answers the path to go on to. */
@@ -60,10 +61,16 @@ export class Session {
     return returnTo.startsWith('/') && !returnTo.startsWith('//') ? returnTo : '/'
   }
 
-  async signOut(): Promise<void> {
-    this.#tabs.postMessage('signed-out')
+  async signOut(): Promise<Problem | undefined> {
     const client = await this.#auth0()
-    if (!(client instanceof Problem)) await client.logout({ logoutParams: { returnTo: `${location.origin}/` } })
+    if (client instanceof Problem) return client
+    const openUrl = (url: string) => {
+      forgetDrafts()
+      this.#tabs.postMessage('signed-out')
+      location.assign(url)
+    }
+    const leave = client.logout({ logoutParams: { returnTo: `${location.origin}/` }, openUrl })
+    return (await leave.catch(refused)) ?? undefined
   }
 
   async retry(): Promise<void> {
@@ -90,13 +97,21 @@ export class Session {
   }
 
   #greet(user: Partial<Person>): void {
+    if (this.#makesWay(user)) return
     this.person = { name: user.name ?? user.email ?? m.site_somebody(), email: user.email ?? '' }
     this.state = 'signed-in'
   }
 
+  /** Where somebody else has signed in in another tab, nothing that this page shows or keeps is theirs: it begins anew. */
+  #makesWay({ email = '' }: Partial<Person>): boolean {
+    const isOther = this.person !== null && this.person.email !== email
+    if (isOther) location.reload()
+    return isOther
+  }
+
   async #token(): Promise<string | Problem> {
     const kept = this.settings && keptSignIn(this.settings)
-    if (kept) return kept.token
+    if (kept) return this.#makesWay(kept.user) ? signedOut() : kept.token
     const client = await this.#auth0()
     if (client instanceof Problem) return client
     const token = (await client.getTokenSilently().catch(refused)) ?? refused(undefined)
@@ -108,7 +123,10 @@ export class Session {
     const settings = this.settings ?? (await this.#loadSettings())
     if (settings instanceof Problem) return settings
     this.#client ??= openAuth0(settings)
-    return this.#client
+    return this.#client.catch((error: unknown) => {
+      this.#client = null
+      return refused(error)
+    })
   }
 
   async #loadSettings(): Promise<SiteSettings | Problem> {
@@ -119,6 +137,8 @@ export class Session {
 
   #elsewhere(message: unknown): void {
     this.#client = null
+    const kept = message === 'signed-in' && this.settings && keptSignIn(this.settings)
+    if (this.state === 'signed-in' && kept) this.#makesWay(kept.user)
     if (message === 'signed-in' && this.state !== 'signed-in') void this.#resume()
     if (message !== 'signed-out') return
     this.person = null
@@ -143,6 +163,8 @@ async function openAuth0({ issuer }: SiteSettings): Promise<Auth0Client> {
 
 function refused(error: unknown): Problem {
   const code = error instanceof Error && 'error' in error ? String(error.error) : ''
-  if (ended.has(code)) return new Problem('unauthenticated', m.site_signed_out(), m.site_sign_in_to_go_on())
+  if (ended.has(code)) return signedOut()
   return new Problem('unreachable', m.site_issuer_away(), m.site_try_in_a_moment())
 }
+
+const signedOut = () => new Problem('unauthenticated', m.site_signed_out(), m.site_sign_in_to_go_on())

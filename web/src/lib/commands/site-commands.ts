@@ -51,18 +51,19 @@ export function siteCommands({ commands, session, theme }: Site): Command[] {
       title: m.site_sign_in,
       group: 'do',
       when: () => session.state === 'anonymous' || session.state === 'expired',
-      run: () => void signIn(session),
+      run: () => void sayIfProblem(session.signIn(page.url.pathname)),
     },
-    { id: 'sign-out', title: m.site_sign_out, group: 'do', when: signedIn, run: () => void session.signOut() },
+    {
+      id: 'sign-out',
+      title: m.site_sign_out,
+      group: 'do',
+      when: signedIn,
+      run: () => void sayIfProblem(session.signOut()),
+    },
   ]
 }
 
 const go = (route: '/' | '/settings') => () => void goto(resolve(route))
-
-async function signIn(session: Session): Promise<void> {
-  const problem = await session.signIn(page.url.pathname)
-  if (problem) void sayProblem(problem)
-}
 
 const last = () => [...undoable.values()].at(-1)
 const undoCommand: Command = {
