@@ -38,7 +38,7 @@ async function openDraft(...versions: Texts[]) {
   const api = new Api()
   const project = 'p' as ProjectId
   const stored = new Versions(api, project)
-  const draft = new Draft({ api, project, versions: stored, contents: new Contents(stored) })
+  const draft = new Draft({ api, project, place: 'p:ada', versions: stored, contents: new Contents(stored) })
   await draft.follow(v(1))
   return draft
 }

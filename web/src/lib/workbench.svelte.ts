@@ -54,7 +54,7 @@ export class Workbench {
     this.#api = api
     this.id = id
     this.versions = new Versions(api, id)
-    this.code = new CodeDesk(api, id, this.versions)
+    this.code = new CodeDesk(api, { project: id, person, versions: this.versions })
     this.follow = new Follow(api, id, {
       onVersion: () => void this.versions.load(),
       onRequest: () => void this.#reloadTurns(),

@@ -19,6 +19,13 @@ export interface Comparison {
   path?: string
 }
 
+interface Desk {
+  project: ProjectId
+  /** Who is at the keyboard. */
+  person: string
+  versions: Versions
+}
+
 /** Everything of the Code tab that outlives a look at another tab. */
 export class CodeDesk {
   /** Which version is looked at; only the current one can be changed. */
@@ -37,10 +44,12 @@ export class CodeDesk {
   readonly #begin: (Kind: typeof Draft) => Draft
   #draft: Draft | null = null
 
-  constructor(api: Api, project: ProjectId, versions: Versions) {
-    this.files = new OpenFiles(project)
+  constructor(api: Api, { project, person, versions }: Desk) {
+    // Others may sign in to this browser too.
+    const place = `${project}:${person}`
+    this.files = new OpenFiles(place)
     this.contents = new Contents(versions)
-    this.#begin = (Kind) => new Kind({ api, project, versions, contents: this.contents })
+    this.#begin = (Kind) => new Kind({ api, project, place, versions, contents: this.contents })
     this.locks = new Locks(api, project)
   }
 

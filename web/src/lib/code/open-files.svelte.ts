@@ -1,13 +1,11 @@
-import type { ProjectId } from '#lib/contract.ts'
-
-/** Which files are open in tabs, and which shows; kept per project in this browser. */
+/** Which files are open in tabs, and which shows; kept by project and person in this browser. */
 export class OpenFiles {
   paths = $state.raw<readonly string[]>([])
   active = $state<string | null>(null)
   readonly #key: string
 
-  constructor(project: ProjectId) {
-    this.#key = `everjust:files:${project}`
+  constructor(place: string) {
+    this.#key = `everjust:files:${place}`
     const kept = read(this.#key)
     this.paths = kept.paths
     this.active = kept.active

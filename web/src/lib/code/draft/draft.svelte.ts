@@ -13,6 +13,8 @@ import { backFrom, touchedBy, type Base, type Moment } from './take-back.ts'
 interface Means {
   api: Api
   project: ProjectId
+  /** Where it is kept in this browser. */
+  place: string
   versions: Versions
   contents: Contents
 }
@@ -44,8 +46,8 @@ export class Draft {
 
   async #follow(version: VersionId): Promise<void> {
     if (this.base?.versionId === version) return
-    const { project, versions, contents } = this.#means
-    const kept = this.base ? null : await readKept(project)
+    const { place, versions, contents } = this.#means
+    const kept = this.base ? null : await readKept(place)
     const files = await versions.files(version)
     if (files instanceof Problem) {
       this.problem = files
@@ -210,6 +212,6 @@ export class Draft {
     const { base, edits, folders } = this
     if (!base) return
     const nothing = edits.length === 0 && folders.length === 0
-    void keep(this.#means.project, nothing ? null : { versionId: base.versionId, edits, folders })
+    void keep(this.#means.place, nothing ? null : { versionId: base.versionId, edits, folders })
   }
 }

@@ -1,14 +1,13 @@
-import type { ProjectId } from '#lib/contract.ts'
 import type { KeptDraft } from './draft-shapes.ts'
 
-/** What was typed and not saved, a project each, in this browser. Without storage nothing is kept and nothing fails. */
-export async function readKept(project: ProjectId): Promise<KeptDraft | null> {
-  const answer = await inStore('readonly', (store) => store.get(project))
+/** What was typed and not saved, by project and person, in this browser. Without storage nothing is kept and nothing fails. */
+export async function readKept(place: string): Promise<KeptDraft | null> {
+  const answer = await inStore('readonly', (store) => store.get(place))
   return (answer ?? null) as KeptDraft | null
 }
 
-export async function keep(project: ProjectId, draft: KeptDraft | null): Promise<void> {
-  await inStore('readwrite', (store) => (draft ? store.put(draft, project) : store.delete(project)))
+export async function keep(place: string, draft: KeptDraft | null): Promise<void> {
+  await inStore('readwrite', (store) => (draft ? store.put(draft, place) : store.delete(place)))
 }
 
 async function inStore(mode: IDBTransactionMode, does: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
