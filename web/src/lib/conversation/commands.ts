@@ -1,5 +1,6 @@
 import type { Command } from '#lib/commands/commands.svelte.ts'
 import { m } from '#lib/messages.ts'
+import { sayIfProblem } from '#lib/notify.ts'
 import type { Workbench } from '#lib/workbench.svelte.ts'
 import type { Find } from './find.svelte.ts'
 
@@ -22,7 +23,7 @@ export function talkCommands(bench: Workbench, find: Find): Command[] {
       title: m.conversation_to_first,
       group: 'go',
       when: several,
-      run: () => void history.show(1),
+      run: () => void sayIfProblem(history.show(1)),
     },
     {
       id: 'latest-request',
@@ -30,7 +31,7 @@ export function talkCommands(bench: Workbench, find: Find): Command[] {
       group: 'go',
       keys: 'alt+l',
       when: several,
-      run: () => void history.show(history.total),
+      run: () => void sayIfProblem(history.show(history.total)),
     },
     {
       id: 'plan-or-build',

@@ -1,5 +1,6 @@
 import type { Problem } from '#lib/api.ts'
 import type { History } from '#lib/follow/history.svelte.ts'
+import { sayIfProblem } from '#lib/notify.ts'
 
 const breath = 300
 
@@ -50,6 +51,6 @@ export class Find {
   }
 
   #show(): void {
-    if (this.shown !== null) void this.#history.show(this.shown, false)
+    if (this.shown !== null) void sayIfProblem(this.#history.show(this.shown, false))
   }
 }
