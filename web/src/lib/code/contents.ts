@@ -19,7 +19,8 @@ export class Contents {
     if (known) return known
     const asked = read(entry, () => this.#versions.content(version, entry.path))
     this.#known.set(key, asked)
-    void asked.then((content) => content instanceof Problem && this.#known.delete(key))
+    const forget = () => void this.#known.delete(key)
+    asked.then((content) => content instanceof Problem && forget(), forget)
     return asked
   }
 

@@ -53,7 +53,8 @@ async function addressesOf(api: Api, project: ProjectId, digests: readonly strin
 
 async function fetched(url: string | undefined): Promise<Bytes | null> {
   const response = url ? await fetch(url).catch(() => null) : null
-  return response?.ok ? new Uint8Array(await response.arrayBuffer()) : null
+  const bytes = response?.ok ? await response.arrayBuffer().catch(() => null) : null
+  return bytes && new Uint8Array(bytes)
 }
 
 /** Hands a file to the person. */
