@@ -169,7 +169,10 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
     await page.keyboard.press('End')
     await page.keyboard.type('6')
     const tea = (await textOf('src/tea.ts')) ?? ''
-    await saveAs(api, id, { 'src/tea.ts': tea.replace('minutes = 45', 'minutes = 1') })
+    await saveAs(api, id, {
+      'src/tea.ts': tea.replace('minutes = 45', 'minutes = 1'),
+      'index.html': contents['index.html'],
+    })
     await button('Save').click()
     await page.getByText('Version 6 changed the same lines.').waitFor()
     await page.getByRole('textbox', { name: 'Yours' }).getByText('minutes = 456').waitFor()
