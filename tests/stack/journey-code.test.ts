@@ -125,6 +125,13 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
     assert.match(body.items[0]?.message ?? '', /^Edited .* and \d more$/)
   })
 
+  await step('takes back what was typed before the save, and takes it up again', async () => {
+    await page.keyboard.press('Control+z')
+    await editor.getByText('export const milk = true').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+y')
+    await editor.getByText('export const milk = true').waitFor()
+  })
+
   await step('goes to a file by part of its name', async () => {
     await page.keyboard.press('Control+p')
     await page.getByRole('combobox', { name: 'Go to file' }).fill('mcss')

@@ -48,11 +48,12 @@ export class Editor {
     }
     const kept = before?.path === page.path ? this.#view.state : this.#states.get(page.path)
     this.#page = page
-    const isSame = kept && kept.readOnly === page.readOnly
-    if (!isSame || this.#view.state !== kept) this.#view.setState(isSame ? kept : this.#stateOf(page))
+    const state = kept ?? this.#stateOf(page)
+    if (this.#view.state !== state) this.#view.setState(state)
     this.wrap(this.#wraps)
+    if (state.readOnly !== page.readOnly) this.#view.dispatch({ effects: this.#guarded.reconfigure(guard(page)) })
     this.#take(page.text)
-    if (!isSame) void this.#speak(page.path)
+    if (!kept) void this.#speak(page.path)
   }
 
   /** Says now what was typed a moment ago. */
@@ -118,17 +119,15 @@ export class Editor {
     if (this.#page?.path === path) this.#view.dispatch({ effects: this.#language.reconfigure(language) })
   }
 
-  #stateOf({ text, label, readOnly }: Page): EditorState {
-    const guarded = readOnly ? [EditorState.readOnly.of(true)] : []
+  #stateOf(page: Page): EditorState {
     return EditorState.create({
-      doc: text,
+      doc: page.text,
       extensions: [
         setup,
         this.#language.of([]),
         this.#wrapping.of(unwrapped),
-        this.#guarded.of(guarded),
+        this.#guarded.of(guard(page)),
         EditorState.phrases.of(phrases()),
-        named(label),
         EditorView.updateListener.of(({ docChanged }) => docChanged && this.#soon()),
         EditorView.domEventHandlers({ blur: () => this.flush() }),
       ],
@@ -149,3 +148,6 @@ const rest = 300
 const longest = 2_000
 
 const unwrapped: Extension = []
+
+/** Whether it can be typed into, and the name that says so. */
+const guard = ({ readOnly, label }: Page): Extension => [EditorState.readOnly.of(readOnly), named(label)]
