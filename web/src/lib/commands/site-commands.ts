@@ -3,7 +3,7 @@ import { page } from '$app/state'
 import { resolve } from '$app/paths'
 import { chooseLanguage, languages } from '#lib/language.ts'
 import { getLocale, m } from '#lib/messages.ts'
-import { sayProblem, undoable } from '#lib/notify.ts'
+import { sayIfProblem, undoable } from '#lib/notify.ts'
 import type { Session } from '#lib/session.svelte.ts'
 import { themes, type ThemeChoice } from '#lib/theme.svelte.ts'
 import { themeNames } from '#lib/site/words.ts'
@@ -17,7 +17,6 @@ interface Site {
 
 /** What can be done on every page. */
 export function siteCommands({ commands, session, theme }: Site): Command[] {
-  const signedIn = () => session.person !== null
   const at = (route: string) => page.route.id === route
   return [
     { id: 'palette', title: m.commands_open, group: 'show', keys: 'mod+k', run: () => (commands.list = 'palette') },
@@ -29,7 +28,7 @@ export function siteCommands({ commands, session, theme }: Site): Command[] {
       title: m.commands_settings,
       group: 'go',
       keys: 'g then s',
-      when: () => signedIn() && !at('/settings'),
+      when: () => session.person !== null && !at('/settings'),
       run: go('/settings'),
     },
     ...themes.map((value): Command => ({
@@ -46,22 +45,27 @@ export function siteCommands({ commands, session, theme }: Site): Command[] {
       when: () => getLocale() !== locale,
       run: () => chooseLanguage(locale),
     })),
-    {
-      id: 'sign-in',
-      title: m.site_sign_in,
-      group: 'do',
-      when: () => session.state === 'anonymous' || session.state === 'expired',
-      run: () => void sayIfProblem(session.signIn(page.url.pathname)),
-    },
-    {
-      id: 'sign-out',
-      title: m.site_sign_out,
-      group: 'do',
-      when: signedIn,
-      run: () => void sayIfProblem(session.signOut()),
-    },
+    ...doors(session),
   ]
 }
+
+/** In and out. */
+const doors = (session: Session): Command[] => [
+  {
+    id: 'sign-in',
+    title: m.site_sign_in,
+    group: 'do',
+    when: () => session.state === 'anonymous' || session.state === 'expired',
+    run: () => void sayIfProblem(session.signIn(page.url.pathname)),
+  },
+  {
+    id: 'sign-out',
+    title: m.site_sign_out,
+    group: 'do',
+    when: () => session.person !== null,
+    run: () => void sayIfProblem(session.signOut()),
+  },
+]
 
 const go = (route: '/' | '/settings') => () => void goto(resolve(route))
 

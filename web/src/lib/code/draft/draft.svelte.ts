@@ -136,7 +136,7 @@ export class Draft {
     const { base } = this
     const back = await backFrom(was, touched, { base, contents: this.#means.contents })
     if (this.busy || this.base !== base) return this.#takeBack(was, touched)
-    this.folders = [...new Set([...this.folders, ...was.folders])]
+    this.folders = [...this.folders.filter((folder) => !was.folders.includes(folder)), ...was.folders]
     this.#set([...this.edits.filter(({ path }) => !touched.includes(path)), ...back])
   }
 

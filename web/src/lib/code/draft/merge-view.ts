@@ -24,17 +24,7 @@ export interface Merge {
 export function openMerge(host: HTMLElement, { theirs, mine, labels, oninput }: Sides): Merge {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   root.replaceChildren()
-  let waiting: ReturnType<typeof setTimeout> | undefined
-  const flush = () => {
-    if (waiting === undefined) return
-    clearTimeout(waiting)
-    waiting = undefined
-    oninput(view.b.state.doc.toString())
-  }
-  const soon = () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(flush, 150)
-  }
+  const rest = new Rest(() => oninput(view.b.state.doc.toString()))
   const shared = [lineNumbers(), ourLook, EditorView.lineWrapping]
   const view = new MergeView({
     a: {
@@ -48,7 +38,7 @@ export function openMerge(host: HTMLElement, { theirs, mine, labels, oninput }: 
         history(),
         keymap.of([...defaultKeymap, ...historyKeymap, { key: 'Escape', run: temporarilySetTabFocusMode }]),
         named(labels.mine),
-        EditorView.updateListener.of(({ docChanged }) => docChanged && soon()),
+        EditorView.updateListener.of(({ docChanged }) => docChanged && rest.soon()),
       ],
     },
     parent: root,
@@ -59,10 +49,32 @@ export function openMerge(host: HTMLElement, { theirs, mine, labels, oninput }: 
   })
   root.adoptedStyleSheets.push(roomToPoint)
   const close = () => {
-    flush()
+    rest.now()
     view.destroy()
   }
   return { text: () => view.b.state.doc.toString(), close }
+}
+
+/** Does something when the hands rest, or now. */
+class Rest {
+  readonly #does: () => void
+  #waiting: ReturnType<typeof setTimeout> | undefined
+
+  constructor(does: () => void) {
+    this.#does = does
+  }
+
+  soon(): void {
+    clearTimeout(this.#waiting)
+    this.#waiting = setTimeout(() => this.now(), 150)
+  }
+
+  now(): void {
+    if (this.#waiting === undefined) return
+    clearTimeout(this.#waiting)
+    this.#waiting = undefined
+    this.#does()
+  }
 }
 
 function takeOver(): HTMLElement {
