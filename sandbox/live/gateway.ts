@@ -34,9 +34,7 @@ export async function startGateway({ logs, doors, letters, host, port }: Gateway
     if (!isMail) return answer(request, response)
     void exchange(request, response, { doors: doors(), letters }).catch(() => response.destroy())
   })
-  server.on('upgrade', (request, stream, head) => {
-    upgrade(request, stream, head).catch(() => stream.destroy())
-  })
+  server.on('upgrade', (request, stream, head) => void upgrade(request, stream, head).catch(() => stream.destroy()))
   const pings = setInterval(() => sockets.clients.forEach(pingOrEnd), pingEvery)
   await listening(server, { host, port })
   return { port: (server.address() as AddressInfo).port, stop }
