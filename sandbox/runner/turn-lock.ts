@@ -25,9 +25,9 @@ export function takeTurn(folder: string, mode: RunJob['mode'], after?: string): 
     const isWorking = holder !== undefined && isAlive(holder)
     if (isWorking && mode === 'sync' && holder.mode === 'generate') return false
     // Taken first: whoever finds the other one dead sees that it was replaced.
-    if (!put(folder, turn + 1, own, linkSync) || lastTurn(folder).turn !== turn + 1) continue
+    if (!put(fileOf(folder, turn + 1), own, linkSync) || lastTurn(folder).turn !== turn + 1) continue
     endAllBefore(folder, turn + 1)
-    process.once('exit', () => put(folder, turn + 1, {}, renameSync))
+    process.once('exit', () => put(fileOf(folder, turn + 1), {}, renameSync))
     return true
   }
 }
@@ -46,11 +46,11 @@ function endAllBefore(folder: string, own: number) {
  * the first. When its runner ends by itself the file stays, with nobody in it; a number that was given again because
  * its file was cleared away is below the last one, and counts for nothing.
  */
-function put(folder: string, turn: number, content: Holder | object, into: typeof linkSync): boolean {
-  const draft = join(folder, `runner.${process.pid}.draft`)
+function put(file: string, content: object, into: typeof linkSync): boolean {
+  const draft = `${file}.${process.pid}.draft`
   writeFileSync(draft, JSON.stringify(content), { mode: 0o600 })
   try {
-    into(draft, fileOf(folder, turn))
+    into(draft, file)
     return true
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false
