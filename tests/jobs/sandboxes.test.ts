@@ -223,7 +223,14 @@ test('a day’s upkeep forgets what has had its day, and nothing else', async ()
   await world.sql`update everjust.events set at = now() - interval '31 days' where project_id = ${run.projectId}`
   await world.sql`insert into everjust.rate_windows values ('x', now() - interval '2 hours', 1), ('x', now(), 1)`
   await world.sql`update everjust.jobs set ended_at = now() - interval '8 days' where state = 'done'`
+  await world.sql`
+    insert into everjust.notices (id, key, recipient, kind, words, created_at, sent_at) values
+      ('waits', '1', 'x', 'x', '{}', now() - interval '6 days', null),
+      ('gave up', '2', 'x', 'x', '{}', now() - interval '8 days', null),
+      ('sent', '3', '', 'x', '{}', now() - interval '8 days', now() - interval '8 days'),
+      ('sent long ago', '4', '', 'x', '{}', now() - interval '31 days', now() - interval '31 days')`
   const { body } = await schedule(daily, () => stage.jobs)()
+  assert.equal(body['forgetNotices'], 2)
   assert.ok((body['forgetJobs'] ?? 0) > 0)
   assert.equal(body['forgetRateWindows'], 1)
   const left = await world.sql<{ type: string }[]>`
@@ -236,6 +243,7 @@ test('a day’s upkeep forgets what has had its day, and nothing else', async ()
     forgetIdempotencyKeys: 0,
     forgetRateWindows: 0,
     forgetJobs: 0,
+    forgetNotices: 0,
     forgetProgress: 0,
   })
 })

@@ -23,7 +23,11 @@ const stands = (rule: string, html: string): boolean => rule === 'region' && htm
 
 /** By how many pixels the page is wider than its window. */
 export const excessOf = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  page.evaluate(async () => {
+    // What follows from another size of the window is laid out in the frames after it.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+    return document.documentElement.scrollWidth - innerWidth
+  })
 
 /** Words of ours that end in dots or at an edge. What people named may be too long for its place, and says so by its title. */
 export const cutOff = (page: Page): Promise<string[]> =>
