@@ -247,7 +247,7 @@ export const screens: readonly Screen[] = [
       await here.page.route('**/_app/immutable/**', (route) => route.abort())
       await here.tab('console_tab')
     },
-    sees: (here) => here.text('workbench_pane_away'),
+    sees: (here) => here.text('site_part_away'),
   },
   {
     name: 'offline',
