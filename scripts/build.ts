@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { glob, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { buildFunctions } from './build-functions.ts'
@@ -25,6 +26,16 @@ export async function buildAll(): Promise<void> {
 async function buildSite(): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: join(root, 'web') })
+  await askForFontAtOnce(join(root, 'web/build'))
+}
+
+/** The page's type comes along with its scripts: one that comes after the words are drawn moves them. */
+async function askForFontAtOnce(site: string): Promise<void> {
+  const [font] = await Array.fromAsync(glob('_app/immutable/assets/geist-latin-wght-normal.*.woff2', { cwd: site }))
+  if (font === undefined) throw new Error('The built site has no font of the name that its page asks for.')
+  const page = join(site, 'index.html')
+  const link = `<link rel="preload" href="/${font}" as="font" type="font/woff2" crossorigin />`
+  await writeFile(page, (await readFile(page, 'utf8')).replace('</head>', `${link}</head>`))
 }
 
 if (import.meta.main) {
