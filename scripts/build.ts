@@ -20,8 +20,11 @@ export async function buildAll(): Promise<void> {
     { name: 'sandbox', from: [...shared, 'sandbox/**/*'], says: 'Building the runner and the live gateway.' },
     async () => void (await buildSandbox()),
   )
-  await whenStale({ name: 'web', from: [...shared, 'web/**/*'], says: 'Building the site.' }, buildSite)
+  await whenStale({ name: 'web', from: [...shared, ...site], says: 'Building the site.' }, buildSite)
 }
+
+/** Not `project.inlang`: the compiler of the messages writes its settings anew whenever it reads them. */
+const site = ['web/*', 'web/{src,static,messages}/**/*']
 
 async function buildSite(): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
