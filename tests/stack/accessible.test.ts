@@ -31,7 +31,7 @@ const further = [
 ]
 const mostShift = 0.02
 
-test('every page and state can be used by everybody', { timeout: 300_000 }, async (t) => {
+test('every page and state can be used by everybody', { timeout: 900_000 }, async (t) => {
   // One person sees in two minutes what many see in a day.
   const stack = await openStack(t, { limits: { perMinute: Infinity } })
   const { UPSTASH_REDIS_REST_URL: counter = '', UPSTASH_REDIS_REST_TOKEN: counting = '' } = stack.environment
