@@ -40,6 +40,7 @@ test('what is around everything: the palette, the languages, the versions', { ti
     await page.keyboard.press('Escape')
     // One list may lead to the other: what closes does not take along what opens.
     await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Commands' }).waitFor()
     await page.keyboard.type('shortcuts')
     await option('Keyboard shortcuts').and(page.locator('[aria-selected=true]')).waitFor()
     await page.keyboard.press('Enter')
@@ -141,7 +142,9 @@ test('what is around everything: the palette, the languages, the versions', { ti
 
   await step('reads everything in German, and after a reload too', async () => {
     await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Commands' }).waitFor()
     await page.keyboard.type('deutsch')
+    await page.locator('[role=option][aria-selected=true]', { hasText: 'Deutsch' }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('tab', { name: 'Versionen' }).waitFor()
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'de')
