@@ -84,6 +84,17 @@ test('the functions of project.yml are the folders of packages, and three of the
   assert.equal(text.match(/limits: \{ timeout: \d+, memory: \d+ \}/g)?.length, declared.length)
 })
 
+test('whoever deploys is told of every setting that a function is given', async () => {
+  const [{ text: functions = '' } = {}] = await sources('project.yml')
+  const [{ text: told = '' } = {}] = await sources('.env.example')
+  const given = [...functions.matchAll(/\$\(([^)]*)\)/g)].flatMap(([, names = '']) => names.split(' '))
+  assert.ok(given.length > 0 && told !== '')
+  assert.deepEqual(
+    given.filter((name) => !new RegExp(`^#? ?${name}=`, 'm').test(told)),
+    [],
+  )
+})
+
 test('no file is named after nothing', () => {
   const nothing =
     /^((utils?|helpers?|common|service|data|info|misc|base|impl|index-\w+)$|(handle|process)-|.*-(utils?|helpers?|manager|service|impl)$)/
