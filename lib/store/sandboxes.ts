@@ -8,7 +8,7 @@ import { allowedChoice, unchosen } from '../domain/sandbox-choice.ts'
 import { limitsOf, type Terms } from '../domain/limits.ts'
 import { tierTable } from '../domain/tiers.ts'
 import type { Transaction } from './sql.ts'
-import { termsColumns } from './terms.ts'
+import { overridesOf, termsColumns } from './terms.ts'
 import { chosenColumn } from './workshop.ts'
 
 export interface Purpose {
@@ -143,7 +143,7 @@ export function sandboxStore(transaction: Transaction) {
           join jsonb_to_recordset(${transaction.json(minutes)}) as allowed (tier text, minutes int) on allowed.tier = o.tier
           left join everjust.sandbox_settings s on s.project_id = i.project_id
           where i.state = 'started' and i.used_at < now() - make_interval(mins => least(s.auto_stop_minutes, coalesce(
-            case when o.limits_until is null or o.limits_until > now() then (o.limits->>'idleMinutes')::int end, allowed.minutes)))
+            (${overridesOf(transaction)}->>'idleMinutes')::int, allowed.minutes)))
           order by i.used_at
           limit ${limit}
           for update of i skip locked)

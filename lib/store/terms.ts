@@ -1,6 +1,9 @@
 import type { Transaction } from './sql.ts'
 
-/** The columns of `Terms` of an organization `o`: what was set for it counts until its end. */
+/** What was set for an organization `o` instead of its tier's limits, until its end; null for none. */
+export const overridesOf = (transaction: Transaction) => transaction`
+  case when o.limits_until is null or o.limits_until > now() then o.limits end`
+
+/** The columns of `Terms` of an organization `o`, or of none. */
 export const termsColumns = (transaction: Transaction) => transaction`
-  coalesce(o.tier, 'free') as tier, coalesce(o.seats, 1) as seats,
-  case when o.limits_until is null or o.limits_until > now() then o.limits end as overrides`
+  coalesce(o.tier, 'free') as tier, coalesce(o.seats, 1) as seats, ${overridesOf(transaction)} as overrides`
