@@ -2,7 +2,7 @@ import { Caps, ProjectLimits } from '../../../lib/contract/engine.ts'
 import { WorkshopPath } from '../../../lib/contract/workshop.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
-import { limitsOf } from './limits-of.ts'
+import { projectLimits } from './project-limits.ts'
 
 export const changeProjectLimits = operation({
   summary: 'Set what a run and a month of a project may cost; runs under way keep what was set aside for them',
@@ -16,6 +16,6 @@ export const changeProjectLimits = operation({
       desk.caps.set({ kind: 'project', id: projectId }, body),
       desk.audit.record({ organizationId, principal, action: 'project.limits', subject: projectId, requestId }),
     ])
-    return limitsOf(desk, { projectId, principal, standing })
+    return projectLimits(desk, { projectId, principal, standing })
   },
 })

@@ -12,7 +12,7 @@ interface Asking {
 }
 
 /** The limits that hold for the caller in a project, as they are after what this transaction did. */
-export async function limitsOf(
+export async function projectLimits(
   { caps, now }: Stores & { now(): Date },
   { projectId, principal, standing }: Asking,
 ): Promise<ProjectLimits> {
