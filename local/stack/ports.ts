@@ -1,8 +1,7 @@
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { readJson, writeJson } from '../json-file.ts'
-import { freePort } from '../listen.ts'
+import { freePort, isFree } from '../listen.ts'
 
 const parts = [
   'frontDoor',
@@ -48,18 +47,6 @@ export class PortTaken extends Error {
 }
 
 async function firstFree(wanted: number[]): Promise<number> {
-  for (const port of wanted) if ((await tryPort(port)) !== undefined) return port
+  for (const port of wanted) if (await isFree(port)) return port
   return freePort()
-}
-
-function tryPort(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(undefined))
-    probe.listen(port, '127.0.0.1', () => {
-      const address = probe.address()
-      const taken = typeof address === 'object' && address ? address.port : undefined
-      probe.close(() => resolve(taken))
-    })
-  })
 }

@@ -4,8 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '../../local/listen.ts'
+import { freePort, isFree } from '../../local/listen.ts'
 import { buildSandbox } from '../../scripts/build-sandbox.ts'
+import { until } from '../world/until.ts'
 
 const real = import.meta.resolve('vite')
 const page =
@@ -56,13 +57,13 @@ async function start(t: TestContext, vite: Record<string, string>): Promise<stri
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   t.after(() => child.kill('SIGKILL'))
   let said = ''
-  const gone = new Promise<never>((_, reject) => child.on('exit', () => reject(new Error(`it ended: ${said}`))))
-  const ready = new Promise<void>((resolve) => {
-    const hear = (text: Buffer) => (said += text.toString()).includes('Local:') && resolve()
-    child.stdout.on('data', hear)
-    child.stderr.on('data', hear)
-  })
-  await Promise.race([ready, gone])
+  child.stdout.on('data', (text: Buffer) => (said += text.toString()))
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()))
+  const answers = async () => {
+    if (child.exitCode !== null) throw new Error(`it ended: ${said}`)
+    return !(await isFree(port))
+  }
+  await until(answers, Boolean)
   return `http://127.0.0.1:${port}`
 }
 
