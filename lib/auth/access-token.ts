@@ -1,4 +1,5 @@
 import { jwtVerify, type JWTPayload } from 'jose'
+import type { SignIn } from '../domain/access.ts'
 import { Fault } from '../ports/fault.ts'
 import { KeysUnread, openIssuerKeys } from './issuer-keys.ts'
 
@@ -9,6 +10,7 @@ export interface Bearer {
   email: string | null
   name: string | null
   expiresAt: number
+  signIn: SignIn
 }
 
 export interface AccessTokens {
@@ -45,7 +47,10 @@ export function openAccessTokens(options: { domain: string; audience: string; cl
   }
 }
 
-/** Auth0 puts e-mail and name in an access token only under a namespace, by a post-login Action. */
+/**
+ * Auth0 puts in an access token what is not of the standard only under a namespace, by a post-login Action: e-mail, name,
+ * by what means (`amr`) and when (`auth_time`, in seconds) the person proved who they are. Without them it was never.
+ */
 const namespace = 'https://everjust.dev/'
 
 function bearerOf(payload: JWTPayload): Bearer {
@@ -53,6 +58,10 @@ function bearerOf(payload: JWTPayload): Bearer {
     const value = payload[`${namespace}${name}`]
     return typeof value === 'string' ? value : null
   }
-  const { iss = '', sub = '', exp = 0 } = payload
-  return { issuer: iss, subject: sub, email: text('email'), name: text('name'), expiresAt: exp * 1_000 }
+  const { iss = '', sub = '', exp = 0, [`${namespace}auth_time`]: at, [`${namespace}amr`]: means } = payload
+  const signIn = {
+    provedAt: typeof at === 'number' ? at * 1_000 : 0,
+    twoFactors: Array.isArray(means) && means.includes('mfa'),
+  }
+  return { issuer: iss, subject: sub, email: text('email'), name: text('name'), expiresAt: exp * 1_000, signIn }
 }

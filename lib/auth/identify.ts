@@ -43,7 +43,7 @@ export function openIdentify(given: {
       organizationId: newId('organization'),
       ...bearer,
     })
-    const principal: Principal = { kind: 'user', userId, scopes: 'all' }
+    const principal: Principal = { kind: 'user', userId, scopes: 'all', signIn: bearer.signIn }
     if (known.size >= mostKnown) known.clear()
     known.set(digest, { principal, until: bearer.expiresAt })
     return principal

@@ -4,6 +4,7 @@ export const problems = {
   unauthenticated: [401, 'Sign in first.'],
   payment_required: [402, 'What may be used or spent is used up.'],
   forbidden: [403, 'You may see this, but not do that to it.'],
+  fresh_sign_in_required: [403, 'Sign in again first: this needs a sign-in of the last five minutes.'],
   not_found: [404, 'Nothing here by that name.'],
   method_not_allowed: [405, 'This path does not take that method.'],
   conflict: [409, 'Something else happened first.'],

@@ -1,4 +1,4 @@
-import type { GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
+import type { ApiKeyId, GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { Role } from '../contract/user.ts'
 import type { Engine } from './offer.ts'
@@ -7,10 +7,33 @@ import type { Precedents } from './quote.ts'
 
 /** Who is calling: a person, or the runner of one generation with the rights of that run only. */
 export type Principal =
-  | { kind: 'user'; userId: UserId; scopes: readonly Action[] | 'all' }
+  | {
+      kind: 'user'
+      userId: UserId
+      scopes: readonly Action[] | 'all'
+      /** How the person signed in; nobody did who calls by a key. */
+      signIn?: SignIn
+      key?: KeyInUse
+    }
   | { kind: 'run'; projectId: ProjectId; generationId: GenerationId | null; attempt: number }
 
 export type Action = keyof typeof actions
+
+/** What the issuer says of the sign-in behind a token. */
+export interface SignIn {
+  /** When the person last proved who they are, in milliseconds; a token that was renewed says it as the first one did. */
+  provedAt: number
+  /** Whether by two factors. */
+  twoFactors: boolean
+}
+
+/** The API key that somebody calls by. */
+export interface KeyInUse {
+  id: ApiKeyId
+  /** The one organization it acts in; null is all of its person's. */
+  organizationId: OrganizationId | null
+  requestsPerMinute: number
+}
 
 /** The person who calls; for operations that no run may do. */
 export function personOf(principal: Principal): UserId {
@@ -20,7 +43,8 @@ export function personOf(principal: Principal): UserId {
 
 /**
  * The least role for each action; `run` marks what the runner of a project may do, `null` what only it may do. What is
- * marked `changes` is refused in an archived project.
+ * marked `changes` is refused in an archived project; what is marked `proof` needs somebody who has just proved who they
+ * are, which no key ever has.
  */
 const actions = {
   'project.list': { role: 'viewer', run: false },
@@ -50,9 +74,20 @@ const actions = {
   'secret.change': { role: 'editor', run: false, changes: true },
   'usage.read': { role: 'viewer', run: false },
   'caps.change': { role: 'viewer', run: false },
+  'key.list': { role: 'admin', run: false },
+  'key.revoke': { role: 'admin', run: false },
+  'key.change': { role: 'viewer', run: false, proof: 'fresh' },
+  'key.manage': { role: 'admin', run: false, proof: 'fresh' },
   'run.report': { role: null, run: true },
   'model.call': { role: null, run: true },
-} as const satisfies Record<string, { role: Role | null; run: boolean; changes?: true }>
+} as const satisfies Record<string, Demand>
+
+interface Demand {
+  role: Role | null
+  run: boolean
+  changes?: true
+  proof?: 'fresh'
+}
 
 /** What the caller is to the thing the request is about, as the database told it. */
 export interface Standing extends Pick<Terms, 'tier' | 'seats'> {
@@ -72,13 +107,34 @@ const rank: Record<Role, number> = { viewer: 0, editor: 1, admin: 2, owner: 3 }
 
 export type Verdict = 'allowed' | 'refused' | 'hidden' | 'archived'
 
+/** For how long somebody has just proved who they are. */
+const freshMs = 5 * 60_000
+
+/** What a key may be made for: what people may do without proving anew who they are. */
+export const keyScopes = (Object.entries(actions) as [Action, Demand][])
+  .filter(([, { role, proof }]) => role !== null && !proof)
+  .map(([action]) => action)
+
 /** Hidden when the principal may not even read; refused when it may read but not act. */
 export function decide(principal: Principal, action: Action, standing: Standing | undefined): Verdict {
   if (!standing) return 'hidden'
-  const { role, run, changes = false }: { role: Role | null; run: boolean; changes?: boolean } = actions[action]
+  const { role, run, changes, proof }: Demand = actions[action]
   if (principal.kind === 'run') return run ? 'allowed' : 'hidden'
   if (standing.role === 'run' || role === null) return 'hidden'
+  if (isElsewhere(principal, standing)) return 'hidden'
   if (principal.scopes !== 'all' && !principal.scopes.includes(action)) return 'refused'
   if (rank[standing.role] < rank[role]) return 'refused'
+  if (proof && !principal.signIn) return 'refused'
   return changes && standing.archived ? 'archived' : 'allowed'
 }
+
+/** Whether somebody who is allowed to must first prove anew who they are. */
+export function isStale(principal: Principal, action: Action, now: Date): boolean {
+  const { proof }: Demand = actions[action]
+  if (!proof || principal.kind !== 'user') return false
+  return now.getTime() - (principal.signIn?.provedAt ?? 0) > freshMs
+}
+
+/** A key of one organization is nobody in the others. */
+const isElsewhere = ({ key }: Extract<Principal, { kind: 'user' }>, { organizationId }: Standing): boolean =>
+  Boolean(key?.organizationId && key.organizationId !== organizationId)

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { decide, type Principal, type Standing } from '../domain/access.ts'
+import { decide, isStale, type Principal, type Standing } from '../domain/access.ts'
 import { storesOf, type Stores } from '../store/stores.ts'
 import { earlierAnswer, type Attempted } from './idempotency.ts'
 import {
@@ -38,7 +38,7 @@ export function carryOut({ operation, ...rest }: Undertaking<GatedOperation>): P
 async function carryOutBound({ operation, given, attempt, context }: Undertaking<BoundOperation>): Promise<Ending> {
   const work = async (stores: Stores): Promise<Ending> => {
     const [standing, earlier] = await Promise.all([
-      admit(operation, given, stores),
+      admit(operation, given, { stores, now: context.now }),
       attempt ? earlierAnswer(attempt, stores) : undefined,
     ])
     if (earlier) return earlier
@@ -55,7 +55,7 @@ async function carryOutBound({ operation, given, attempt, context }: Undertaking
 function carryOutReading({ operation, given, context }: Undertaking<ReadingOperation>): Promise<Ending> {
   return transact(context, given.principal, async (stores) => {
     const [gate, reading] = await Promise.allSettled([
-      admit(operation, given, stores),
+      admit(operation, given, { stores, now: context.now }),
       operation.run(given, { ...context, ...stores }) as Promise<unknown>,
     ])
     if (gate.status === 'rejected') throw gate.reason
@@ -66,7 +66,7 @@ function carryOutReading({ operation, given, context }: Undertaking<ReadingOpera
 
 async function carryOutWaiting({ operation, given, context }: Undertaking<WaitingOperation>): Promise<Ending> {
   const within = <T>(work: (stores: Stores) => Promise<T>) => transact(context, given.principal, work)
-  const standing = await within((stores) => admit(operation, given, stores))
+  const standing = await within((stores) => admit(operation, given, { stores, now: context.now }))
   const outcome: unknown = await operation.run({ ...given, standing }, { ...context, within })
   return outcome instanceof Refusal ? outcome : answered(operation, outcome)
 }
@@ -107,13 +107,14 @@ async function transact<T>(context: Context, principal: Principal, work: (stores
 async function admit(
   { may: [action, locate] }: GatedOperation,
   given: Omit<Input<unknown, unknown, unknown>, 'standing'>,
-  stores: Stores,
+  { stores, now }: { stores: Stores; now: () => Date },
 ): Promise<Standing> {
   const standing = await locate(given, stores)
   const verdict = decide(given.principal, action, standing)
   if (!standing || verdict === 'hidden') throw new Problem('not_found')
   if (verdict === 'refused') throw new Problem('forbidden')
   if (verdict === 'archived') throw new Problem('project_archived')
+  if (isStale(given.principal, action, now())) throw new Problem('fresh_sign_in_required')
   return standing
 }
 

@@ -50,4 +50,4 @@ const choose = async (tenant: Tenant, fields: URLSearchParams): Promise<Person |
 const outcome = (person: Person) =>
   person.blocked
     ? { error: 'unauthorized', error_description: 'user is blocked' }
-    : { login: { accountId: person.id, remember: true } }
+    : { login: { accountId: person.id, remember: true, amr: ['pwd'] } }

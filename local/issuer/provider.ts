@@ -132,9 +132,11 @@ const accounts = (tenant: Tenant): Configuration => ({
     if (!person || person.blocked) return undefined
     return { accountId: id, claims: async () => ({ sub: id, ...profile(person) }) }
   },
-  async extraTokenClaims(_ctx, token) {
+  // A renewed token says when and how the person signed in at first.
+  async extraTokenClaims(ctx, token) {
     const person = 'accountId' in token ? tenant.people.find(token.accountId) : undefined
-    return person ? personClaims(person) : undefined
+    const source = ctx.oidc.entities.AuthorizationCode ?? ctx.oidc.entities.RefreshToken
+    return person ? personClaims(person, { at: source?.authTime ?? 0, means: source?.amr ?? [] }) : undefined
   },
 })
 

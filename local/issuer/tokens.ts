@@ -7,18 +7,27 @@ export const ACCESS_TOKEN_SECONDS = 3600
 /** Claims that are not of a standard must carry a namespace, as in tokens of the real tenant. */
 export const NAMESPACE = 'https://everjust.dev/'
 
-/** What every access token of a person says about them. */
-export const personClaims = (person: Person) => ({
+/** How the sign-in behind a token was: when, in seconds, and by which means. */
+export type SignedIn = { at: number; means: string[] }
+
+/** What every access token of a person says about them and their sign-in. */
+export const personClaims = (person: Person, { at, means }: SignedIn) => ({
   permissions: person.permissions,
   [`${NAMESPACE}email`]: person.email,
   [`${NAMESPACE}name`]: person.name,
+  [`${NAMESPACE}auth_time`]: at,
+  [`${NAMESPACE}amr`]: means,
 })
 
 export type Minting = { keys: Keys; issuer: string; audience: string; clientId: string }
 
 /** Signs an access token for a person without a browser: the same shape, key and life as one from the sign-in. */
 export const mintToken = async ({ keys, issuer, audience, clientId }: Minting, person: Person): Promise<string> =>
-  new jose.SignJWT({ ...personClaims(person), azp: clientId, scope: 'openid profile email' })
+  new jose.SignJWT({
+    ...personClaims(person, { at: Math.floor(Date.now() / 1000), means: ['pwd'] }),
+    azp: clientId,
+    scope: 'openid profile email',
+  })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys.signing.kid })
     .setIssuer(issuer)
     .setSubject(person.id)

@@ -7,6 +7,7 @@ export const problemTitles: Record<ProblemCode, () => string> = {
   unauthenticated: m.problems_unauthenticated,
   payment_required: m.problems_payment_required,
   forbidden: m.problems_forbidden,
+  fresh_sign_in_required: m.problems_fresh_sign_in_required,
   not_found: m.problems_not_found,
   method_not_allowed: m.problems_method_not_allowed,
   conflict: m.problems_conflict,
