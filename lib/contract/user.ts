@@ -7,7 +7,8 @@ export const tiers = ['free', 'pro', 'team', 'enterprise'] as const
 export const Tier = z.enum(tiers)
 export type Tier = z.infer<typeof Tier>
 
-export const roles = ['viewer', 'editor', 'admin', 'owner'] as const
+/** Who does the billing sees what a viewer sees, and has a say in what is paid. */
+export const roles = ['viewer', 'billing', 'editor', 'admin', 'owner'] as const
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 

@@ -42,11 +42,24 @@ export function personOf(principal: Principal): UserId {
 }
 
 /**
- * The least role for each action; `run` marks what the runner of a project may do, `null` what only it may do. What is
- * marked `changes` is refused in an archived project; what is marked `proof` needs somebody who has just proved who they
- * are, which no key ever has.
+ * The least role for each action, and who may do it `also`, beyond that rank; `run` marks what the runner of a project may
+ * do, `null` what only it may do. What is marked `changes` is refused in an archived project; what is marked `proof` needs
+ * somebody who has just proved who they are, which no key ever has.
  */
 const actions = {
+  'organization.make': { role: 'viewer', run: false },
+  'organization.read': { role: 'viewer', run: false },
+  'organization.update': { role: 'admin', run: false },
+  'organization.delete': { role: 'owner', run: false, proof: 'fresh' },
+  'organization.transfer': { role: 'owner', run: false },
+  'member.list': { role: 'viewer', run: false },
+  'member.change': { role: 'admin', run: false },
+  'member.leave': { role: 'viewer', run: false },
+  'invitation.list': { role: 'admin', run: false },
+  'invitation.change': { role: 'admin', run: false },
+  'invitation.accept': { role: 'viewer', run: false },
+  'billing.read': { role: 'admin', also: ['billing'], run: false },
+  'billing.change': { role: 'admin', also: ['billing'], run: false, proof: 'fresh' },
   'project.list': { role: 'viewer', run: false },
   'project.create': { role: 'editor', run: false },
   'project.read': { role: 'viewer', run: false },
@@ -84,6 +97,7 @@ const actions = {
 
 interface Demand {
   role: Role | null
+  also?: readonly Role[]
   run: boolean
   changes?: true
   proof?: 'fresh'
@@ -103,7 +117,7 @@ export interface Standing extends Pick<Terms, 'tier' | 'seats'> {
   precedents?: Precedents
 }
 
-const rank: Record<Role, number> = { viewer: 0, editor: 1, admin: 2, owner: 3 }
+const rank: Record<Role, number> = { viewer: 0, billing: 0, editor: 1, admin: 2, owner: 3 }
 
 export type Verdict = 'allowed' | 'refused' | 'hidden' | 'archived'
 
@@ -118,12 +132,12 @@ export const keyScopes = (Object.entries(actions) as [Action, Demand][])
 /** Hidden when the principal may not even read; refused when it may read but not act. */
 export function decide(principal: Principal, action: Action, standing: Standing | undefined): Verdict {
   if (!standing) return 'hidden'
-  const { role, run, changes, proof }: Demand = actions[action]
+  const { role, also = [], run, changes, proof }: Demand = actions[action]
   if (principal.kind === 'run') return run ? 'allowed' : 'hidden'
   if (standing.role === 'run' || role === null) return 'hidden'
   if (isElsewhere(principal, standing)) return 'hidden'
   if (principal.scopes !== 'all' && !principal.scopes.includes(action)) return 'refused'
-  if (rank[standing.role] < rank[role]) return 'refused'
+  if (rank[standing.role] < rank[role] && !also.includes(standing.role)) return 'refused'
   if (proof && !principal.signIn) return 'refused'
   return changes && standing.archived ? 'archived' : 'allowed'
 }
