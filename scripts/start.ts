@@ -31,6 +31,7 @@ async function main(sentence: string): Promise<void> {
   )
   const control = await startControl({
     issueToken: stack.issueToken,
+    ownerUrl: stack.standIns.postgres?.ownerUrl,
     readerOf: async (id) => stack.standIns.postgres && readerOf(stack.standIns.postgres.ownerUrl, id),
   })
   await announce(dataDir, { pid: process.pid, url: stack.url, control: control.url, secret: control.secret })

@@ -78,5 +78,7 @@ export const paths = {
   models: () => `${api}/models`,
   engine: (id: OrganizationId) => `${api}/organizations/${id}/engine`,
   ownModel: (id: OrganizationId) => `${api}/organizations/${id}/own-model`,
+  audit: (id: OrganizationId) => `${api}/audit/${id}`,
+  auditExport: (id: OrganizationId) => `${api}/audit/${id}/export`,
   modelCalls: () => `${api}/models/calls`,
 } as const

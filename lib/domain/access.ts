@@ -91,6 +91,8 @@ const actions = {
   'key.revoke': { role: 'admin', run: false },
   'key.change': { role: 'viewer', run: false, proof: 'fresh' },
   'key.manage': { role: 'admin', run: false, proof: 'fresh' },
+  'audit.read': { role: 'admin', run: false },
+  'audit.export': { role: 'owner', run: false },
   'run.report': { role: null, run: true },
   'model.call': { role: null, run: true },
 } as const satisfies Record<string, Demand>

@@ -6,6 +6,8 @@ import type { SandboxSize } from '../contract/workshop.ts'
 export interface TierTerms {
   monthlyMicros: number | null
   perSeat: boolean
+  /** For how many days the audit log is kept. */
+  auditDays: number
   limits: Limits
 }
 
@@ -18,6 +20,7 @@ export const tierTable = {
   free: {
     monthlyMicros: 0,
     perSeat: false,
+    auditDays: 30,
     limits: {
       sandboxesAtOnce: 1,
       sandboxSizes: [size(1, 1), size(1, 2)],
@@ -32,6 +35,7 @@ export const tierTable = {
   pro: {
     monthlyMicros: dollars(19),
     perSeat: false,
+    auditDays: 90,
     limits: {
       sandboxesAtOnce: 3,
       sandboxSizes: [size(2, 2), size(2, 4), size(4, 8)],
@@ -46,6 +50,7 @@ export const tierTable = {
   team: {
     monthlyMicros: dollars(49),
     perSeat: true,
+    auditDays: 365,
     limits: {
       sandboxesAtOnce: 10,
       sandboxSizes: [size(2, 4), size(4, 8), size(8, 16)],
@@ -60,6 +65,7 @@ export const tierTable = {
   enterprise: {
     monthlyMicros: null,
     perSeat: true,
+    auditDays: 2_555,
     limits: {
       sandboxesAtOnce: null,
       sandboxSizes: [size(4, 8), size(8, 16), size(16, 32)],

@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts'
-import { decide, isStale, type Principal, type Standing } from '../domain/access.ts'
+import { decide, isStale, type Standing } from '../domain/access.ts'
+import type { Transaction } from '../store/sql.ts'
 import { storesOf, type Stores } from '../store/stores.ts'
+import { Denied, recordDenial } from './denial.ts'
 import { earlierAnswer, type Attempted } from './idempotency.ts'
 import {
   Refusal,
@@ -16,6 +18,8 @@ import { wakesOf } from './wakes.ts'
 
 export type Ending = { status: number; body: unknown } | Refusal
 
+type Caller = Pick<Input<unknown, unknown, unknown>, 'principal' | 'origin'>
+
 interface Undertaking<O> {
   operation: O
   given: Omit<Input<unknown, unknown, unknown>, 'standing'>
@@ -23,8 +27,18 @@ interface Undertaking<O> {
   context: Context
 }
 
-/** Gate and run. A bound operation has one transaction for both, so what was allowed is what is done. */
-export function carryOut({ operation, ...rest }: Undertaking<GatedOperation>): Promise<Ending> {
+/** Gate and run; who is shown the door stands in the audit log, though nothing else of the request does. */
+export async function carryOut(undertaking: Undertaking<GatedOperation>): Promise<Ending> {
+  try {
+    return await passGate(undertaking)
+  } catch (error) {
+    if (error instanceof Denied) await recordDenial(undertaking.context, error.deed)
+    throw error
+  }
+}
+
+/** A bound operation has one transaction for both, so what was allowed is what is done. */
+function passGate({ operation, ...rest }: Undertaking<GatedOperation>): Promise<Ending> {
   switch (operation.kind) {
     case 'bound':
       return carryOutBound({ operation, ...rest })
@@ -48,12 +62,12 @@ async function carryOutBound({ operation, given, attempt, context }: Undertaking
     if (attempt) await stores.idempotency.settle(attempt, ending)
     return ending
   }
-  return transact(context, given.principal, work)
+  return transact(context, given, work)
 }
 
 /** Both queries are under way before either is awaited; the gate has the first word on how it ends. */
 function carryOutReading({ operation, given, context }: Undertaking<ReadingOperation>): Promise<Ending> {
-  return transact(context, given.principal, async (stores) => {
+  return transact(context, given, async (stores) => {
     const [gate, reading] = await Promise.allSettled([
       admit(operation, given, { stores, now: context.now }),
       operation.run(given, { ...context, ...stores }) as Promise<unknown>,
@@ -65,7 +79,7 @@ function carryOutReading({ operation, given, context }: Undertaking<ReadingOpera
 }
 
 async function carryOutWaiting({ operation, given, context }: Undertaking<WaitingOperation>): Promise<Ending> {
-  const within = <T>(work: (stores: Stores) => Promise<T>) => transact(context, given.principal, work)
+  const within = <T>(work: (stores: Stores) => Promise<T>) => transact(context, given, work)
   const standing = await within((stores) => admit(operation, given, { stores, now: context.now }))
   const outcome: unknown = await operation.run({ ...given, standing }, { ...context, within })
   return outcome instanceof Refusal ? outcome : answered(operation, outcome)
@@ -87,14 +101,15 @@ export async function readInPublic(
 }
 
 /** One transaction; jobs that it enqueued are woken once it has committed, and a refusal undoes all that it wrote. */
-async function transact<T>(context: Context, principal: Principal, work: (stores: Stores) => Promise<T>): Promise<T> {
+async function transact<T>(context: Context, caller: Caller, work: (stores: Stores) => Promise<T>): Promise<T> {
   const wakes = wakesOf(context)
+  const whole = async (transaction: Transaction) => {
+    const result = await work(storesOf(transaction, wakes.add))
+    if (result instanceof Refusal) throw new RolledBack(result)
+    return result
+  }
   try {
-    const outcome = await context.database.as(principal, async (transaction) => {
-      const result = await work(storesOf(transaction, wakes.add))
-      if (result instanceof Refusal) throw new RolledBack(result)
-      return result
-    })
+    const outcome = await context.database.as(caller.principal, whole, caller.origin)
     await wakes.send()
     return outcome
   } catch (error) {
@@ -112,9 +127,10 @@ async function admit(
   const standing = await locate(given, stores)
   const verdict = decide(given.principal, action, standing)
   if (!standing || verdict === 'hidden') throw new Problem('not_found')
-  if (verdict === 'refused') throw new Problem('forbidden')
+  if (verdict === 'refused') throw new Denied('forbidden', { ...given, action, standing })
   if (verdict === 'archived') throw new Problem('project_archived')
-  if (isStale(given.principal, action, now())) throw new Problem('fresh_sign_in_required')
+  if (isStale(given.principal, action, now()))
+    throw new Denied('fresh_sign_in_required', { ...given, action, standing })
   return standing
 }
 

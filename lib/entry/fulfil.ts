@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Context } from '../context.ts'
 import type { Principal } from '../domain/access.ts'
+import { shortened } from '../domain/origin.ts'
 import type { Rate } from '../domain/rates.ts'
 import { carryOut, readInPublic, type Ending } from './carry-out.ts'
 import type { Call, Reply } from './event.ts'
@@ -44,6 +45,7 @@ export async function fulfil(call: Call, { routes, context, timing, requestId }:
     body: parse(operation.body, operation.body && readJson(call), 'body'),
     principal,
     requestId,
+    origin: shortened(addressOf(call)),
   }
   const attempt = attempted(call, principal, given.body)
   return respond(await timing.measure('db', () => carryOut({ operation, given, attempt, context })), requestId)

@@ -16,6 +16,8 @@ export interface Input<Path, Query, Body> {
   principal: Principal
   standing: Standing
   requestId: string
+  /** Where the call came from: its address, shortened. */
+  origin: string | null
 }
 
 /** Finds what the caller is to the thing the request is about; undefined is answered as not found. */

@@ -2,22 +2,30 @@ import type { CallId, OrganizationId } from '../contract/ids.ts'
 import type { Principal } from '../domain/access.ts'
 import type { Transaction } from './sql.ts'
 
-interface Deed {
+export interface Deed {
   organizationId: OrganizationId
   principal: Principal
   action: string
   subject: string
   requestId: string
+  /** Of what is recorded with what it tells of: done. */
+  outcome?: 'done' | 'denied'
+  /** What else is worth knowing, contents never. */
+  detail?: Readonly<Record<string, string | number | boolean | null>>
 }
 
-/** Who did what to what; rows are only ever added. */
+/**
+ * Who did what to what; rows are only ever added. Where a call came from is the transaction's to say, and the database
+ * chains the entries of an organization.
+ */
 export function auditStore(transaction: Transaction) {
   return {
-    async record({ organizationId, principal, action, subject, requestId }: Deed): Promise<void> {
+    async record({ organizationId, principal, action, subject, requestId, outcome, detail }: Deed): Promise<void> {
       const actor = principal.kind === 'user' ? principal.userId : (principal.generationId ?? 'run')
       await transaction`
-        insert into everjust.audit_log (organization_id, actor, action, subject, request_id)
-        values (${organizationId}, ${actor}, ${action}, ${subject}, ${requestId})`
+        insert into everjust.audit_log (organization_id, actor, action, subject, request_id, outcome, detail)
+        values (${organizationId}, ${actor}, ${action}, ${subject}, ${requestId}, ${outcome ?? 'done'},
+          ${transaction.json(detail ?? {})})`
     },
 
     /**

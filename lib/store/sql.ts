@@ -10,12 +10,15 @@ export type Transaction = postgres.TransactionSql
 export interface Database {
   /** Connects ahead of the first transaction; at later times, and when it fails, nothing happens. */
   open(): void
-  /** Commits when `work` returns, rolls back when it throws; `work` sees only what the principal may see. */
-  as<T>(principal: Principal, work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Commits when `work` returns, rolls back when it throws; `work` sees only what the principal may see. `origin` is where
+   * the call came from, as the audit log keeps it.
+   */
+  as<T>(principal: Principal, work: (transaction: Transaction) => Promise<T>, origin?: string | null): Promise<T>
   /** The same for who is not signed in: what is public. */
   asStranger<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** The same with the sight of jobs and schedules: all rows. */
-  asWorker<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  asWorker<T>(work: (transaction: Transaction) => Promise<T>, origin?: string | null): Promise<T>
   /**
    * Before there is a principal: sign-in and key look-up, functions of the database that run with its owner's rights. One
    * statement that may be repeated, without a transaction around it.
@@ -78,9 +81,10 @@ export function openDatabase(url: string, connections = 1, patience: Patience = 
       // Not by `reserve`: postgres.js never gives the connection back when that is the first it is asked for.
       line.sql`select 1`.catch(() => {})
     },
-    as: (principal, work) => inTransaction(claimsOf(principal), work),
+    as: (principal, work, origin) => inTransaction({ ...claimsOf(principal), origin: origin ?? '' }, work),
     asStranger: (work) => inTransaction({ role: 'everjust_app', user: '', project: '' }, work),
-    asWorker: (work) => inTransaction({ role: 'everjust_worker', user: '', project: '' }, work),
+    asWorker: (work, origin) =>
+      inTransaction({ role: 'everjust_worker', user: '', project: '', origin: origin ?? '' }, work),
     asNobody: (statement) => run((sql) => statement(sql)),
     close: () => line.sql.end({ timeout: 1 }),
   }
@@ -105,6 +109,8 @@ interface Claims {
   role: 'everjust_app' | 'everjust_worker'
   user: string
   project: string
+  /** Where the call came from, as the audit log keeps it. */
+  origin?: string
 }
 
 function claimsOf(principal: Principal): Claims {
@@ -113,9 +119,10 @@ function claimsOf(principal: Principal): Claims {
     : { role: 'everjust_app', user: '', project: principal.projectId }
 }
 
-async function claim(transaction: Transaction, { role, user, project }: Claims): Promise<void> {
+async function claim(transaction: Transaction, { role, user, project, origin = '' }: Claims): Promise<void> {
   await transaction`
     select set_config('role', ${role}, true),
       set_config('everjust.user', ${user}, true),
-      set_config('everjust.project', ${project}, true)`
+      set_config('everjust.project', ${project}, true),
+      set_config('everjust.origin', ${origin}, true)`
 }

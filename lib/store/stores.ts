@@ -1,4 +1,5 @@
 import { auditStore } from './audit.ts'
+import { auditLogStore } from './audit-log.ts'
 import { capStore } from './caps.ts'
 import { deletionStore } from './deletions.ts'
 import { engineStore } from './engines.ts'
@@ -38,6 +39,7 @@ export type Stores = ReturnType<typeof storesOf>
 export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
     audit: auditStore(transaction),
+    auditLog: auditLogStore(transaction),
     caps: capStore(transaction),
     deletions: deletionStore(transaction),
     engines: engineStore(transaction),

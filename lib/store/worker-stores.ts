@@ -1,3 +1,4 @@
+import { auditUpkeepStore } from './audit-upkeep.ts'
 import { callSettlementStore } from './call-settlements.ts'
 import type { OnEnqueued } from './jobs.ts'
 import { noticeRoundStore } from './notices.ts'
@@ -14,6 +15,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
   const stores = storesOf(transaction, onEnqueued)
   return {
     ...stores,
+    auditLog: { ...stores.auditLog, ...auditUpkeepStore(transaction) },
     runs: { ...stores.runs, ...runStartStore(transaction) },
     modelCalls: { ...stores.modelCalls, ...callSettlementStore(transaction) },
     notices: { ...stores.notices, ...noticeRoundStore(transaction) },

@@ -5,6 +5,8 @@ import { close, listen } from '../listen.ts'
 interface Asked {
   issueToken(email: string): Promise<string>
   /** Whose run it is; undefined when there is none. */
+  /** The address of the database with the rights of its owner, where it is one of ours. */
+  ownerUrl?: string | undefined
   readerOf(generationId: string): Promise<{ projectId: string; email: string } | undefined>
 }
 
@@ -22,8 +24,12 @@ export async function startControl(asked: Asked) {
   return { url: `http://127.0.0.1:${port}`, secret, stop: () => close(server) }
 }
 
-async function answer({ issueToken, readerOf }: Asked, { pathname, searchParams }: URL): Promise<string | undefined> {
+async function answer(
+  { issueToken, readerOf, ownerUrl }: Asked,
+  { pathname, searchParams }: URL,
+): Promise<string | undefined> {
   if (pathname === '/alive') return 'yes'
+  if (pathname === '/database') return ownerUrl
   const email = pathname === '/token' ? searchParams.get('email') : null
   if (email) return issueToken(email)
   const generation = pathname === '/reader' ? searchParams.get('generation') : null

@@ -113,6 +113,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   idempotency_keys: 'user',
   api_keys: 'user',
   audit_log: 'organization',
+  audit_heads: 'organization',
   favourites: 'user',
   folders: 'organization',
   improvements: 'user',

@@ -27,7 +27,7 @@ interface Place {
 
 interface Row {
   /** The least role of a member; `person` is anybody who signed in, `nobody` also who did not. */
-  least: 'admin' | 'editor' | 'viewer' | 'person' | 'nobody' | 'run'
+  least: 'owner' | 'admin' | 'editor' | 'viewer' | 'person' | 'nobody' | 'run'
   /** Whether the runner of the project may do it too. */
   run?: true
   path(place: Place): string
@@ -218,6 +218,8 @@ const expected: Record<string, Row> = {
     least: 'admin',
     path: () => `/organizations/${team}/own-model`,
   },
+  'GET audit /:organizationId': { least: 'admin', path: () => `/audit/${team}` },
+  'GET audit /:organizationId/export': { least: 'owner', path: () => `/audit/${team}/export` },
   'POST conversations /:projectId/improve': {
     least: 'editor',
     path: talking('/improve?wait=0'),

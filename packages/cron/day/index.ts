@@ -1,6 +1,7 @@
 import type { Duty } from '../../../lib/entry/schedule.ts'
 import { schedule } from '../../../lib/entry/schedule.ts'
 import { production } from '../../../lib/production-schedules.ts'
+import { forgetAudit } from './forget-audit.ts'
 
 const forgetIdempotencyKeys: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetIdempotencyKeys())
 const forgetRateWindows: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetRateWindows())
@@ -8,7 +9,14 @@ const forgetJobs: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetJob
 const forgetNotices: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetNotices())
 const forgetProgress: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetProgress())
 
-export const duties = { forgetIdempotencyKeys, forgetRateWindows, forgetJobs, forgetNotices, forgetProgress }
+export const duties = {
+  forgetIdempotencyKeys,
+  forgetRateWindows,
+  forgetJobs,
+  forgetNotices,
+  forgetProgress,
+  forgetAudit,
+}
 
 /** Removes rows that have had their day. */
 export const main = schedule(duties, production)

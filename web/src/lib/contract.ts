@@ -11,6 +11,7 @@ export type {
   WrittenMessage,
 } from '../../../lib/contract/conversation.ts'
 export type { FileLock, FileLocks, Found, Match } from '../../../lib/contract/code.ts'
+export type { AuditEntry, AuditPage, auditOutcomes } from '../../../lib/contract/audit.ts'
 export { formatCursor, parseCursor, type Cursor } from '../../../lib/contract/cursor.ts'
 export { findText, patternOf, type Wanted } from '../../../lib/contract/find-text.ts'
 export { mergeLines } from '../../../lib/contract/merge-lines.ts'

@@ -1,0 +1,11 @@
+import type { Routes } from '../../../lib/entry/match.ts'
+import { serve } from '../../../lib/entry/serve.ts'
+import { production } from '../../../lib/production.ts'
+
+/** Who did what to what in an organization. */
+export const routes = {
+  'GET /:organizationId': () => import('./list.ts'),
+  'GET /:organizationId/export': () => import('./export.ts'),
+} satisfies Routes
+
+export const main = serve(routes, production)
