@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { UserId } from '../contract/ids.ts'
 import { newId } from '../contract/new-id.ts'
-import type { Action, Principal } from '../domain/access.ts'
+import type { Principal } from '../domain/access.ts'
 import type { Database } from '../store/sql.ts'
-import { findApiKey, signIn } from '../store/people.ts'
+import { useApiKey } from '../store/key-use.ts'
+import { signIn } from '../store/people.ts'
 import type { AccessTokens } from './access-token.ts'
+import { apiKeyPrefix, digestOfKey } from './api-key.ts'
 import type { RunTokens } from './run-token.ts'
-
-export const apiKeyPrefix = 'ejk_'
 
 interface Known {
   principal: Principal
@@ -53,6 +52,8 @@ export function openIdentify(given: {
 const mostKnown = 2_000
 
 async function principalOfKey(key: string, database: Database): Promise<Principal | undefined> {
-  const found = await findApiKey(database, createHash('sha256').update(key).digest('hex'))
-  return found && { kind: 'user', userId: found.userId as UserId, scopes: found.scopes as Action[] }
+  const found = await useApiKey(database, digestOfKey(key))
+  if (!found) return undefined
+  const { userId, scopes, ...used } = found
+  return { kind: 'user', userId, scopes, key: used }
 }

@@ -1,4 +1,5 @@
 import type {
+  ApiKeyId,
   CallId,
   FolderId,
   GenerationId,
@@ -74,6 +75,12 @@ export const paths = {
   publicProjects: () => `${api}/library/public`,
   deletedProjects: () => `${api}/library/deleted`,
   deletedProject: (id: ProjectId) => `${api}/library/deleted/${id}`,
+  keys: () => `${api}/keys`,
+  key: (id: ApiKeyId) => `${api}/keys/${id}`,
+  rotateKey: (id: ApiKeyId) => `${api}/keys/${id}/rotate`,
+  organizationKeys: (id: OrganizationId) => `${api}/keys/organizations/${id}`,
+  organizationKey: (id: OrganizationId, kid: ApiKeyId) => `${api}/keys/organizations/${id}/${kid}`,
+  rotateOrganizationKey: (id: OrganizationId, kid: ApiKeyId) => `${api}/keys/organizations/${id}/${kid}/rotate`,
   caps: () => `${api}/user/caps`,
   models: () => `${api}/models`,
   engine: (id: OrganizationId) => `${api}/organizations/${id}/engine`,

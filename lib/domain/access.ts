@@ -41,6 +41,10 @@ export function personOf(principal: Principal): UserId {
   return principal.userId
 }
 
+/** Whether the caller signed in by two factors. */
+export const signedInTwice = (principal: Principal): boolean =>
+  principal.kind === 'user' && principal.signIn?.twoFactors === true
+
 /**
  * The least role for each action, and who may do it `also`, beyond that rank; `run` marks what the runner of a project may
  * do, `null` what only it may do. What is marked `changes` is refused in an archived project; what is marked `proof` needs

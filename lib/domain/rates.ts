@@ -1,3 +1,5 @@
+import { mostOfKey } from '../contract/api-key.ts'
+
 /**
  * Requests a minute: for one person by what they do, for one network address before anybody is known, and for who opens
  * shared apps: one link, whoever has it, and one address, whatever links it tries.
@@ -12,5 +14,7 @@ export const ratesPerMinute = {
   'sign-in': 30,
   link: 300,
   'link-address': 120,
+  /** At most, of one API key; each says how many itself. */
+  key: mostOfKey,
 } as const
 export type Rate = keyof typeof ratesPerMinute

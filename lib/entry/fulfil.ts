@@ -37,7 +37,7 @@ export async function fulfil(call: Call, { routes, context, timing, requestId }:
     (timing.cold ? asked() : Promise.resolve()).then(() => operationOf(route)),
   ])
   const rate = operation.rate ?? (call.method === 'GET' ? 'read' : 'write')
-  if (principal.kind === 'user') await timing.measure('rate', () => limit(rate, principal.userId, context))
+  await timing.measure('rate', () => limitCaller(rate, principal, context))
 
   const given = {
     path: parsePath(operation, params),
@@ -83,8 +83,22 @@ function parsePath({ path }: { path?: z.ZodMiniType }, params: Record<string, st
   return found.data
 }
 
-async function limit(rate: Rate, subject: string, { limiter }: Context): Promise<void> {
-  const seconds = await limiter.take(rate, subject)
+/** A key has rates of its own, so that no script takes its person's; what spends money is the person's by every way. */
+async function limitCaller(rate: Rate, principal: Principal, context: Context): Promise<void> {
+  if (principal.kind !== 'user') return
+  const { key, userId } = principal
+  await Promise.all([
+    key && limit('key', key.id, { ...context, most: key.requestsPerMinute }),
+    limit(rate, key && rate !== 'spend' ? key.id : userId, context),
+  ])
+}
+
+interface Limiting extends Pick<Context, 'limiter'> {
+  most?: number
+}
+
+async function limit(rate: Rate, subject: string, { limiter, most }: Limiting): Promise<void> {
+  const seconds = await limiter.take(rate, subject, most)
   if (seconds > 0) throw new Problem('rate_limited', { headers: { 'retry-after': String(seconds) } })
 }
 

@@ -3,8 +3,8 @@ import type { Counter } from '../ports/counter.ts'
 import type { Log } from '../log.ts'
 
 export interface Limiter {
-  /** Resolves to 0 when allowed, else to the seconds to wait. */
-  take(rate: Rate, subject: string): Promise<number>
+  /** Resolves to 0 when allowed, else to the seconds to wait; `most` where the subject has a limit of its own. */
+  take(rate: Rate, subject: string, most?: number): Promise<number>
 }
 
 /**
@@ -16,8 +16,7 @@ export function openLimiter(ports: { redis: Counter; fallback: Counter; now: () 
   const leases = new Map<string, { left: number; until: number }>()
   let brokenUntil = 0
 
-  async function count(rate: Rate, key: string, want: number): ReturnType<Counter['take']> {
-    const limit = ratesPerMinute[rate]
+  async function count(rate: Rate, { key, want, limit }: Wanted): ReturnType<Counter['take']> {
     if (ports.now() >= brokenUntil) {
       try {
         return await ports.redis.take(key, want, limit)
@@ -30,22 +29,27 @@ export function openLimiter(ports: { redis: Counter; fallback: Counter; now: () 
   }
 
   return {
-    async take(rate, subject) {
-      const limit = ratesPerMinute[rate]
+    async take(rate, subject, limit = ratesPerMinute[rate]) {
       const key = `${rate}:${subject}`
       const lease = leases.get(key)
       if (lease && lease.until > ports.now() && lease.left > 0) {
         lease.left -= 1
         return 0
       }
-      const want = exact.has(rate) ? 1 : Math.min(20, Math.floor(limit / 15))
-      const { granted, retryAfterSeconds } = await count(rate, key, want)
+      const want = exact.has(rate) ? 1 : Math.max(1, Math.min(20, Math.floor(limit / 15)))
+      const { granted, retryAfterSeconds } = await count(rate, { key, want, limit })
       if (granted === 0) return Math.max(1, retryAfterSeconds)
       if (leases.size > mostLeases) leases.clear()
       leases.set(key, { left: granted - 1, until: ports.now() + leaseSeconds * 1_000 })
       return 0
     },
   }
+}
+
+interface Wanted {
+  key: string
+  want: number
+  limit: number
 }
 
 /** Rates that are counted one by one, and never by a container alone. */

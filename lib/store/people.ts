@@ -24,18 +24,6 @@ export function signIn(
   })
 }
 
-/** Whose key this is and what it may do; undefined when unknown, revoked or expired. */
-export function findApiKey(
-  database: Database,
-  sha256: string,
-): Promise<{ userId: string; scopes: string[] } | undefined> {
-  return database.asNobody(async (sql) => {
-    const [row] = await sql<{ user_id: string; scopes: string[] }[]>`
-      select user_id, to_jsonb(scopes) as scopes from everjust.find_api_key(${sha256})`
-    return row && { userId: row.user_id, scopes: row.scopes }
-  })
-}
-
 export function peopleStore(transaction: Transaction) {
   return {
     async find(userId: UserId): Promise<User | undefined> {

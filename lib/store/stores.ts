@@ -1,3 +1,4 @@
+import { apiKeyStore } from './api-keys.ts'
 import { auditStore } from './audit.ts'
 import { auditLogStore } from './audit-log.ts'
 import { capStore } from './caps.ts'
@@ -38,6 +39,7 @@ export type Stores = ReturnType<typeof storesOf>
 /** What requests work with, as one transaction may see it. */
 export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
+    apiKeys: apiKeyStore(transaction),
     audit: auditStore(transaction),
     auditLog: auditLogStore(transaction),
     caps: capStore(transaction),

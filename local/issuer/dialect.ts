@@ -17,7 +17,7 @@ export const dialect =
 
 const translateAuthorize = (ctx: Context): void => {
   const { audience, resource, scope, prompt } = ctx.query
-  const offline = /\boffline_access\b/.test(String(scope ?? '')) && !prompt
+  const offline = /\boffline_access\b/.test(String(scope ?? '')) && !['none', 'consent'].includes(String(prompt))
   ctx.query = {
     ...ctx.query,
     ...(audience && !resource ? { resource: audience } : {}),

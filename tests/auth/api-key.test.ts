@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
-import { apiKeyPrefix } from '../../lib/auth/identify.ts'
+import { apiKeyPrefix } from '../../lib/auth/api-key.ts'
 import { newId } from '../../lib/contract/ids.ts'
 import { openWorld } from '../world.ts'
 

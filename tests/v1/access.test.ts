@@ -19,6 +19,11 @@ const team = await makeTeam(world, [
   { id: viewer.id, role: 'viewer' },
 ])
 
+/** A key that may do all that keys may: it opens what its maker's token opens, and no more. */
+const { body: keys } = await editor.get('/keys')
+const made = await editor.post('/keys', { name: 'All', scopes: keys.scopes, requestsPerMinute: 600 })
+const key = world.withToken(made.body.key)
+
 interface Place {
   project: ProjectId
   version: VersionId
@@ -30,6 +35,10 @@ interface Row {
   least: 'owner' | 'admin' | 'editor' | 'viewer' | 'person' | 'nobody' | 'run'
   /** Whether the runner of the project may do it too. */
   run?: true
+  /** Whether the person must have signed in just now, so that no key may do it. */
+  fresh?: true
+  /** It is about a thing of somebody else's, who is not in the table: whoever is let in finds nothing. */
+  ofAnother?: true
   path(place: Place): string
   body?(place: Place): unknown
 }
@@ -229,6 +238,33 @@ const expected: Record<string, Row> = {
   'GET code /:projectId/locks': { least: 'viewer', path: coding('/locks') },
   'PUT code /:projectId/locks/*path': { least: 'editor', path: coding('/locks/src/b.txt') },
   'DELETE code /:projectId/locks/*path': { least: 'editor', path: coding('/locks/a.txt') },
+  'GET keys /': { least: 'person', path: () => '/keys' },
+  'POST keys /': { least: 'person', fresh: true, path: () => '/keys', body: () => wantedKey },
+  'POST keys /:keyId/rotate': {
+    least: 'person',
+    fresh: true,
+    ofAnother: true,
+    path: ({ generation }) => `/keys/${keyOf(generation)}/rotate`,
+    body: () => ({}),
+  },
+  'DELETE keys /:keyId': { least: 'person', ofAnother: true, path: ({ generation }) => `/keys/${keyOf(generation)}` },
+  'GET keys /organizations/:organizationId': { least: 'admin', path: () => `/keys/organizations/${team}` },
+  'POST keys /organizations/:organizationId': {
+    least: 'admin',
+    fresh: true,
+    path: () => `/keys/organizations/${team}`,
+    body: () => wantedKey,
+  },
+  'POST keys /organizations/:organizationId/:keyId/rotate': {
+    least: 'admin',
+    fresh: true,
+    path: ({ generation }) => `/keys/organizations/${team}/${keyOf(generation)}/rotate`,
+    body: () => ({}),
+  },
+  'DELETE keys /organizations/:organizationId/:keyId': {
+    least: 'admin',
+    path: ({ generation }) => `/keys/organizations/${team}/${keyOf(generation)}`,
+  },
   'GET models /': { least: 'viewer', path: () => `/models?organizationId=${team}` },
   'GET projects /:projectId/secrets': { least: 'editor', path: at('/secrets') },
   'PUT projects /:projectId/secrets/:name': {
@@ -248,6 +284,8 @@ const expected: Record<string, Row> = {
   'GET models /calls/:callId': { least: 'run', path: ({ generation }) => `/models/calls/${callOf(generation)}` },
 }
 
+const wantedKey = { name: 'Key', scopes: ['project.read'] }
+const keyOf = (generation: GenerationId) => generation.replace('gen_', 'key_')
 const shareOf = (generation: GenerationId) => generation.replace('gen_', 'shr_')
 const tokenOf = (project: ProjectId) => `${project}-shown-to-all`
 const folderOf = (generation: GenerationId) => generation.replace('gen_', 'fld_')
@@ -303,6 +341,8 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
       values (${folderOf(generation)}, ${team}, ${project}, ${owner?.id ?? ''})`,
     await t`insert into everjust.shares (id, project_id, digest, expires_at) values (${shareOf(generation)}, ${project},
       ${createHash('sha256').update(tokenOf(project)).digest('hex')}, now() + interval '1 hour')`,
+    await t`insert into everjust.api_keys (id, user_id, organization_id, name, secret_sha256, scopes, expires_at)
+      values (${keyOf(generation)}, ${owner?.id ?? ''}, ${team}, 'x', ${generation}, '{}', now() + interval '1 hour')`,
     await t`insert into everjust.sandboxes (project_id, state) values (${project}, 'stopped')`,
     await t`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'TOKEN', 'x')`,
     await t`insert into everjust.file_locks (project_id, path) values (${project}, 'a.txt')`,
@@ -312,24 +352,37 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
 
 const elsewhere = await openPlace('private')
 
-type Who = 'anonymous' | 'owner' | 'editor' | 'viewer' | 'stranger' | 'run' | 'run of another project'
+type Who =
+  'anonymous' | 'owner' | 'editor' | 'key of the editor' | 'viewer' | 'stranger' | 'run' | 'run of another project'
 
 const rank = { viewer: 0, editor: 1, admin: 2, owner: 3 } as const
 
+const roleOf = {
+  owner: 'owner',
+  editor: 'editor',
+  'key of the editor': 'editor',
+  viewer: 'viewer',
+  stranger: 'viewer',
+} as const
+
 /** What the row says: signed out, hidden, refused, or let in. */
-function verdict({ least, run }: Row, who: Who, visibility: 'private' | 'public'): 401 | 403 | 404 | 'let in' {
+function verdict({ least, run, fresh }: Row, who: Who, visibility: 'private' | 'public'): 401 | 403 | 404 | 'let in' {
   if (least === 'nobody') return 'let in'
   if (who === 'anonymous') return 401
   if (who === 'run') return run || least === 'run' ? 'let in' : 404
   if (who === 'run of another project' || least === 'run') return 404
+  if (fresh && who === 'key of the editor') return 403
   if (least === 'person') return 'let in'
   if (who === 'stranger' && visibility === 'private') return 404
-  const role = who === 'stranger' ? 'viewer' : who
+  const role = roleOf[who]
   return rank[role] >= rank[least] ? 'let in' : 403
 }
 
 async function callerFor(who: Who, { project, generation }: Place): Promise<Caller> {
-  const people = { anonymous: world.anonymous, owner, editor, viewer, stranger } as Record<string, Caller>
+  const people = { anonymous: world.anonymous, owner, editor, viewer, stranger, 'key of the editor': key } as Record<
+    string,
+    Caller
+  >
   if (who === 'run') return world.asRun({ projectId: project, generationId: generation, attempt: 1 })
   if (who === 'run of another project') {
     return world.asRun({ projectId: elsewhere.project, generationId: elsewhere.generation, attempt: 1 })
@@ -337,7 +390,16 @@ async function callerFor(who: Who, { project, generation }: Place): Promise<Call
   return people[who] ?? world.anonymous
 }
 
-const everybody: Who[] = ['anonymous', 'owner', 'editor', 'viewer', 'stranger', 'run', 'run of another project']
+const everybody: Who[] = [
+  'anonymous',
+  'owner',
+  'editor',
+  'key of the editor',
+  'viewer',
+  'stranger',
+  'run',
+  'run of another project',
+]
 
 function call(caller: Caller, route: string, place: Place): Promise<Answer> {
   const row = expected[route]
@@ -370,6 +432,7 @@ for (const visibility of ['private', 'public'] as const) {
           const wanted = verdict(row, who, visibility)
           const told = `${who}: ${status} ${JSON.stringify(body)}`
           if (wanted !== 'let in') assert.equal(status, wanted, told)
+          else if (row.ofAnother) assert.equal(status, 404, told)
           else {
             assert.ok(status < 400 || status === 409, told)
             if (!route.startsWith('GET')) place = await openPlace(visibility)

@@ -10,6 +10,7 @@ export type {
   Quote,
   WrittenMessage,
 } from '../../../lib/contract/conversation.ts'
+export type { ApiKey, ApiKeys, MadeKey, NewKey } from '../../../lib/contract/api-key.ts'
 export type { FileLock, FileLocks, Found, Match } from '../../../lib/contract/code.ts'
 export type { AuditEntry, AuditPage, auditOutcomes } from '../../../lib/contract/audit.ts'
 export { formatCursor, parseCursor, type Cursor } from '../../../lib/contract/cursor.ts'
@@ -37,6 +38,7 @@ export type {
 } from '../../../lib/contract/engine.ts'
 export type { SiteSettings } from '../../../lib/contract/health.ts'
 export type {
+  ApiKeyId,
   FolderId,
   CallId,
   GenerationId,

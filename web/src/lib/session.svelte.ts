@@ -1,4 +1,4 @@
-import type { Auth0Client } from '@auth0/auth0-spa-js'
+import type { Auth0Client, AuthorizationParams } from '@auth0/auth0-spa-js'
 import { Api, Problem } from './api.ts'
 import { paths, type SiteSettings } from './contract.ts'
 import { forgetDrafts } from './draft.ts'
@@ -39,14 +39,14 @@ export class Session {
   }
 
   /** Leaves for the sign-in page; `returnTo` is the path to come back to. */
-  async signIn(returnTo: string, hint?: string): Promise<Problem | undefined> {
-    const client = await this.#auth0()
-    if (client instanceof Problem) return client
-    const leave = client.loginWithRedirect({
-      appState: { returnTo },
-      ...(hint && { authorizationParams: { login_hint: hint } }),
-    })
-    return (await leave.catch(refused)) ?? undefined
+  signIn(returnTo: string, hint?: string): Promise<Problem | undefined> {
+    return this.#leave(returnTo, hint ? { login_hint: hint } : {})
+  }
+
+  /** The same for who is signed in and must prove anew who they are. */
+  signInAgain(returnTo: string): Promise<Problem | undefined> {
+    const { email } = this.person ?? {}
+    return this.#leave(returnTo, { prompt: 'login', ...(email && { login_hint: email }) })
   }
 
   /** Takes up what the sign-in page sent back; answers the path to go on to. */
@@ -76,6 +76,12 @@ export class Session {
   async retry(): Promise<void> {
     this.state = 'loading'
     await this.#resume()
+  }
+
+  async #leave(returnTo: string, authorizationParams: AuthorizationParams): Promise<Problem | undefined> {
+    const client = await this.#auth0()
+    if (client instanceof Problem) return client
+    return (await client.loginWithRedirect({ appState: { returnTo }, authorizationParams }).catch(refused)) ?? undefined
   }
 
   async #resume(): Promise<void> {
