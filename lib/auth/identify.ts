@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
+import { keyPrefix } from '../contract/api-key.ts'
 import { newId } from '../contract/new-id.ts'
 import type { Principal } from '../domain/access.ts'
 import type { Database } from '../store/sql.ts'
-import { useApiKey } from '../store/key-use.ts'
-import { signIn } from '../store/people.ts'
+import { signIn, useApiKey } from '../store/people.ts'
 import type { AccessTokens } from './access-token.ts'
-import { apiKeyPrefix, digestOfKey } from './api-key.ts'
 import type { RunTokens } from './run-token.ts'
 
 interface Known {
@@ -28,7 +27,7 @@ export function openIdentify(given: {
   return async function identify(authorization: string | undefined): Promise<Principal | undefined> {
     const token = /^Bearer ([\w.~+/=-]{16,4096})$/.exec(authorization ?? '')?.[1]
     if (!token) return undefined
-    if (token.startsWith(apiKeyPrefix)) return principalOfKey(token, given.database)
+    if (token.startsWith(keyPrefix)) return principalOfKey(token, given.database)
     const digest = createHash('sha256').update(token).digest('base64url')
     const remembered = known.get(digest)
     if (remembered && remembered.until > given.now()) return remembered.principal
@@ -52,7 +51,7 @@ export function openIdentify(given: {
 const mostKnown = 2_000
 
 async function principalOfKey(key: string, database: Database): Promise<Principal | undefined> {
-  const found = await useApiKey(database, digestOfKey(key))
+  const found = await useApiKey(database, createHash('sha256').update(key).digest('hex'))
   if (!found) return undefined
   const { userId, scopes, ...used } = found
   return { kind: 'user', userId, scopes, key: used }

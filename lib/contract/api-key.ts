@@ -6,6 +6,9 @@ export const KeyPath = z.object({ keyId: ApiKeyId })
 export const OrganizationKeysPath = z.object({ organizationId: OrganizationId })
 export const OrganizationKeyPath = z.object({ organizationId: OrganizationId, keyId: ApiKeyId })
 
+/** So that a key which strayed is known for one, by people and by scanners. */
+export const keyPrefix = 'ejk_'
+
 /** Of a person, or of an organization, at a time. */
 export const mostKeys = 50
 /** Requests a minute. */

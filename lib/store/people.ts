@@ -1,5 +1,6 @@
 import type { OrganizationId, UserId } from '../contract/ids.ts'
 import type { User } from '../contract/user.ts'
+import type { Action, KeyInUse } from '../domain/access.ts'
 import type { Database, Transaction } from './sql.ts'
 
 interface FirstCall {
@@ -21,6 +22,22 @@ export function signIn(
       select everjust.sign_in(${userId}, ${organizationId}, ${issuer}, ${subject}, ${email}, ${name}) as id`
     if (!row) throw new Error('sign_in returned no row')
     return row.id
+  })
+}
+
+interface UsedKey extends KeyInUse {
+  userId: UserId
+  scopes: Action[]
+}
+
+/** Whose key this is and what it may do, and notes that it was used; undefined when unknown, revoked or expired. */
+export function useApiKey(database: Database, digest: string): Promise<UsedKey | undefined> {
+  return database.asNobody(async (sql) => {
+    const [row] = await sql<UsedKey[]>`
+      select id, user_id as "userId", organization_id as "organizationId", to_jsonb(scopes) as scopes,
+        requests_per_minute as "requestsPerMinute"
+      from everjust.use_api_key(${digest})`
+    return row
   })
 }
 

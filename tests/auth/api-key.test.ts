@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
-import { apiKeyPrefix } from '../../lib/auth/api-key.ts'
+import { keyPrefix } from '../../lib/contract/api-key.ts'
 import { newId } from '../../lib/contract/ids.ts'
 import { openWorld } from '../world.ts'
 
@@ -10,7 +10,7 @@ const ada = await world.signIn('ada@example.com')
 const { body: project } = await ada.post('/projects', { name: 'Project' })
 
 async function makeKey(scopes: string[], state: { expiresAt?: Date; revokedAt?: Date } = {}): Promise<string> {
-  const key = `${apiKeyPrefix}${randomBytes(24).toString('hex')}`
+  const key = `${keyPrefix}${randomBytes(24).toString('hex')}`
   const digest = createHash('sha256').update(key).digest('hex')
   await world.sql`
     insert into everjust.api_keys (id, user_id, name, secret_sha256, scopes, expires_at, revoked_at)

@@ -105,7 +105,8 @@ describe('the local issuer', () => {
       'token_type',
     ])
     const { payload, protectedHeader } = await verify(issuer, reply.access_token ?? '')
-    const { iat = 0, exp = 0, ...claims } = payload
+    const { iat = 0, exp = 0, 'https://everjust.dev/auth_time': signedInAt, ...claims } = payload
+    assert.ok(iat - Number(signedInAt) < 30, 'it says when the person signed in')
     assert.equal(exp - iat, 3600)
     assert.equal(protectedHeader.typ, 'JWT')
     assert.equal(protectedHeader.alg, 'RS256')
@@ -118,6 +119,7 @@ describe('the local issuer', () => {
       permissions: [],
       'https://everjust.dev/email': 'ada@example.com',
       'https://everjust.dev/name': 'Ada Lovelace',
+      'https://everjust.dev/amr': ['pwd'],
     })
     assert.match(String(claims.sub), /^auth0\|[0-9a-f]{24}$/)
     const identity = jose.decodeJwt(reply.id_token ?? '')

@@ -341,6 +341,7 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
       values (${folderOf(generation)}, ${team}, ${project}, ${owner?.id ?? ''})`,
     await t`insert into everjust.shares (id, project_id, digest, expires_at) values (${shareOf(generation)}, ${project},
       ${createHash('sha256').update(tokenOf(project)).digest('hex')}, now() + interval '1 hour')`,
+    await t`delete from everjust.api_keys where organization_id = ${team}`,
     await t`insert into everjust.api_keys (id, user_id, organization_id, name, secret_sha256, scopes, expires_at)
       values (${keyOf(generation)}, ${owner?.id ?? ''}, ${team}, 'x', ${generation}, '{}', now() + interval '1 hour')`,
     await t`insert into everjust.sandboxes (project_id, state) values (${project}, 'stopped')`,

@@ -1,9 +1,9 @@
-import { makeApiKey } from '../../../lib/auth/api-key.ts'
 import { mostKeys, type MadeKey, type WantedKey } from '../../../lib/contract/api-key.ts'
 import { newId, type OrganizationId } from '../../../lib/contract/ids.ts'
 import type { WaitingDesk } from '../../../lib/context.ts'
 import { keyScopes, personOf, signedInTwice } from '../../../lib/domain/access.ts'
 import { refuse, type Input, type Refusal } from '../../../lib/entry/operation.ts'
+import { newApiKey } from './new-api-key.ts'
 
 type Given = Pick<Input<unknown, unknown, WantedKey>, 'body' | 'principal' | 'standing' | 'requestId'>
 
@@ -16,7 +16,7 @@ export async function makeKeyFor(
   const unknown = body.scopes.find((scope) => !(keyScopes as string[]).includes(scope))
   if (unknown) return refuse('invalid_request', `No key may be made for “${unknown}”.`)
   const id = newId('apiKey')
-  const { key, ...kept } = makeApiKey()
+  const { key, ...kept } = newApiKey()
   const scopes = [...new Set(body.scopes)]
   return within(async ({ apiKeys, audit }) => {
     const owner = { userId: personOf(principal), organizationId }

@@ -1,10 +1,10 @@
 import type * as z from 'zod/mini'
-import { makeApiKey } from '../../../lib/auth/api-key.ts'
 import type { MadeKey, Rotation } from '../../../lib/contract/api-key.ts'
 import { newId, type ApiKeyId, type OrganizationId } from '../../../lib/contract/ids.ts'
 import type { WaitingDesk } from '../../../lib/context.ts'
 import { personOf, signedInTwice } from '../../../lib/domain/access.ts'
 import { refuse, type Input, type Refusal } from '../../../lib/entry/operation.ts'
+import { newApiKey } from './new-api-key.ts'
 
 type Given = Omit<Input<{ keyId: ApiKeyId }, unknown, z.output<typeof Rotation>>, 'query'>
 
@@ -15,7 +15,7 @@ export async function rotateKeyOf(
   { within }: WaitingDesk,
 ): Promise<MadeKey | Refusal<'not_found'>> {
   const id = newId('apiKey')
-  const { key, ...kept } = makeApiKey()
+  const { key, ...kept } = newApiKey()
   const made = { id, ...kept, twoFactors: signedInTwice(principal), ...body }
   return within(async ({ apiKeys, audit }) => {
     const [rotated] = await Promise.all([
