@@ -12,6 +12,16 @@ const areas = globSync('messages/en/*.json', { cwd: web }).map((path) => basenam
 /** Folders of `web/src/lib` whose words are not messages yet. */
 const toConvert = new Set<string>()
 
+test('every area is compiled', () => {
+  const { 'plugin.inlang.messageFormat': format } = JSON.parse(
+    readFileSync(join(web, 'project.inlang/settings.json'), 'utf8'),
+  ) as { 'plugin.inlang.messageFormat': { pathPattern: string[] } }
+  assert.deepEqual(
+    format.pathPattern,
+    areas.toSorted().map((area) => `./messages/{locale}/${area}.json`),
+  )
+})
+
 type Messages = Record<string, unknown>
 const read = (language: string, area: string): Messages =>
   JSON.parse(readFileSync(join(web, 'messages', language, `${area}.json`), 'utf8')) as Messages
