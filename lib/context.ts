@@ -1,5 +1,6 @@
 import type { Secret } from './config.ts'
 import type { LiveTickets } from './auth/live-ticket.ts'
+import type { Receipts } from './auth/receipts.ts'
 import type { RunTokens } from './auth/run-token.ts'
 import type { Seals } from './auth/seal.ts'
 import type { PublicSettings } from './contract/health.ts'
@@ -80,6 +81,7 @@ export interface RelayContext extends ScheduleContext {
 
 /** What the other jobs ask of the world: of all functions, these alone reach sandboxes. */
 export interface JobContext extends ScheduleContext {
+  receipts: Receipts
   objects: ObjectStore
   origins: Context['origins']
   liveTickets: LiveTickets

@@ -2,6 +2,7 @@ import { openDaytona } from './adapters/daytona.ts'
 import { openMail } from './adapters/mail.ts'
 import { bucketUrl } from './adapters/spaces.ts'
 import { openLiveTickets } from './auth/live-ticket.ts'
+import { openReceipts } from './auth/receipts.ts'
 import { openRunTokens } from './auth/run-token.ts'
 import { openSeals } from './auth/seal.ts'
 import { Config } from './config.ts'
@@ -27,6 +28,7 @@ export function openJobContext(config: Config): JobContext {
     ...openScheduleContext(config),
     origins: { web: config.list('WEB_ORIGINS'), api },
     objects: openObjects(config),
+    receipts: openReceipts(config.secret('TICKET_PRIVATE_KEY')),
     liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
     runTokens: openRunTokens(config.secret('TOKEN_SECRET')),
     seals: openSeals(config.secret('SEALING_KEY')),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { OrganizationId } from './ids.ts'
+import { OrganizationId, ReceiptId } from './ids.ts'
 import { Instant } from './page.ts'
 
 export const AuditPath = z.object({ organizationId: OrganizationId })
@@ -64,3 +64,21 @@ export const AuditPage = z.object({
   keptDays: z.int(),
 })
 export type AuditPage = z.infer<typeof AuditPage>
+
+/** What was deleted, when, and that looking again found nothing of it. */
+export const DeletionReceipt = z.object({
+  id: ReceiptId,
+  kind: z.enum(['project', 'organization', 'person']),
+  /** The id that what was deleted had. */
+  subject: z.string(),
+  askedAt: Instant,
+  /** When it was looked at again and signed; null while that is to come. */
+  signedAt: z.nullable(Instant),
+  /** What each store still held then. */
+  counts: z.nullable(z.record(z.string(), z.int())),
+  /** The same as a token, signed with Ed25519. */
+  signed: z.nullable(z.string()),
+})
+export type DeletionReceipt = z.infer<typeof DeletionReceipt>
+/** `key` is the public one, as a JWK. */
+export const DeletionReceipts = z.object({ items: z.array(DeletionReceipt), key: z.record(z.string(), z.unknown()) })

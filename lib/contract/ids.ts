@@ -17,6 +17,7 @@ export type ImprovementId = Id<'improvement'>
 export type FolderId = Id<'folder'>
 export type ShareId = Id<'share'>
 export type NoticeId = Id<'notice'>
+export type ReceiptId = Id<'receipt'>
 export type ApiKeyId = Id<'apiKey'>
 
 export const UserId = idOf('user')
@@ -32,6 +33,7 @@ export const ImprovementId = idOf('improvement')
 export const FolderId = idOf('folder')
 export const ShareId = idOf('share')
 export const NoticeId = idOf('notice')
+export const ReceiptId = idOf('receipt')
 export const ApiKeyId = idOf('apiKey')
 
 function idOf<K extends Kind>(kind: K): z.ZodMiniType<Id<K>, string> {

@@ -13,6 +13,7 @@ export const prefixes = {
   folder: 'fld',
   share: 'shr',
   notice: 'ntc',
+  receipt: 'rcp',
   ledgerEntry: 'led',
   apiKey: 'key',
 } as const

@@ -86,6 +86,7 @@ export const paths = {
   engine: (id: OrganizationId) => `${api}/organizations/${id}/engine`,
   ownModel: (id: OrganizationId) => `${api}/organizations/${id}/own-model`,
   audit: (id: OrganizationId) => `${api}/audit/${id}`,
+  receipts: (id: OrganizationId) => `${api}/audit/${id}/receipts`,
   auditExport: (id: OrganizationId) => `${api}/audit/${id}/export`,
   modelCalls: () => `${api}/models/calls`,
 } as const

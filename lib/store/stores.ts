@@ -22,6 +22,7 @@ import { peopleStore } from './people.ts'
 import { projectStore } from './projects.ts'
 import { queueStore } from './queue.ts'
 import { quoteStore } from './quotes.ts'
+import { receiptStore } from './receipts.ts'
 import { remixStore } from './remixes.ts'
 import { retryStore } from './retries.ts'
 import { runStore } from './runs.ts'
@@ -63,6 +64,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     projects: projectStore(transaction),
     queue: queueStore(transaction),
     quotes: quoteStore(transaction),
+    receipts: receiptStore(transaction),
     remixes: remixStore(transaction),
     retries: retryStore(transaction),
     runs: runStore(transaction),

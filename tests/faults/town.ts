@@ -1,6 +1,7 @@
 import { openAnthropic } from '../../lib/adapters/anthropic.ts'
 import { openMail } from '../../lib/adapters/mail.ts'
 import { openOwnModels } from '../../lib/adapters/own-models.ts'
+import { openReceipts } from '../../lib/auth/receipts.ts'
 import { Secret } from '../../lib/config.ts'
 import type { JobId, ProjectId } from '../../lib/contract/ids.ts'
 import { background } from '../../lib/entry/background.ts'
@@ -45,6 +46,7 @@ export async function openTown(suite: { after(work: () => Promise<void>): void }
     postman: { send: () => Promise.resolve() },
     dispatcher,
     provider,
+    receipts: openReceipts(new Secret(world.settings['TICKET_PRIVATE_KEY'] ?? '')),
     mostAtOnce: 1_000,
     // What the control plane carries is told from what a sandbox sends by itself.
     mail: {

@@ -245,6 +245,7 @@ test('a day’s upkeep forgets what has had its day, and nothing else', async ()
     forgetJobs: 0,
     forgetNotices: 0,
     forgetProgress: 0,
+    forgetAudit: 0,
   })
 })
 

@@ -9,6 +9,7 @@ import type { Sending } from '../../lib/ports/postman.ts'
 import { openMail } from '../../lib/adapters/mail.ts'
 import { openAnthropic } from '../../lib/adapters/anthropic.ts'
 import { openOwnModels } from '../../lib/adapters/own-models.ts'
+import { openReceipts } from '../../lib/auth/receipts.ts'
 import { Secret } from '../../lib/config.ts'
 import { duties } from '../../packages/cron/minute/index.ts'
 import { job as carryMail } from '../../packages/jobs/carry-mail/index.ts'
@@ -53,6 +54,7 @@ export async function openStage(
   const jobs: Everything = {
     ...world.context,
     provider,
+    receipts: openReceipts(new Secret(world.settings['TICKET_PRIVATE_KEY'] ?? '')),
     mail: openMail([]),
     site: 'http://localhost:4700',
     postman: { send: async (sending) => void mails.push(sending) },

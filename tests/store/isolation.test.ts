@@ -78,6 +78,8 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.favourites (user_id, project_id) values (${user}, ${project})`
   await owner`insert into everjust.sandbox_settings (project_id) values (${project})`
   await owner`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'X', 'x')`
+  await owner`insert into everjust.deletion_receipts (id, organization_id, kind, subject, asked_at)
+    values (${newId('receipt')}, ${organization}, 'project', ${newId('project')}, now())`
   await owner`insert into everjust.audit_log (organization_id, actor, action, subject) values (${organization}, 'x', 'x', 'x')`
 }
 
@@ -114,6 +116,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   api_keys: 'user',
   audit_log: 'organization',
   audit_heads: 'organization',
+  deletion_receipts: 'organization',
   favourites: 'user',
   folders: 'organization',
   improvements: 'user',

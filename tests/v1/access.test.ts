@@ -228,6 +228,7 @@ const expected: Record<string, Row> = {
     path: () => `/organizations/${team}/own-model`,
   },
   'GET audit /:organizationId': { least: 'admin', path: () => `/audit/${team}` },
+  'GET audit /:organizationId/receipts': { least: 'admin', path: () => `/audit/${team}/receipts` },
   'GET audit /:organizationId/export': { least: 'owner', path: () => `/audit/${team}/export` },
   'POST conversations /:projectId/improve': {
     least: 'editor',

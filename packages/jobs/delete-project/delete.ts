@@ -5,23 +5,28 @@ import type { Outcome } from '../../../lib/entry/background.ts'
 import { objectKeys } from '../../../lib/ports/object-store.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
 import { giveUpImprovements } from '../../../lib/work/give-up-improvements.ts'
+import { attest } from './attest.ts'
 
 /** Pages of objects removed before the job puts itself back, so that it never outlives its function. */
 const mostPages = 20
 
-/** Goes on wherever it was cut off; the rows go last, so that until then there is something to go on from. */
+/**
+ * Goes on wherever it was cut off; the rows go last, so that until then there is something to go on from. With them a
+ * receipt begins, from which it goes on to look again.
+ */
 export async function deleteProject({ projectId }: Job, desk: JobDesk): Promise<Outcome> {
   const pending = await desk.within(({ deletions }) => deletions.find(projectId))
-  if (!pending) return 'done'
+  if (!pending) return attest(desk, projectId)
   if (pending.activeGenerationId) await cancel(desk, projectId, pending.activeGenerationId)
   await desk.provider.remove(sandboxName(projectId))
   if (!(await removeObjects(desk, projectId))) return { again: 0, problem: 'There are more objects to remove.' }
   if (await leavings(desk, projectId)) return { again: 2, problem: 'Something was written while it was removed.' }
   await desk.within(async (stores) => {
     await giveUpImprovements(stores, { projectId })
+    await stores.receipts.begin(projectId)
     await stores.deletions.conclude(projectId)
   })
-  return 'done'
+  return attest(desk, projectId)
 }
 
 async function cancel(desk: JobDesk, projectId: ProjectId, id: GenerationId): Promise<void> {

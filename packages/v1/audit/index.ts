@@ -5,6 +5,7 @@ import { production } from '../../../lib/production.ts'
 /** Who did what to what in an organization. */
 export const routes = {
   'GET /:organizationId': () => import('./list.ts'),
+  'GET /:organizationId/receipts': () => import('./list-receipts.ts'),
   'GET /:organizationId/export': () => import('./export.ts'),
 } satisfies Routes
 
