@@ -15,7 +15,7 @@ interface Known {
 /**
  * Who calls, by bearer token: a person's access token, an API key, or the token of a run; undefined for all others.
  * A verified access token is remembered until it expires, so a warm function checks a signature once. What the person
- * may do is never remembered: membership is read in every transaction.
+ * may do is never remembered: membership is read in every transaction, which also refuses whoever was blocked meanwhile.
  */
 export function openIdentify(given: {
   accessTokens: AccessTokens
@@ -41,6 +41,7 @@ export function openIdentify(given: {
       organizationId: newId('organization'),
       ...bearer,
     })
+    if (!userId) return undefined
     const principal: Principal = { kind: 'user', userId, scopes: 'all', signIn: bearer.signIn }
     if (known.size >= mostKnown) known.clear()
     known.set(digest, { principal, until: bearer.expiresAt })

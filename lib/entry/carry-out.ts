@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { decide, isStale, type Standing } from '../domain/access.ts'
 import type { Transaction } from '../store/sql.ts'
+import { NotAdmitted } from '../store/sql.ts'
 import { storesOf, type Stores } from '../store/stores.ts'
 import { Denied, recordDenial } from './denial.ts'
 import { earlierAnswer, type Attempted } from './idempotency.ts'
@@ -13,7 +14,7 @@ import {
   type ReadingOperation,
   type WaitingOperation,
 } from './operation.ts'
-import { Problem } from './problem.ts'
+import { Problem, signedOut } from './problem.ts'
 import { wakesOf } from './wakes.ts'
 
 export type Ending = { status: number; body: unknown } | Refusal
@@ -114,6 +115,7 @@ async function transact<T>(context: Context, caller: Caller, work: (stores: Stor
     return outcome
   } catch (error) {
     if (error instanceof RolledBack) return error.refusal as T
+    if (error instanceof NotAdmitted) throw signedOut()
     throw error
   }
 }

@@ -9,7 +9,7 @@ import { attempted } from './idempotency.ts'
 import { match, operationOf, type Routes } from './match.ts'
 import { Refusal, type PublicOperation } from './operation.ts'
 import { parse, readJson } from './parse.ts'
-import { Problem, problemReply } from './problem.ts'
+import { Problem, problemReply, signedOut } from './problem.ts'
 import type { Timing } from './timing.ts'
 
 export interface Fulfilling {
@@ -107,7 +107,7 @@ async function identify(call: Call, context: Context): Promise<Principal> {
   const principal = await context.identify(call.header('authorization'))
   if (principal) return principal
   await limit('sign-in', addressOf(call), context)
-  throw new Problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } })
+  throw signedOut()
 }
 
 /** The last address the platform's own proxy added; the ones before it are the caller's word. */

@@ -22,6 +22,8 @@ export class Problem extends Error {
   }
 }
 
+export const signedOut = () => new Problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } })
+
 /** The answer of RFC 9457; nothing of a cause is in it. */
 export function problemReply(code: ProblemCode, { detail, issues, headers }: Particulars, requestId: string): Reply {
   const [status, title] = problems[code]

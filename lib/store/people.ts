@@ -12,16 +12,15 @@ interface FirstCall {
   name: string | null
 }
 
-/** The user of this issuer and subject; the first call makes the user and a personal organization. */
+/** The user of this issuer and subject, unless blocked; the first call makes the user and a personal organization. */
 export function signIn(
   database: Database,
   { userId, organizationId, issuer, subject, email, name }: FirstCall,
-): Promise<UserId> {
+): Promise<UserId | undefined> {
   return database.asNobody(async (sql) => {
-    const [row] = await sql<{ id: UserId }[]>`
+    const [row] = await sql<{ id: UserId | null }[]>`
       select everjust.sign_in(${userId}, ${organizationId}, ${issuer}, ${subject}, ${email}, ${name}) as id`
-    if (!row) throw new Error('sign_in returned no row')
-    return row.id
+    return row?.id ?? undefined
   })
 }
 

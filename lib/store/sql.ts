@@ -96,12 +96,12 @@ async function attempt<T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   return sql.begin(async (transaction) => {
-    // Sent together with the first statement of `work`: postgres.js pipelines what is not awaited between.
-    const claimed = claim(transaction, claims)
-    claimed.catch(() => {})
-    const result = await work(transaction)
-    await claimed
-    return result
+    // Sent together with the first statement of `work`: postgres.js pipelines what is not awaited between. Where the claim
+    // was refused, whatever `work` asked was refused with it.
+    const [claimed, worked] = await Promise.allSettled([claim(transaction, claims), work(transaction)])
+    if (claimed.status === 'rejected') throw isNotAdmitted(claimed.reason) ? new NotAdmitted() : claimed.reason
+    if (worked.status === 'rejected') throw worked.reason
+    return worked.value
   }) as Promise<T>
 }
 
@@ -119,10 +119,17 @@ function claimsOf(principal: Principal): Claims {
     : { role: 'everjust_app', user: '', project: principal.projectId }
 }
 
+/** The person of the transaction was blocked, or is gone. */
+export class NotAdmitted extends Error {
+  override name = 'NotAdmitted'
+}
+
+const isNotAdmitted = (reason: unknown) => reason instanceof Error && 'code' in reason && reason.code === 'EJ401'
+
 async function claim(transaction: Transaction, { role, user, project, origin = '' }: Claims): Promise<void> {
   await transaction`
     select set_config('role', ${role}, true),
-      set_config('everjust.user', ${user}, true),
+      set_config('everjust.user', ${user ? transaction`everjust.admit(${user})` : ''}, true),
       set_config('everjust.project', ${project}, true),
       set_config('everjust.origin', ${origin}, true)`
 }
