@@ -5,7 +5,7 @@ import postgres from 'postgres'
 import { Config } from '../lib/config.ts'
 import type { Context } from '../lib/context.ts'
 import { newId, type JobId } from '../lib/contract/ids.ts'
-import type { User } from '../lib/contract/user.ts'
+import type { Role, User } from '../lib/contract/user.ts'
 import type { Principal } from '../lib/domain/access.ts'
 import { openLog } from '../lib/log.ts'
 import type { Routes } from '../lib/entry/match.ts'
@@ -159,7 +159,7 @@ async function settled(sql: postgres.Sql, logs: World['logs'], expected: JobKind
 /** An organization of several people, made by the database's owner. */
 export async function makeTeam(
   { sql }: World,
-  members: readonly { id: string; role: 'viewer' | 'editor' | 'admin' | 'owner' }[],
+  members: readonly { id: string; role: Role }[],
 ): Promise<User['organizations'][number]['id']> {
   const id = newId('organization')
   await sql`insert into everjust.organizations (id, name, kind, tier) values (${id}, 'Team', 'team', 'team')`

@@ -19,6 +19,7 @@ export type ShareId = Id<'share'>
 export type NoticeId = Id<'notice'>
 export type ReceiptId = Id<'receipt'>
 export type ApiKeyId = Id<'apiKey'>
+export type InvitationId = Id<'invitation'>
 
 export const UserId = idOf('user')
 export const OrganizationId = idOf('organization')
@@ -35,6 +36,7 @@ export const ShareId = idOf('share')
 export const NoticeId = idOf('notice')
 export const ReceiptId = idOf('receipt')
 export const ApiKeyId = idOf('apiKey')
+export const InvitationId = idOf('invitation')
 
 function idOf<K extends Kind>(kind: K): z.ZodMiniType<Id<K>, string> {
   return z

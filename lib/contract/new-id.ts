@@ -14,6 +14,7 @@ export const prefixes = {
   share: 'shr',
   notice: 'ntc',
   receipt: 'rcp',
+  invitation: 'inv',
   ledgerEntry: 'led',
   apiKey: 'key',
 } as const

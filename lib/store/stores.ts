@@ -10,6 +10,7 @@ import { folderStore } from './folders.ts'
 import { generationStore } from './generations.ts'
 import { idempotencyStore } from './idempotency.ts'
 import { improvementStore } from './improvements.ts'
+import { invitationStore } from './invitations.ts'
 import { jobStore, type OnEnqueued } from './jobs.ts'
 import { imageStore } from './images.ts'
 import { keepingStore } from './keeping.ts'
@@ -18,6 +19,7 @@ import { lockStore } from './locks.ts'
 import { memoryStore } from './memories.ts'
 import { modelCallStore } from './model-calls.ts'
 import { noticeStore } from './notices.ts'
+import { organizationStore } from './organizations.ts'
 import { peopleStore } from './people.ts'
 import { projectStore } from './projects.ts'
 import { queueStore } from './queue.ts'
@@ -52,6 +54,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     generations: generationStore(transaction),
     idempotency: idempotencyStore(transaction),
     improvements: improvementStore(transaction),
+    invitations: invitationStore(transaction),
     jobs: jobStore(transaction, onEnqueued),
     images: imageStore(transaction),
     keeping: keepingStore(transaction),
@@ -60,6 +63,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     memories: memoryStore(transaction),
     modelCalls: modelCallStore(transaction),
     notices: noticeStore(transaction, onEnqueued),
+    organizations: organizationStore(transaction),
     people: peopleStore(transaction),
     projects: projectStore(transaction),
     queue: queueStore(transaction),

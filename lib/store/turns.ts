@@ -6,7 +6,7 @@ import type { Transaction } from './sql.ts'
  */
 export async function takeTurn(
   transaction: Transaction,
-  at: 'locks' | 'shares' | 'folders' | 'secrets' | 'images' | 'keys',
+  at: 'locks' | 'shares' | 'folders' | 'secrets' | 'images' | 'keys' | 'invitations',
   of: string,
 ) {
   await transaction`select pg_advisory_xact_lock(hashtext(${`${at}:${of}`}))`

@@ -75,6 +75,8 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
     values (${newId('share')}, ${project}, ${project}, now() + interval '1 hour')`
   await owner`insert into everjust.folders (id, organization_id, name, created_by)
     values (${newId('folder')}, ${organization}, 'x', ${user})`
+  await owner`insert into everjust.invitations (id, organization_id, digest, role, uses, created_by, expires_at)
+    values (${newId('invitation')}, ${organization}, ${organization}, 'viewer', 1, ${user}, now() + interval '1 hour')`
   await owner`insert into everjust.favourites (user_id, project_id) values (${user}, ${project})`
   await owner`insert into everjust.sandbox_settings (project_id) values (${project})`
   await owner`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'X', 'x')`
@@ -120,6 +122,8 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   favourites: 'user',
   folders: 'organization',
   improvements: 'user',
+  invitations: 'organization',
+  invitation_uses: null,
   organization_engine: 'organization',
   own_models: 'organization',
   rate_windows: null,

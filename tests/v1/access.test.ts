@@ -9,20 +9,41 @@ import { makeTeam, openWorld, type Answer, type Caller } from '../world.ts'
 import { entry } from '../world/files.ts'
 
 const world = await openWorld({ after })
-const [owner, editor, viewer, stranger] = await Promise.all(
-  ['owner', 'editor', 'viewer', 'stranger'].map((name) => world.signIn(`${name}@example.com`)),
+const [owner, editor, viewer, billing, stranger] = await Promise.all(
+  ['owner', 'editor', 'viewer', 'billing', 'stranger'].map((name) => world.signIn(`${name}@example.com`)),
 )
-assert.ok(owner && editor && viewer && stranger)
+assert.ok(owner && editor && viewer && billing && stranger)
 const team = await makeTeam(world, [
   { id: owner.id, role: 'owner' },
   { id: editor.id, role: 'editor' },
   { id: viewer.id, role: 'viewer' },
+  { id: billing.id, role: 'billing' },
 ])
 
 /** A key that may do all that keys may: it opens what its maker's token opens, and no more. */
 const { body: keys } = await editor.get('/keys')
 const made = await editor.post('/keys', { name: 'All', scopes: keys.scopes, requestsPerMinute: 600 })
 const key = world.withToken(made.body.key)
+
+/** Where anybody may come by invitation. */
+const club = await makeTeam(world, [{ id: owner.id, role: 'owner' }])
+const clubToken = 'come-to-the-club-all-of-you'
+await world.sql`insert into everjust.invitations (id, organization_id, digest, role, uses, created_by, expires_at)
+  values (${newId('invitation')}, ${club}, ${createHash('sha256').update(clubToken).digest('hex')}, 'viewer', 100, ${owner.id},
+    now() + interval '1 hour')`
+
+/** Everybody is again what they were at first. */
+const asBefore = async () => {
+  for (const [{ id }, role] of [
+    [owner, 'owner'],
+    [editor, 'editor'],
+    [viewer, 'viewer'],
+    [billing, 'billing'],
+  ] as const) {
+    await world.sql`insert into everjust.memberships (organization_id, user_id, role) values (${team}, ${id}, ${role})
+      on conflict (user_id, organization_id) do update set role = excluded.role`
+  }
+}
 
 interface Place {
   project: ProjectId
@@ -33,6 +54,8 @@ interface Place {
 interface Row {
   /** The least role of a member; `person` is anybody who signed in, `nobody` also who did not. */
   least: 'owner' | 'admin' | 'editor' | 'viewer' | 'person' | 'nobody' | 'run'
+  /** Whether a member who does the billing may do it, beyond what a viewer may. */
+  billing?: true
   /** Whether the runner of the project may do it too. */
   run?: true
   /** Whether the person must have signed in just now, so that no key may do it. */
@@ -41,6 +64,8 @@ interface Row {
   ofAnother?: true
   path(place: Place): string
   body?(place: Place): unknown
+  /** What is put right when somebody did it. */
+  afterwards?(): Promise<void>
 }
 
 const files = [entry('a.txt', 'a')]
@@ -212,6 +237,49 @@ const expected: Record<string, Row> = {
     path: talking('/retry'),
     body: ({ generation }) => ({ generationId: generation }),
   },
+  'POST organizations /': { least: 'person', path: () => '/organizations', body: () => ({ name: 'Club' }) },
+  'GET organizations /:organizationId': { least: 'viewer', path: () => `/organizations/${team}` },
+  'PUT organizations /:organizationId': {
+    least: 'admin',
+    path: () => `/organizations/${team}`,
+    body: () => ({ name: 'Team' }),
+  },
+  'GET organizations /:organizationId/members': { least: 'viewer', path: () => `/organizations/${team}/members` },
+  'PUT organizations /:organizationId/members/:userId': {
+    least: 'admin',
+    path: ({ generation }) => `/organizations/${team}/members/${memberOf(generation)}`,
+    body: () => ({ role: 'editor' }),
+  },
+  'DELETE organizations /:organizationId/members/:userId': {
+    least: 'admin',
+    path: ({ generation }) => `/organizations/${team}/members/${memberOf(generation)}`,
+  },
+  'DELETE organizations /:organizationId/membership': {
+    least: 'viewer',
+    path: () => `/organizations/${team}/membership`,
+    afterwards: asBefore,
+  },
+  'PUT organizations /:organizationId/owner': {
+    least: 'owner',
+    path: () => `/organizations/${team}/owner`,
+    body: ({ generation }) => ({ userId: memberOf(generation) }),
+    afterwards: asBefore,
+  },
+  'GET organizations /:organizationId/invitations': {
+    least: 'admin',
+    path: () => `/organizations/${team}/invitations`,
+  },
+  'POST organizations /:organizationId/invitations': {
+    least: 'admin',
+    path: () => `/organizations/${team}/invitations`,
+    body: () => ({ role: 'viewer' }),
+  },
+  'DELETE organizations /:organizationId/invitations/:invitationId': {
+    least: 'admin',
+    path: ({ generation }) => `/organizations/${team}/invitations/${invitationOf(generation)}`,
+  },
+  'GET invitations /:token': { least: 'nobody', path: () => `/invitations/${clubToken}` },
+  'POST invitations /:token': { least: 'person', path: () => `/invitations/${clubToken}` },
   'GET organizations /:organizationId/engine': { least: 'viewer', path: () => `/organizations/${team}/engine` },
   'PUT organizations /:organizationId/engine': {
     least: 'admin',
@@ -289,6 +357,8 @@ const wantedKey = { name: 'Key', scopes: ['project.read'] }
 const keyOf = (generation: GenerationId) => generation.replace('gen_', 'key_')
 const shareOf = (generation: GenerationId) => generation.replace('gen_', 'shr_')
 const tokenOf = (project: ProjectId) => `${project}-shown-to-all`
+const memberOf = (generation: GenerationId) => generation.replace('gen_', 'usr_')
+const invitationOf = (generation: GenerationId) => generation.replace('gen_', 'inv_')
 const folderOf = (generation: GenerationId) => generation.replace('gen_', 'fld_')
 const callOf = (generation: GenerationId) => generation.replace('gen_', 'call_')
 const imageOf = (generation: GenerationId) => generation.replace('gen_', 'img_')
@@ -340,6 +410,11 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
         ${sql.json({ mode: 'build', mayFallBack: false, attachments: [] })}, 1)`,
     await t`insert into everjust.folders (id, organization_id, name, created_by)
       values (${folderOf(generation)}, ${team}, ${project}, ${owner?.id ?? ''})`,
+    await t`insert into everjust.users (id, issuer, subject) values (${memberOf(generation)}, 'test', ${generation})`,
+    await t`insert into everjust.memberships (organization_id, user_id, role)
+      values (${team}, ${memberOf(generation)}, 'viewer')`,
+    await t`insert into everjust.invitations (id, organization_id, digest, role, uses, created_by, expires_at)
+      values (${invitationOf(generation)}, ${team}, ${generation}, 'viewer', 1, ${owner?.id ?? ''}, now() + interval '1 hour')`,
     await t`insert into everjust.shares (id, project_id, digest, expires_at) values (${shareOf(generation)}, ${project},
       ${createHash('sha256').update(tokenOf(project)).digest('hex')}, now() + interval '1 hour')`,
     await t`delete from everjust.api_keys where organization_id = ${team}`,
@@ -355,20 +430,33 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
 const elsewhere = await openPlace('private')
 
 type Who =
-  'anonymous' | 'owner' | 'editor' | 'key of the editor' | 'viewer' | 'stranger' | 'run' | 'run of another project'
+  | 'anonymous'
+  | 'owner'
+  | 'editor'
+  | 'key of the editor'
+  | 'viewer'
+  | 'billing'
+  | 'stranger'
+  | 'run'
+  | 'run of another project'
 
-const rank = { viewer: 0, editor: 1, admin: 2, owner: 3 } as const
+const rank = { viewer: 0, billing: 0, editor: 1, admin: 2, owner: 3 } as const
 
 const roleOf = {
   owner: 'owner',
   editor: 'editor',
   'key of the editor': 'editor',
   viewer: 'viewer',
+  billing: 'billing',
   stranger: 'viewer',
 } as const
 
 /** What the row says: signed out, hidden, refused, or let in. */
-function verdict({ least, run, fresh }: Row, who: Who, visibility: 'private' | 'public'): 401 | 403 | 404 | 'let in' {
+function verdict(
+  { least, run, fresh, billing: bills }: Row,
+  who: Who,
+  visibility: 'private' | 'public',
+): 401 | 403 | 404 | 'let in' {
   if (least === 'nobody') return 'let in'
   if (who === 'anonymous') return 401
   if (who === 'run') return run || least === 'run' ? 'let in' : 404
@@ -376,15 +464,16 @@ function verdict({ least, run, fresh }: Row, who: Who, visibility: 'private' | '
   if (fresh && who === 'key of the editor') return 403
   if (least === 'person') return 'let in'
   if (who === 'stranger' && visibility === 'private') return 404
+  if (bills && who === 'billing') return 'let in'
   const role = roleOf[who]
   return rank[role] >= rank[least] ? 'let in' : 403
 }
 
 async function callerFor(who: Who, { project, generation }: Place): Promise<Caller> {
-  const people = { anonymous: world.anonymous, owner, editor, viewer, stranger, 'key of the editor': key } as Record<
-    string,
-    Caller
-  >
+  const people: Record<string, Caller> = {
+    ...{ anonymous: world.anonymous, owner, editor, viewer, billing, stranger },
+    'key of the editor': key,
+  } as Record<string, Caller>
   if (who === 'run') return world.asRun({ projectId: project, generationId: generation, attempt: 1 })
   if (who === 'run of another project') {
     return world.asRun({ projectId: elsewhere.project, generationId: elsewhere.generation, attempt: 1 })
@@ -398,6 +487,7 @@ const everybody: Who[] = [
   'editor',
   'key of the editor',
   'viewer',
+  'billing',
   'stranger',
   'run',
   'run of another project',
@@ -437,6 +527,7 @@ for (const visibility of ['private', 'public'] as const) {
           else if (row.ofAnother) assert.equal(status, 404, told)
           else {
             assert.ok(status < 400 || status === 409, told)
+            await row.afterwards?.()
             if (!route.startsWith('GET')) place = await openPlace(visibility)
           }
         }

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { newId } from '../../../lib/contract/ids.ts'
 import { MadeShare, mostShares, NewShare, SharesPath } from '../../../lib/contract/share.ts'
 import { personOf } from '../../../lib/domain/access.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
-import { digestOf } from './token.ts'
+import { digestOf, newLinkToken } from '../../../lib/work/link-token.ts'
 
 /** Without an idempotency key: the answer holds the token, and would be kept with it. Done again it makes one more link. */
 export const makeShare = waitingOperation({
@@ -17,7 +16,7 @@ export const makeShare = waitingOperation({
   async run({ path: { projectId }, body: { hours }, principal, standing, requestId }, { within }) {
     const { organizationId } = standing
     const id = newId('share')
-    const token = randomBytes(32).toString('base64url')
+    const token = newLinkToken()
     return within(async ({ shares, audit }) => {
       const [made] = await Promise.all([
         shares.add({ id, projectId, digest: digestOf(token), createdBy: personOf(principal), hours }),

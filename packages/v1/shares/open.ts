@@ -1,8 +1,8 @@
 import { OpenedShare, OpenPath, OpenQuery } from '../../../lib/contract/share.ts'
 import { publicOperation, refuse } from '../../../lib/entry/operation.ts'
 import { toSandbox } from '../../../lib/domain/sandbox.ts'
+import { digestOf } from '../../../lib/work/link-token.ts'
 import { wakeSandbox } from '../../../lib/work/wake-sandbox.ts'
-import { digestOf } from './token.ts'
 
 /** What is unknown, over and taken back is answered alike. */
 export const openShare = publicOperation({
