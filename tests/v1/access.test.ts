@@ -27,6 +27,7 @@ const key = world.withToken(made.body.key)
 
 /** Where anybody may come by invitation. */
 const club = await makeTeam(world, [{ id: owner.id, role: 'owner' }])
+await world.sql`update everjust.organizations set seats = 100 where id = ${club}`
 const clubToken = 'come-to-the-club-all-of-you'
 await world.sql`insert into everjust.invitations (id, organization_id, digest, role, uses, created_by, expires_at)
   values (${newId('invitation')}, ${club}, ${createHash('sha256').update(clubToken).digest('hex')}, 'viewer', 100, ${owner.id},

@@ -70,6 +70,7 @@ test('only what anybody may ask has no security', () => {
   const open = operations.filter(({ documented }) => documented.security.length === 0).map(({ path }) => path)
   assert.deepEqual(open.sort(), [
     '/api/v1/health',
+    '/api/v1/invitations/{token}',
     '/api/v1/library/public',
     '/api/v1/settings',
     '/api/v1/shares/open/{token}',

@@ -43,15 +43,28 @@ export type {
   CallId,
   GenerationId,
   ImageId,
+  InvitationId,
   MessageId,
   OrganizationId,
   ProjectId,
   ShareId,
+  UserId,
   VersionId,
 } from '../../../lib/contract/ids.ts'
 export type { LiveTransports, liveProtocol } from '../../../lib/contract/live.ts'
 export type { SearchWord, shellClose, shellLimits, shellProtocols, TerminalWord } from '../../../lib/contract/shell.ts'
 export type { Cost } from '../../../lib/contract/money.ts'
+export type {
+  Invitation,
+  Invitations,
+  Joined,
+  MadeInvitation,
+  Member,
+  OpenedInvitation,
+  Organization,
+  organizationNameLimit,
+  Team,
+} from '../../../lib/contract/organization.ts'
 export type { Page } from '../../../lib/contract/page.ts'
 export { paths } from '../../../lib/contract/paths.ts'
 export type { ProblemBody } from '../../../lib/contract/problem-body.ts'
@@ -78,7 +91,7 @@ export type { MadeShare, OpenedShare, Share, Shares } from '../../../lib/contrac
 export { styleNames, type StyleName } from '../../../lib/contract/style-names.ts'
 export type { ProjectSecret } from '../../../lib/contract/secret.ts'
 export type { Members, ProjectUsage, SandboxChoice, SandboxSettings } from '../../../lib/contract/workshop.ts'
-export type { Usage, User } from '../../../lib/contract/user.ts'
+export type { Usage, User, Role } from '../../../lib/contract/user.ts'
 export type {
   CurrentVersion,
   fileLimits,

@@ -2,6 +2,7 @@ import { Problem, type Api } from '#lib/api.ts'
 import { paths, type Page, type Project, type ProjectId } from '#lib/contract.ts'
 import { groups, type Command, type Commands } from './commands.svelte.ts'
 import { match } from './match.ts'
+import { ofChosen } from '#lib/teams/chosen.ts'
 import { keepRecent, readRecent } from './recent.ts'
 
 export type EntryGroup = Command['group'] | 'recent' | 'project'
@@ -39,7 +40,7 @@ export class Palette {
   }
 
   async loadProjects(api: Api): Promise<void> {
-    const page = await api.get<Page<Project>>(`${paths.projects()}?limit=50`)
+    const page = await api.get<Page<Project>>(ofChosen(`${paths.projects()}?limit=50`))
     if (!(page instanceof Problem)) this.#projects = page.items
   }
 

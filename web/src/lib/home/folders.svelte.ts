@@ -1,5 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import { paths, type Folder, type FolderId } from '#lib/contract.ts'
+import { inChosen, ofChosen } from '#lib/teams/chosen.ts'
 
 /** The folders that projects lie in. */
 export class FolderList {
@@ -11,12 +12,12 @@ export class FolderList {
   }
 
   async load(): Promise<void> {
-    const answer = await this.#api.get<{ items: Folder[] }>(paths.folders())
+    const answer = await this.#api.get<{ items: Folder[] }>(ofChosen(paths.folders()))
     if (!(answer instanceof Problem)) this.items = answer.items
   }
 
   async add(name: string): Promise<Folder | Problem> {
-    const made = await this.#api.send<Folder>('POST', paths.folders(), { name })
+    const made = await this.#api.send<Folder>('POST', paths.folders(), { name, ...inChosen() })
     if (!(made instanceof Problem)) this.items = [...this.items, made].toSorted(byName)
     return made
   }

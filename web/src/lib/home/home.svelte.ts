@@ -4,6 +4,7 @@ import type { DeletedProject, Folder, FolderId, Project, ProjectChange } from '#
 import { m } from '#lib/messages.ts'
 import { say, sayProblem, sayWithUndo } from '#lib/notify.ts'
 import { copyProject } from '#lib/site/copy-project.ts'
+import { Places } from '#lib/teams/places.svelte.ts'
 import { keepLayout, keptLayout } from './choices.ts'
 import { FolderList } from './folders.svelte.ts'
 import { Shelf } from './shelf.svelte.ts'
@@ -19,6 +20,7 @@ export interface OpenMenu {
 export class Home {
   readonly shelf: Shelf
   readonly folders: FolderList
+  readonly places: Places
   layout = $state<Layout>(keptLayout())
   menu = $state.raw<OpenMenu | null>(null)
   /** What a dialog asks about. */
@@ -33,11 +35,16 @@ export class Home {
     this.#api = api
     this.shelf = new Shelf(api)
     this.folders = new FolderList(api)
+    this.places = new Places(api, () => {
+      this.shelf.move()
+      void this.folders.load()
+    })
   }
 
   load(): void {
     void this.shelf.load()
     void this.folders.load()
+    void this.places.load()
   }
 
   lay(layout: Layout): void {

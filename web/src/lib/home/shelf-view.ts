@@ -1,4 +1,5 @@
 import { paths, type FolderId, type Project, type ProjectSort } from '#lib/contract.ts'
+import { ofChosen } from '#lib/teams/chosen.ts'
 
 /** Which of the projects one looks at. */
 export type View = { kind: 'all' | 'favourites' | 'archived' | 'deleted' } | { kind: 'folder'; id: FolderId }
@@ -24,7 +25,7 @@ export function addressOf({ view, sort, q }: Wish, after: string | null): string
   if (view.kind === 'favourites') query.set('favourites', 'true')
   if (view.kind === 'archived') query.set('archived', 'true')
   if (after) query.set('after', after)
-  return `${paths.projects()}?${String(query)}`
+  return ofChosen(`${paths.projects()}?${String(query)}`)
 }
 
 /** Whether a project that changed still belongs to what is looked at. */

@@ -9,6 +9,7 @@ import {
   type ProjectId,
   type ProjectSort,
 } from '#lib/contract.ts'
+import { ofChosen } from '#lib/teams/chosen.ts'
 import { keepSort, keptSort } from './choices.ts'
 import { addressOf, fits, sameView, type View } from './shelf-view.ts'
 
@@ -42,7 +43,7 @@ export class Shelf {
     await this.#stored
     const answer =
       view.kind === 'deleted'
-        ? await this.#api.get<{ items: DeletedProject[] }>(paths.deletedProjects())
+        ? await this.#api.get<{ items: DeletedProject[] }>(ofChosen(paths.deletedProjects()))
         : await this.#api.get<Page<Project>>(addressOf({ view, sort, q }, null))
     if (mine !== this.#asked) return
     this.#answered = mine
@@ -77,6 +78,14 @@ export class Shelf {
   look(view: View): void {
     if (sameView(view, this.view)) return
     this.view = view
+    this.#anew()
+  }
+
+  /** In another organization all is looked at anew. */
+  move(): void {
+    this.view = { kind: 'all' }
+    this.q = ''
+    this.any = null
     this.#anew()
   }
 

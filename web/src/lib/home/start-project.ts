@@ -3,7 +3,7 @@ import { boxOf, keepUnsent } from '#lib/ask/unsent.ts'
 import { paths, type Generation, type NewProject, type Project } from '#lib/contract.ts'
 
 /** What a project begins with. */
-type Beginning = { prompt: string } & Partial<Pick<NewProject, 'template' | 'visibility'>>
+type Beginning = { prompt: string } & Partial<Pick<NewProject, 'template' | 'visibility' | 'organizationId'>>
 
 interface Started {
   project: Project | null

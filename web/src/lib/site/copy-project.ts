@@ -2,6 +2,7 @@ import { Problem, type Api } from '#lib/api.ts'
 import { paths, type Project, type ProjectId } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import { say, sayProblem } from '#lib/notify.ts'
+import { inChosen } from '#lib/teams/chosen.ts'
 import { willOpen } from './made-project.ts'
 
 const longestName = 80
@@ -10,7 +11,7 @@ const longestName = 80
 export async function copyProject(api: Api, { id, name }: Pick<Project, 'id' | 'name'>): Promise<void> {
   const openProject = willOpen()
   void say(m.home_remixing({ name }))
-  const copy = { name: m.home_remix_name({ name }).slice(0, longestName) }
+  const copy = { name: m.home_remix_name({ name }).slice(0, longestName), ...inChosen() }
   const made = await api.send<Project>('POST', paths.remix(id), copy)
   if (made instanceof Problem) return sayProblem(made)
   await openProject(made)

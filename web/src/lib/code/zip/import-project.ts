@@ -2,6 +2,7 @@ import { Problem, type Api } from '#lib/api.ts'
 import { paths, type Project, type ProjectId } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import type { Brought } from './brought.ts'
+import { inChosen } from '#lib/teams/chosen.ts'
 import { saveVersion } from '#lib/code/draft/save-version.ts'
 import { staticTools } from './static-tools.ts'
 
@@ -20,7 +21,7 @@ export async function importAsProject(
   // What has its own list of packages is installed and built; bare pages get what serves them.
   const bare = !brought.files.some(({ path }) => path === 'package.json')
   const written = bare ? [...brought.files, ...(await staticTools(brought))] : brought.files
-  const body = { name: name.slice(0, 80), template: bare ? 'static' : 'react' }
+  const body = { name: name.slice(0, 80), template: bare ? 'static' : 'react', ...inChosen() }
   const project = await api.send<Project>('POST', paths.projects(), body)
   if (project instanceof Problem) return project
   const version = await saveVersion(api, {
