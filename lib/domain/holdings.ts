@@ -6,6 +6,8 @@ export const tables = {
   users: nothing('who a person is'),
   organizations: nothing('an organization and its tier'),
   memberships: nothing('who belongs to which organization'),
+  invitations: nothing('who is invited to an organization, by mail address or by a link as a digest'),
+  invitation_uses: nothing('who came by which invitation'),
   projects: removed('the project itself', 'id'),
   versions: removed('what each version is called and holds', 'project_id'),
   blobs: removed('which files are stored', 'project_id'),
