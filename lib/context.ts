@@ -4,6 +4,7 @@ import type { Receipts } from './auth/receipts.ts'
 import type { RunTokens } from './auth/run-token.ts'
 import type { Seals } from './auth/seal.ts'
 import type { PublicSettings } from './contract/health.ts'
+import type { JobId } from './contract/ids.ts'
 import type { Principal } from './domain/access.ts'
 import type { EndpointPolicy } from './domain/endpoint.ts'
 import type { Limiter } from './entry/limiter.ts'
@@ -14,6 +15,7 @@ import type { ModelUpstream } from './ports/model-upstream.ts'
 import type { ObjectStore } from './ports/object-store.ts'
 import type { SandboxHosts } from './domain/sandbox-hosts.ts'
 import type { TokenCounter } from './ports/token-counter.ts'
+import type { Payments } from './ports/payments.ts'
 import type { Postman } from './ports/postman.ts'
 import type { SandboxProvider } from './ports/sandbox-provider.ts'
 import type { Database } from './store/sql.ts'
@@ -40,6 +42,8 @@ export interface Context {
   /** Opens and closes what people entrust to us. */
   seals: Seals
   ownEndpoints: EndpointPolicy
+  /** Takes payments; undefined in the functions that ask for none. */
+  payments: Payments | undefined
   /** One try to reach each service the API relies on; rejects when it does not answer. */
   probes: Readonly<Record<string, () => Promise<unknown>>>
 }
@@ -68,6 +72,20 @@ export interface PostContext extends ScheduleContext {
   postman: Postman
   /** The site's origin, where the links in mails lead. */
   site: string
+}
+
+/** What a webhook may ask: whether a delivery is real, and to have it written down with the job it leads to. */
+export interface HookContext {
+  log: Log
+  isSigned(delivery: { header: string | undefined; bytes: Buffer }): boolean
+  /** The job that is to look; null when the event is known already, or of nobody we know. */
+  takeEvent(event: { id: string; type: string; customerId: string | null }): Promise<JobId | null>
+  wake(jobId: JobId): Promise<void>
+}
+
+/** What the fetching of what was paid asks. */
+export interface PaymentsContext extends ScheduleContext {
+  payments: Payments
 }
 
 /** What the relay of the model's replies asks: it is on everybody's way, so it carries nothing else. */
@@ -103,4 +121,5 @@ export type ScheduleDesk = DeskOf<ScheduleContext>
 export type QueueDesk = DeskOf<QueueContext>
 export type RelayDesk = DeskOf<RelayContext>
 export type PostDesk = DeskOf<PostContext>
+export type PaymentsDesk = DeskOf<PaymentsContext>
 export type JobDesk = DeskOf<JobContext>

@@ -52,6 +52,7 @@ export function openContext(config: Config, log = openLog({})): Context {
       ? openTokenCounter({ url: config.text('ANTHROPIC_BASE_URL'), key: config.secret('ANTHROPIC_API_KEY') })
       : undefined,
     seals: openSeals(config.secret('SEALING_KEY')),
+    payments: undefined,
     ownEndpoints: config.oneOf('OWN_ENDPOINTS', endpointPolicies),
     probes: {
       database: () => database.asNobody((sql) => sql`select 1`),

@@ -12,6 +12,7 @@ import type { Routes } from '../lib/entry/match.ts'
 import { serve } from '../lib/entry/serve.ts'
 import type { JobKind } from '../lib/ports/dispatcher.ts'
 import { openContext } from '../lib/production.ts'
+import { openPayments } from '../lib/production-payments.ts'
 import { readRouteTables } from '../scripts/route-tables.ts'
 import { callerOf, type Caller, type Mains } from './world/caller.ts'
 import { freshDatabase } from './world/cluster.ts'
@@ -73,6 +74,7 @@ export async function openWorld(
   const log = openLog({}, (line) => logs.push(JSON.parse(line) as Record<string, unknown>))
   const context: Context = {
     ...openContext(new Config(settings), log),
+    payments: openPayments(new Config(settings)),
     dispatcher: { wake: async (kind, jobId) => void wakes.push({ kind, jobId }) },
   }
   const serving = (replaced: Partial<Context>): Mains =>

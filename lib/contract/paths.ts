@@ -99,5 +99,11 @@ export const paths = {
   audit: (id: OrganizationId) => `${api}/audit/${id}`,
   receipts: (id: OrganizationId) => `${api}/audit/${id}/receipts`,
   auditExport: (id: OrganizationId) => `${api}/audit/${id}/export`,
+  accountBilling: (id: OrganizationId) => `${api}/billing/${id}`,
+  invoices: (id: OrganizationId) => `${api}/billing/${id}/invoices`,
+  checkout: (id: OrganizationId) => `${api}/billing/${id}/checkout`,
+  billingPortal: (id: OrganizationId) => `${api}/billing/${id}/portal`,
+  seats: (id: OrganizationId) => `${api}/billing/${id}/seats`,
+  billingRefresh: (id: OrganizationId) => `${api}/billing/${id}/refresh`,
   modelCalls: () => `${api}/models/calls`,
 } as const

@@ -41,11 +41,28 @@ export const Usage = z.object({
 })
 export type Usage = z.infer<typeof Usage>
 
-/** The bill of the caller's personal organization. */
+/**
+ * `owing`: a payment failed, and the plan holds until `graceUntil`; `ended` by that or otherwise; `ending` because it was
+ * cancelled.
+ */
+export const BillingState = z.enum(['none', 'paid', 'ending', 'owing', 'ended'])
+export type BillingState = z.infer<typeof BillingState>
+
+/** Until when a plan holds: each is null where it does not apply. */
+export const PlanTimes = {
+  state: BillingState,
+  renewsAt: z.nullable(Instant),
+  endsAt: z.nullable(Instant),
+  graceUntil: z.nullable(Instant),
+}
+
+/** The bill of an organization. */
 export const Bill = z.object({
   organizationId: OrganizationId,
   tier: Tier,
   currency: z.literal('USD'),
+  seats: z.int(),
+  ...PlanTimes,
   /** Null is agreed upon. */
   subscriptionMicrosPerMonth: z.nullable(Micros),
   usage: z.object({ from: Instant, to: Instant, micros: Micros, simulatedMicros: Micros }),

@@ -15,6 +15,35 @@ const notices = {
       'If you expected no invitation, leave this mail alone: nothing happens then.',
     ],
   }),
+  paymentFailed: (words: { organization: string; until: string; path: string }) => ({
+    subject: `A payment for ${words.organization} failed`,
+    lines: [
+      `The card for ${words.organization} on EverJust could not be charged. Everything stays as it is until ${day(words.until)}.`,
+      'Then the plan becomes the free one: nothing is deleted, but what is beyond it stops or can only be read.',
+      'Use another card here:',
+      link(words.path),
+    ],
+  }),
+  paymentReminder: (words: { organization: string; until: string; path: string }) => ({
+    subject: `The plan of ${words.organization} ends on ${day(words.until)}`,
+    lines: [
+      `A payment for ${words.organization} on EverJust is still open. On ${day(words.until)} its plan becomes the free one.`,
+      'Nothing is deleted then. Use another card here:',
+      link(words.path),
+    ],
+  }),
+  paymentMended: (words: { organization: string; path: string }) => ({
+    subject: `${words.organization} is paid again`,
+    lines: [`The payment for ${words.organization} on EverJust went through. Its plan goes on.`, link(words.path)],
+  }),
+  planEnded: (words: { organization: string; path: string }) => ({
+    subject: `${words.organization} is on the free plan now`,
+    lines: [
+      `The paid plan of ${words.organization} on EverJust is over.`,
+      'Nothing was deleted. What is beyond the free plan stops or can only be read, and comes back with a paid one:',
+      link(words.path),
+    ],
+  }),
 } satisfies Record<string, (words: never) => { subject: string; lines: (string | Link)[] }>
 
 export type NoticeKind = keyof typeof notices

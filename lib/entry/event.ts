@@ -24,6 +24,8 @@ export interface Call {
   /** By its name in lower case. */
   header(name: string): string | undefined
   text(): string
+  /** The body as it was sent. */
+  bytes(): Buffer
 }
 
 /** What the pipeline answers; a body is JSON, and undefined is none. */
@@ -36,12 +38,14 @@ export interface Reply {
 /** The body is decoded by the flag: the platform encodes JSON as base64 too. */
 export function toCall({ http }: WebEvent): Call {
   const url = new URL(`https://functions.internal${http.path.startsWith('/') ? http.path : `/${http.path}`}`)
+  const bytes = () => Buffer.from(http.body ?? '', http.isBase64Encoded ? 'base64' : 'utf8')
   return {
     method: http.method.toUpperCase(),
     path: url.pathname,
     query: new URLSearchParams(http.queryString),
     header: (name) => http.headers[name],
-    text: () => (http.body ? Buffer.from(http.body, http.isBase64Encoded ? 'base64' : 'utf8').toString('utf8') : ''),
+    text: () => bytes().toString('utf8'),
+    bytes,
   }
 }
 

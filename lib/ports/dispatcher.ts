@@ -18,5 +18,6 @@ export const jobKinds = [
   'delete-project',
   'sweep-sandboxes',
   'send-notice',
+  'sync-billing',
 ] as const
 export type JobKind = (typeof jobKinds)[number]

@@ -1,4 +1,5 @@
-export type ServiceName = 'postgres' | 'redis' | 'spaces' | 'daytona' | 'anthropic' | 'issuer' | 'functions' | 'mail'
+export type ServiceName =
+  'postgres' | 'redis' | 'spaces' | 'daytona' | 'anthropic' | 'issuer' | 'functions' | 'mail' | 'stripe'
 
 /** A service the platform relies on could not do its part. Thrown by adapters and the store only. */
 export class Fault extends Error {

@@ -4,7 +4,8 @@ import type { Transaction } from './sql.ts'
 
 export interface Deed {
   organizationId: OrganizationId
-  principal: Principal
+  /** `billing`: what the provider of payments said, or that it was not paid in time. */
+  principal: Principal | 'billing'
   action: string
   subject: string
   requestId: string
@@ -21,7 +22,7 @@ export interface Deed {
 export function auditStore(transaction: Transaction) {
   return {
     async record({ organizationId, principal, action, subject, requestId, outcome, detail }: Deed): Promise<void> {
-      const actor = principal.kind === 'user' ? principal.userId : (principal.generationId ?? 'run')
+      const actor = actorOf(principal)
       await transaction`
         insert into everjust.audit_log (organization_id, actor, action, subject, request_id, outcome, detail)
         values (${organizationId}, ${actor}, ${action}, ${subject}, ${requestId}, ${outcome ?? 'done'},
@@ -43,4 +44,9 @@ export function auditStore(transaction: Transaction) {
         where c.id = ${id}`
     },
   }
+}
+
+function actorOf(principal: Deed['principal']): string {
+  if (principal === 'billing') return principal
+  return principal.kind === 'user' ? principal.userId : (principal.generationId ?? 'run')
 }

@@ -1,6 +1,7 @@
 import { apiKeyStore } from './api-keys.ts'
 import { auditStore } from './audit.ts'
 import { auditLogStore } from './audit-log.ts'
+import { billingStore } from './billing.ts'
 import { capStore } from './caps.ts'
 import { deletionStore } from './deletions.ts'
 import { engineStore } from './engines.ts'
@@ -45,6 +46,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     apiKeys: apiKeyStore(transaction),
     audit: auditStore(transaction),
     auditLog: auditLogStore(transaction),
+    billing: billingStore(transaction, onEnqueued),
     caps: capStore(transaction),
     deletions: deletionStore(transaction),
     engines: engineStore(transaction),

@@ -1,4 +1,5 @@
 import { auditUpkeepStore } from './audit-upkeep.ts'
+import { billingRoundStore } from './billing-rounds.ts'
 import { callSettlementStore } from './call-settlements.ts'
 import type { OnEnqueued } from './jobs.ts'
 import { noticeRoundStore } from './notices.ts'
@@ -16,6 +17,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
   return {
     ...stores,
     auditLog: { ...stores.auditLog, ...auditUpkeepStore(transaction) },
+    billing: { ...stores.billing, ...billingRoundStore(transaction) },
     runs: { ...stores.runs, ...runStartStore(transaction) },
     modelCalls: { ...stores.modelCalls, ...callSettlementStore(transaction) },
     notices: { ...stores.notices, ...noticeRoundStore(transaction) },

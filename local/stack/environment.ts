@@ -12,6 +12,7 @@ export interface Addresses {
   daytona: string
   model: string
   post: string
+  billing: string
 }
 
 /** Which variables make a stand-in give way to the real vendor; all of a group, or none. */
@@ -23,6 +24,7 @@ export const vendors = {
   daytona: ['DAYTONA_API_URL', 'DAYTONA_API_KEY', 'DAYTONA_TARGET', 'DAYTONA_SNAPSHOT'],
   model: ['ANTHROPIC_API_KEY'],
   post: ['RESEND_API_KEY', 'MAIL_FROM'],
+  billing: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
 } as const satisfies Record<string, readonly string[]>
 export type Vendor = keyof typeof vendors
 
@@ -70,6 +72,7 @@ export function environmentOf(given: {
     ANTHROPIC_BASE_URL: isReal('model', settings) ? 'https://api.anthropic.com' : addresses.model,
     RESEND_URL: isReal('post', settings) ? 'https://api.resend.com' : addresses.post,
     MAIL_FROM: 'EverJust <everjust@localhost>',
+    STRIPE_API_URL: isReal('billing', settings) ? 'https://api.stripe.com' : addresses.billing,
     OWN_ENDPOINTS: 'local',
     MODEL_GATEWAY: 'functions',
     GENERATIONS_AT_ONCE: String(4 * availableParallelism()),

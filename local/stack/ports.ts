@@ -14,6 +14,7 @@ const parts = [
   'postgres',
   'gateway',
   'post',
+  'billing',
 ] as const
 export type Part = (typeof parts)[number]
 export type Ports = Record<Part, number>

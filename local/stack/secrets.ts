@@ -15,6 +15,8 @@ const Secrets = z.object({
   DAYTONA_API_KEY: z.string(),
   ANTHROPIC_API_KEY: z.string(),
   RESEND_API_KEY: z.string(),
+  STRIPE_SECRET_KEY: z.string(),
+  STRIPE_WEBHOOK_SECRET: z.string(),
 })
 export type Secrets = z.infer<typeof Secrets>
 
@@ -44,5 +46,7 @@ async function makeSecrets(): Promise<Secrets> {
     DAYTONA_API_KEY: `dtn_${random()}`,
     ANTHROPIC_API_KEY: `scripted-${random()}`,
     RESEND_API_KEY: `re_${random()}`,
+    STRIPE_SECRET_KEY: `sk_test_${random()}`,
+    STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
   }
 }

@@ -3,6 +3,7 @@ import { installTemplates } from '../../scripts/install-templates.ts'
 import { grantLogin, migrate } from '../../scripts/migrate.ts'
 import { unpackBrowser } from '../../scripts/unpack-browser.ts'
 import type { Settings } from '../../scripts/settings.ts'
+import { startBilling } from '../billing/index.ts'
 import { startDaytona } from '../daytona/start.ts'
 import { startIssuer } from '../issuer/index.ts'
 import { startModel } from '../model/start.ts'
@@ -13,6 +14,7 @@ import { startSpaces } from '../spaces/index.ts'
 import { audience, bucket, clientId, isReal, snapshot, type Addresses, type Vendor } from './environment.ts'
 import { sandboxImage } from './image.ts'
 import type { Ports } from './ports.ts'
+import { soldAt } from './prices.ts'
 import { hostAndPort, npmRegistry } from './registry.ts'
 import type { Secrets } from './secrets.ts'
 import { seedPeople } from './seed.ts'
@@ -39,24 +41,26 @@ export async function startStandIns(options: Options) {
     return part
   }
   const registry = await npmRegistry()
-  const [postgres, redis, spaces, issuer, model, post, daytona] = await settleAll([
+  const [postgres, redis, spaces, issuer, model, post, billing, daytona] = await settleAll([
     unless('postgres', () => openPostgres(options)),
     unless('redis', () => openRedis(options)),
     unless('spaces', () => openSpaces(options)),
     unless('issuer', () => openIssuer(options)),
     unless('model', () => startModel({ port: options.ports.model, apiKey: options.secrets.ANTHROPIC_API_KEY })),
     unless('post', () => openPost(options)),
+    unless('billing', () => openBilling(options)),
     unless('daytona', () => openDaytona(options, registry)),
   ])
   if (postgres && issuer) await seedPeople(postgres.ownerUrl, issuer.issuer, issuer.people())
   const all = started.move()
   const addresses = {
     ...{ postgres: urlOf(postgres), redis: urlOf(redis), model: urlOf(model), post: urlOf(post) },
+    billing: urlOf(billing),
     spaces: spaces?.endpoint ?? options.settings['SPACES_ENDPOINT'] ?? '',
     issuer: issuer?.domain ?? `https://${options.settings['AUTH0_DOMAIN']}`,
     daytona: daytona?.apiUrl ?? '',
   } satisfies Omit<Addresses, 'frontDoor' | 'functions'>
-  const parts = { postgres, redis, issuer, post, daytona }
+  const parts = { postgres, redis, issuer, post, billing, daytona }
   return {
     ...parts,
     addresses,
@@ -119,6 +123,17 @@ function openSpaces({ dataDir, ports, secrets, frontDoorUrl }: Options) {
 
 function openPost({ dataDir, ports, secrets }: Options) {
   return startPost({ dataDir: join(dataDir, 'post'), port: ports.post, apiKey: secrets.RESEND_API_KEY })
+}
+
+function openBilling({ dataDir, ports, secrets, frontDoorUrl }: Options) {
+  return startBilling({
+    dataDir: join(dataDir, 'billing'),
+    port: ports.billing,
+    apiKey: secrets.STRIPE_SECRET_KEY,
+    prices: soldAt,
+    codes: { WELCOME: 50 },
+    webhook: { url: `${frontDoorUrl}/api/hooks/stripe`, secret: secrets.STRIPE_WEBHOOK_SECRET },
+  })
 }
 
 function openIssuer({ dataDir, ports, frontDoorUrl }: Options) {

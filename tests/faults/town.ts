@@ -2,10 +2,11 @@ import { openAnthropic } from '../../lib/adapters/anthropic.ts'
 import { openMail } from '../../lib/adapters/mail.ts'
 import { openOwnModels } from '../../lib/adapters/own-models.ts'
 import { openReceipts } from '../../lib/auth/receipts.ts'
-import { Secret } from '../../lib/config.ts'
+import { Config, Secret } from '../../lib/config.ts'
 import type { JobId, ProjectId } from '../../lib/contract/ids.ts'
 import { background } from '../../lib/entry/background.ts'
 import { schedule } from '../../lib/entry/schedule.ts'
+import { openPayments } from '../../lib/production-payments.ts'
 import type { Dispatcher, JobKind } from '../../lib/ports/dispatcher.ts'
 import type { Database } from '../../lib/store/sql.ts'
 import { freePort } from '../../local/listen.ts'
@@ -42,6 +43,7 @@ export async function openTown(suite: { after(work: () => Promise<void>): void }
   const carriers = openMail([`${parts.api.url}/api/v1/`, `${parts.storage.url}/everjust`])
   const jobs: Everything = {
     ...world.context,
+    payments: openPayments(new Config(world.settings)),
     site: 'http://localhost:4700',
     postman: { send: () => Promise.resolve() },
     dispatcher,

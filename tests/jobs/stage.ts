@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { JobContext, PostContext, QueueContext, RelayContext } from '../../lib/context.ts'
+import type { JobContext, PaymentsContext, PostContext, QueueContext, RelayContext } from '../../lib/context.ts'
 import type { GenerationId, JobId, ProjectId } from '../../lib/contract/ids.ts'
 import { background } from '../../lib/entry/background.ts'
 import { schedule } from '../../lib/entry/schedule.ts'
@@ -10,7 +10,8 @@ import { openMail } from '../../lib/adapters/mail.ts'
 import { openAnthropic } from '../../lib/adapters/anthropic.ts'
 import { openOwnModels } from '../../lib/adapters/own-models.ts'
 import { openReceipts } from '../../lib/auth/receipts.ts'
-import { Secret } from '../../lib/config.ts'
+import { Config, Secret } from '../../lib/config.ts'
+import { openPayments } from '../../lib/production-payments.ts'
 import { duties } from '../../packages/cron/minute/index.ts'
 import { job as carryMail } from '../../packages/jobs/carry-mail/index.ts'
 import { job as deleteProject } from '../../packages/jobs/delete-project/index.ts'
@@ -22,6 +23,7 @@ import { job as startGeneration } from '../../packages/jobs/start-generation/ind
 import { job as stopGeneration } from '../../packages/jobs/stop-generation/index.ts'
 import { job as stopSandbox } from '../../packages/jobs/stop-sandbox/index.ts'
 import { job as sendNotice } from '../../packages/jobs/send-notice/index.ts'
+import { job as syncBilling } from '../../packages/jobs/sync-billing/index.ts'
 import { job as sweepSandboxes } from '../../packages/jobs/sweep-sandboxes/index.ts'
 import { fakeProvider } from '../contracts/fake-provider.ts'
 import { differences } from './books.ts'
@@ -39,9 +41,10 @@ export const kinds = {
   'delete-project': deleteProject,
   'sweep-sandboxes': sweepSandboxes,
   'send-notice': sendNotice,
+  'sync-billing': syncBilling,
 }
 
-export type Everything = JobContext & PostContext & QueueContext & RelayContext
+export type Everything = JobContext & PaymentsContext & PostContext & QueueContext & RelayContext
 
 /** A world whose jobs are done when a test says so: its database and storage are real, its sandboxes are the fake's. */
 export async function openStage(
@@ -53,6 +56,7 @@ export async function openStage(
   const mails: Sending[] = []
   const jobs: Everything = {
     ...world.context,
+    payments: openPayments(new Config(world.settings)),
     provider,
     receipts: openReceipts(new Secret(world.settings['TICKET_PRIVATE_KEY'] ?? '')),
     mail: openMail([]),

@@ -299,6 +299,21 @@ const expected: Record<string, Row> = {
   'GET audit /:organizationId': { least: 'admin', path: () => `/audit/${team}` },
   'GET audit /:organizationId/receipts': { least: 'admin', path: () => `/audit/${team}/receipts` },
   'GET audit /:organizationId/export': { least: 'owner', path: () => `/audit/${team}/export` },
+  'GET billing /:organizationId': { least: 'admin', path: () => `/billing/${team}` },
+  'GET billing /:organizationId/invoices': { least: 'admin', path: () => `/billing/${team}/invoices` },
+  'POST billing /:organizationId/checkout': {
+    least: 'admin',
+    path: () => `/billing/${team}/checkout`,
+    body: () => ({}),
+  },
+  'POST billing /:organizationId/portal': { least: 'admin', path: () => `/billing/${team}/portal` },
+  'GET billing /:organizationId/seats': { least: 'admin', path: () => `/billing/${team}/seats?seats=5` },
+  'PUT billing /:organizationId/seats': {
+    least: 'admin',
+    path: () => `/billing/${team}/seats`,
+    body: () => ({ from: 3, seats: 5 }),
+  },
+  'POST billing /:organizationId/refresh': { least: 'admin', path: () => `/billing/${team}/refresh` },
   'POST conversations /:projectId/improve': {
     least: 'editor',
     path: talking('/improve?wait=0'),

@@ -2,11 +2,13 @@ import type { Duty } from '../../../lib/entry/schedule.ts'
 import { schedule } from '../../../lib/entry/schedule.ts'
 import { production } from '../../../lib/production-schedules.ts'
 import { forgetAudit } from './forget-audit.ts'
+import { lookAtAccounts } from './look-at-accounts.ts'
 
 const forgetIdempotencyKeys: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetIdempotencyKeys())
 const forgetRateWindows: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetRateWindows())
 const forgetJobs: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetJobs())
 const forgetNotices: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetNotices())
+const forgetBillingEvents: Duty = ({ within }) => within(({ billing }) => billing.forgetEvents())
 const forgetProgress: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetProgress())
 
 export const duties = {
@@ -16,6 +18,8 @@ export const duties = {
   forgetNotices,
   forgetProgress,
   forgetAudit,
+  forgetBillingEvents,
+  lookAtAccounts,
 }
 
 /** Removes rows that have had their day. */

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini'
+import { OrganizationId } from './ids.ts'
+import { Micros } from './money.ts'
+import { Instant } from './page.ts'
+import { PlanTimes, Tier } from './user.ts'
+
+/** What is sold; free costs nothing, and enterprise is agreed upon. */
+export const plans = ['pro', 'team'] as const
+export const Plan = z.enum(plans)
+export type Plan = z.infer<typeof Plan>
+
+const Seats = z.int().check(z.minimum(1), z.maximum(10_000))
+
+/** How an organization pays. */
+export const Billing = z.object({
+  organizationId: OrganizationId,
+  tier: Tier,
+  currency: z.literal('USD'),
+  /** What it may subscribe to. */
+  offered: Plan,
+  ...PlanTimes,
+  plan: z.nullable(Plan),
+  seats: z.int(),
+  members: z.int(),
+  /** Null where the price is agreed upon. */
+  monthlyMicros: z.nullable(Micros),
+  /** Whether there is a card, invoices and a plan to look after. */
+  hasAccount: z.boolean(),
+})
+export type Billing = z.infer<typeof Billing>
+
+/** By default as many seats as there are members. */
+export const NewCheckout = z.strictObject({ seats: z.optional(Seats) })
+
+/** Where the browser goes on. */
+export const Onward = z.object({ url: z.string() })
+
+export const SeatsQuery = z.object({
+  seats: z.pipe(z.string().check(z.regex(/^\d{1,5}$/)), z.pipe(z.transform(Number), Seats)),
+})
+
+/** What a change to so many seats costs: now, for the rest of the period, and from the next one on. */
+export const SeatsPreview = z.object({
+  currency: z.literal('USD'),
+  seats: z.int(),
+  dueNowMicros: Micros,
+  /** What the next invoice is lowered by. */
+  creditMicros: Micros,
+  monthlyMicros: z.nullable(Micros),
+  renewsAt: Instant,
+})
+export type SeatsPreview = z.infer<typeof SeatsPreview>
+
+/** `from` is what the caller saw: who changes them meanwhile is not overruled. */
+export const SeatsChange = z.strictObject({ from: z.int(), seats: Seats })
+
+export const BilledInvoice = z.object({
+  id: z.string(),
+  number: z.nullable(z.string()),
+  state: z.enum(['draft', 'open', 'paid', 'void', 'uncollectible']),
+  currency: z.literal('USD'),
+  totalMicros: Micros,
+  createdAt: Instant,
+  /** Where it can be read and, if it is open, paid. */
+  url: z.nullable(z.string()),
+})
+export type BilledInvoice = z.infer<typeof BilledInvoice>
+
+export const InvoiceList = z.object({ items: z.array(BilledInvoice), next: z.null() })

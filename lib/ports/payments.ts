@@ -1,0 +1,50 @@
+import type { Plan } from '../contract/billing.ts'
+import type { OrganizationId } from '../contract/ids.ts'
+import type { Subscription } from '../domain/billing.ts'
+
+export interface IssuedInvoice {
+  id: string
+  number: string | null
+  state: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible'
+  totalMicros: number
+  url: string | null
+  createdAt: Date
+}
+
+export interface CheckoutWish {
+  organizationId: OrganizationId
+  customerId: string
+  plan: Plan
+  seats: number
+  /** Where the browser comes back to. */
+  paid: string
+  left: string
+  expiresAt: Date
+  /** The same wish with the same key leads to the same page. */
+  key: string
+}
+
+interface SeatsWish {
+  subscriptionId: string
+  itemId: string
+  seats: number
+}
+
+/** Takes payments. Each method is one call; throws a fault when it was not answered. */
+export interface Payments {
+  /** The customer of an organization, however often it is asked for. */
+  openCustomer(organizationId: OrganizationId): Promise<string>
+  openCheckout(wish: CheckoutWish): Promise<{ id: string; url: string }>
+  /** One that was paid or is closed already stays as it is. */
+  closeCheckout(id: string): Promise<void>
+  openPortal(customerId: string, back: string): Promise<{ url: string }>
+  /** In millionths of a dollar; below zero is credited. */
+  previewSeats(customerId: string, wish: SeatsWish): Promise<number>
+  /** `declined` when the card did not pay for it; then nothing was changed. */
+  changeSeats(wish: SeatsWish, key: string): Promise<'changed' | 'declined'>
+  subscriptionsOf(customerId: string): Promise<Subscription[]>
+  /** The newest ones. */
+  invoicesOf(customerId: string): Promise<IssuedInvoice[]>
+  /** Ends a subscription at once; what was paid for and not used is credited. */
+  end(subscriptionId: string): Promise<void>
+}

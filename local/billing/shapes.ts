@@ -1,0 +1,107 @@
+import type { Customer, Event, Invoice, OpenBooks, Price, Session, Subscription } from './books.ts'
+
+/** The version of Stripe's API whose shapes these are. */
+export const apiVersion = '2026-10-28.endive'
+
+type Shape = Record<string, unknown>
+
+export const listOf = (url: string, items: Shape[]): Shape => ({ object: 'list', url, has_more: false, data: items })
+
+export const customerShape = ({ id, name, email, metadata, created, credit }: Customer): Shape => ({
+  id,
+  object: 'customer',
+  name,
+  email,
+  metadata,
+  created,
+  balance: -credit,
+  livemode: false,
+})
+
+export const priceShape = ({ id, lookupKey, cents }: Price): Shape => ({
+  id,
+  object: 'price',
+  active: true,
+  currency: 'usd',
+  lookup_key: lookupKey,
+  type: 'recurring',
+  recurring: { interval: 'month', interval_count: 1, usage_type: 'licensed' },
+  unit_amount: cents,
+  livemode: false,
+})
+
+export const sessionShape = (session: Session, origin: string): Shape => ({
+  id: session.id,
+  object: 'checkout.session',
+  mode: 'subscription',
+  status: session.status,
+  payment_status: session.status === 'complete' ? 'paid' : 'unpaid',
+  customer: session.customer,
+  subscription: session.subscription,
+  client_reference_id: session.reference,
+  metadata: session.metadata,
+  success_url: session.successUrl,
+  cancel_url: session.cancelUrl,
+  created: session.created,
+  expires_at: session.expires,
+  url: session.status === 'open' ? `${origin}/pay/${session.id}` : null,
+  livemode: false,
+})
+
+/** Periods stand on items, not on the subscription (since the API's version of March 2025). */
+export function subscriptionShape(subscription: Subscription, { prices }: OpenBooks): Shape {
+  const price = prices.find(({ id }) => id === subscription.price)
+  const item = {
+    id: subscription.item,
+    object: 'subscription_item',
+    subscription: subscription.id,
+    quantity: subscription.quantity,
+    price: price && priceShape(price),
+    current_period_start: subscription.from,
+    current_period_end: subscription.to,
+  }
+  return {
+    id: subscription.id,
+    object: 'subscription',
+    customer: subscription.customer,
+    status: subscription.status,
+    cancel_at_period_end: subscription.endsAtPeriod,
+    cancel_at: subscription.endsAtPeriod ? subscription.to : null,
+    canceled_at: subscription.canceled,
+    metadata: subscription.metadata,
+    created: subscription.created,
+    items: listOf(`/v1/subscription_items?subscription=${subscription.id}`, [item]),
+    livemode: false,
+  }
+}
+
+export const invoiceShape = (invoice: Invoice, origin: string): Shape => ({
+  id: invoice.id,
+  object: 'invoice',
+  number: invoice.number,
+  customer: invoice.customer,
+  status: invoice.status,
+  currency: 'usd',
+  total: invoice.total,
+  amount_due: invoice.total,
+  amount_paid: invoice.status === 'paid' ? invoice.total : 0,
+  billing_reason: invoice.reason,
+  attempt_count: invoice.attempts,
+  next_payment_attempt: invoice.nextAttempt,
+  created: invoice.created,
+  hosted_invoice_url: `${origin}/invoices/${invoice.id}`,
+  invoice_pdf: `${origin}/invoices/${invoice.id}`,
+  parent: { type: 'subscription_details', subscription_details: { subscription: invoice.subscription } },
+  livemode: false,
+})
+
+export const eventShape = ({ id, type, created, object }: Event): Shape => ({
+  id,
+  object: 'event',
+  type,
+  api_version: apiVersion,
+  created,
+  data: { object },
+  livemode: false,
+  pending_webhooks: 1,
+})

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini'
+import type { PaymentsDesk } from '../../../lib/context.ts'
+import { OrganizationId } from '../../../lib/contract/ids.ts'
+import { settle, type Settled } from '../../../lib/domain/billing.ts'
+import type { Outcome } from '../../../lib/entry/background.ts'
+import type { Job } from '../../../lib/store/jobs.ts'
+import type { WorkerStores } from '../../../lib/store/worker-stores.ts'
+import { tellPayers } from '../../../lib/work/tell-payers.ts'
+
+const Errand = z.object({ organizationId: OrganizationId })
+
+/** Events only say that there is something to see: what counts is what there is when it is looked at. */
+export async function syncBilling({ id, payload }: Job, desk: PaymentsDesk): Promise<Outcome> {
+  const { organizationId } = Errand.parse(payload)
+  const begun = await desk.within(({ billing }) => billing.beginSync(organizationId))
+  if (!begun) return 'done'
+  const [subscriptions, invoices] = await Promise.all([
+    desk.payments.subscriptionsOf(begun.customerId),
+    desk.payments.invoicesOf(begun.customerId),
+  ])
+  const surplus = await desk.within(async (stores) => {
+    const before = await stores.billing.before(organizationId, begun.turn)
+    if (!before) return []
+    const settled = settle(subscriptions, before, desk.now())
+    await stores.billing.keep(organizationId, settled)
+    await stores.billing.keepInvoices(organizationId, invoices)
+    await apply(stores, { organizationId, before, settled, requestId: id })
+    return settled.surplus
+  })
+  // Two checkouts were paid at once: one plan is enough.
+  for (const subscription of surplus) await desk.payments.end(subscription.id)
+  if (surplus.length > 0) desk.log('warning', 'a second subscription was ended', { organization: organizationId })
+  return 'done'
+}
+
+interface Change {
+  organizationId: OrganizationId
+  before: NonNullable<Awaited<ReturnType<WorkerStores['billing']['before']>>>
+  settled: Settled
+  requestId: string
+}
+
+async function apply(stores: WorkerStores, { organizationId, before, settled, requestId }: Change): Promise<void> {
+  const { current, tier, seats, unpaidSince } = settled
+  const had = before.granted?.tier ?? 'free'
+  const changed = tier !== had || seats !== before.granted?.seats
+  // Without a subscription nothing was ever paid for: what the organization has, it has from elsewhere.
+  if (current && changed) await stores.billing.grant(organizationId, { tier, seats })
+  if (tier !== had) {
+    const action = `plan.${tier}`
+    await stores.audit.record({ organizationId, principal: 'billing', action, subject: organizationId, requestId })
+  }
+  const kind = tidings({ lost: tier === 'free' && had !== 'free', owed: before.unpaidSince, owes: unpaidSince, tier })
+  const since = unpaidSince ?? before.unpaidSince
+  if (kind) await tellPayers(stores, { organizationId, name: before.name, kind, unpaidSince: since })
+}
+
+interface Turn {
+  lost: boolean
+  owed: Date | null
+  owes: Date | null
+  tier: Settled['tier']
+}
+
+/** What people are told of a change. */
+function tidings({ lost, owed, owes, tier }: Turn) {
+  if (lost) return 'planEnded'
+  if (owes && !owed) return 'paymentFailed'
+  return owed && !owes && tier !== 'free' ? 'paymentMended' : undefined
+}
