@@ -76,7 +76,7 @@ grant update (customer_id, checkout_turn, checkout_plan, checkout_seats, checkou
 -- An event and the job that looks at what it is about, in one statement; null when there is nothing to be done.
 create function everjust.take_billing_event(event_id text, event_type text, of_customer text, new_job_id text)
 returns text
-language sql volatile security definer set search_path = everjust, pg_temp as $$
+language sql volatile set search_path = everjust, pg_temp as $$
   with taken as (
     insert into billing_events (id, type) values (event_id, event_type) on conflict (id) do nothing returning id)
   insert into jobs (id, kind, payload, key)
@@ -102,4 +102,5 @@ language sql volatile security definer set search_path = everjust, pg_temp as $$
 $$;
 
 revoke all on function everjust.take_billing_event, everjust.ask_billing_sync from public;
-grant execute on function everjust.take_billing_event, everjust.ask_billing_sync to everjust_app;
+grant execute on function everjust.take_billing_event to everjust_worker;
+grant execute on function everjust.ask_billing_sync to everjust_app;

@@ -13,14 +13,16 @@ const version = '2026-10-28.endive'
  */
 export function openStripe({ url, key }: { url: string; key: Secret }): Payments {
   const ask = asking(url, key)
+  return { ...checkouts(ask), ...seats(ask), ...accounts(ask) }
+}
+
+type Ask = ReturnType<typeof asking>
+
+function checkouts(ask: Ask): Pick<Payments, 'openCustomer' | 'openCheckout' | 'closeCheckout' | 'openPortal'> {
   const pricesOf = once(async () => {
-    const query = Object.values(read.lookupKeys).map((each, at) => [`lookup_keys[${at}]`, each])
-    return read.prices((await ask('GET', '/v1/prices', { fields: query })).json)
+    const fields = Object.values(read.lookupKeys).map((each, at) => [`lookup_keys[${at}]`, each])
+    return read.prices((await ask('GET', '/v1/prices', { fields })).json)
   })
-  const itemFields = (at: string, { itemId, seats }: { itemId: string; seats: number }): Fields => [
-    [`${at}[0][id]`, itemId],
-    [`${at}[0][quantity]`, String(seats)],
-  ]
   return {
     openCustomer: async (organizationId) => {
       const fields = [['metadata[organization_id]', organizationId]]
@@ -36,9 +38,18 @@ export function openStripe({ url, key }: { url: string; key: Secret }): Payments
       await ask('POST', `/v1/checkout/sessions/${id}/expire`, { also: [400] })
     },
     openPortal: async (customer, back) => {
-      const fields = [['customer', customer], ['return_url', back]] // prettier-ignore
+      const fields = Object.entries({ customer, return_url: back })
       return read.page((await ask('POST', '/v1/billing_portal/sessions', { fields })).json)
     },
+  }
+}
+
+function seats(ask: Ask): Pick<Payments, 'previewSeats' | 'changeSeats'> {
+  const itemFields = (at: string, wish: { itemId: string; seats: number }): Fields => [
+    [`${at}[0][id]`, wish.itemId],
+    [`${at}[0][quantity]`, String(wish.seats)],
+  ]
+  return {
     previewSeats: async (customer, wish) => {
       const fields = [
         ['customer', customer],
@@ -58,16 +69,21 @@ export function openStripe({ url, key }: { url: string; key: Secret }): Payments
       const { status } = await ask('POST', path, { fields, key: idempotencyKey, also: [402] })
       return status === 402 ? 'declined' : 'changed'
     },
+  }
+}
+
+function accounts(ask: Ask): Pick<Payments, 'subscriptionsOf' | 'invoicesOf' | 'end'> {
+  return {
     subscriptionsOf: async (customer) => {
-      const fields = [['customer', customer], ['status', 'all'], ['limit', '20']] // prettier-ignore
+      const fields = Object.entries({ customer, status: 'all', limit: '20' })
       return read.subscriptions((await ask('GET', '/v1/subscriptions', { fields })).json)
     },
     invoicesOf: async (customer) => {
-      const fields = [['customer', customer], ['limit', '36']] // prettier-ignore
+      const fields = Object.entries({ customer, limit: '36' })
       return read.invoices((await ask('GET', '/v1/invoices', { fields })).json)
     },
     end: async (id) => {
-      const fields = [['prorate', 'true'], ['invoice_now', 'true']] // prettier-ignore
+      const fields = Object.entries({ prorate: 'true', invoice_now: 'true' })
       // One that is over already cannot be ended: that is as well.
       await ask('DELETE', `/v1/subscriptions/${id}`, { fields, also: [400, 404] })
     },

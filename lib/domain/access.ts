@@ -89,8 +89,6 @@ const actions = {
   'engine.change': { role: 'admin', run: false },
   'secret.list': { role: 'editor', run: false },
   'secret.change': { role: 'editor', run: false, changes: true },
-  'billing.read': { role: 'admin', run: false },
-  'billing.change': { role: 'admin', run: false },
   'usage.read': { role: 'viewer', run: false },
   'caps.change': { role: 'viewer', run: false },
   'key.list': { role: 'admin', run: false },

@@ -35,8 +35,8 @@ export function takeBillingEvent(
   database: Database,
   { id, type, customerId }: { id: string; type: string; customerId: string | null },
 ): Promise<JobId | null> {
-  return database.asNobody(async (sql) => {
-    const [row] = await sql<{ jobId: JobId | null }[]>`
+  return database.asWorker(async (transaction) => {
+    const [row] = await transaction<{ jobId: JobId | null }[]>`
       select everjust.take_billing_event(${id}, ${type}, ${customerId}, ${newId('job')}) as "jobId"`
     return row?.jobId ?? null
   })

@@ -18,17 +18,13 @@ interface Call {
 }
 
 /** One call of the API. What was changed under an idempotency key is answered the same when it is asked for again. */
-export function answerApi(
-  open: OpenBooks,
-  { request, url, text }: Call,
-  { apiKey, origin }: { apiKey: string; origin: string },
-): ApiAnswer {
+export function answerApi(open: OpenBooks, { request, url, text }: Call, apiKey: string): ApiAnswer {
   if (!isKey(request, apiKey)) throw new Refused(401, 'invalid_request_error', 'Invalid API Key provided.')
   const method = request.method ?? 'GET'
   const found = find(method, url.pathname)
   if (!found) throw new Refused(404, 'invalid_request_error', `Unrecognized request URL (${method}: ${url.pathname}).`)
   const form = parseForm(method === 'GET' || text === '' ? url.search.slice(1) : text)
-  const work = () => found.route({ open, id: found.id, form, origin })
+  const work = () => found.route({ open, id: found.id, form })
   const key = request.headers['idempotency-key']
   if (method === 'GET' || typeof key !== 'string') return { status: 200, body: work() }
   return once(open, { key, asked: `${method} ${url.pathname} ${text}` }, work)

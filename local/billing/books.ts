@@ -98,6 +98,8 @@ export interface Price {
 
 export interface OpenBooks {
   books: Books
+  /** Where the pages are; known once somebody listens. */
+  origin: string
   prices: readonly Price[]
   /** Promotion codes, and what per cent they take off. */
   codes: Readonly<Record<string, number>>
@@ -132,6 +134,7 @@ export async function openBooks(
   let written = Promise.resolve()
   return {
     books,
+    origin: '',
     codes,
     prices: Object.entries(prices).map(([lookupKey, cents]) => ({ id: `price_${lookupKey}`, lookupKey, cents })),
     now,

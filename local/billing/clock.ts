@@ -4,16 +4,16 @@ import { monthAfter } from './subscribing.ts'
 import { sessionShape, subscriptionShape } from './shapes.ts'
 
 /** Moves the clock to an instant, and has all that falls due on the way happen in its order. */
-export function advanceTo(open: OpenBooks, until: number, origin: string): void {
+export function advanceTo(open: OpenBooks, until: number): void {
   for (let due = nextDue(open, until); due; due = nextDue(open, until)) {
     moveTo(open, due.at)
-    due.happen(origin)
+    due.happen()
   }
   moveTo(open, until)
 }
 
 /** What falls due as time goes by itself. */
-export const catchUp = (open: OpenBooks, origin: string): void => advanceTo(open, open.now(), origin)
+export const catchUp = (open: OpenBooks): void => advanceTo(open, open.now())
 
 function moveTo({ books, now }: OpenBooks, at: number): void {
   if (at > now()) books.ahead += at - now()
@@ -21,32 +21,32 @@ function moveTo({ books, now }: OpenBooks, at: number): void {
 
 interface Due {
   at: number
-  happen(origin: string): void
+  happen(): void
 }
 
 function nextDue(open: OpenBooks, until: number): Due | undefined {
   const { subscriptions, invoices, sessions } = open.books
   const renewals = subscriptions
     .filter(({ status }) => status === 'active' || status === 'past_due')
-    .map((each): Due => ({ at: each.to, happen: (origin) => renew(open, each, origin) }))
+    .map((each): Due => ({ at: each.to, happen: () => renew(open, each) }))
   const retries = invoices.flatMap((each): Due[] =>
     each.status === 'open' && each.nextAttempt !== null
-      ? [{ at: each.nextAttempt, happen: (origin) => void pay(open, each, origin) }]
+      ? [{ at: each.nextAttempt, happen: () => void pay(open, each) }]
       : [],
   )
   const expiries = sessions
     .filter(({ status }) => status === 'open')
     .map((each): Due => ({
       at: each.expires,
-      happen: (origin) => {
+      happen: () => {
         each.status = 'expired'
-        open.tell('checkout.session.expired', sessionShape(each, origin))
+        open.tell('checkout.session.expired', sessionShape(each, open))
       },
     }))
   return [...renewals, ...retries, ...expiries].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
 }
 
-function renew(open: OpenBooks, subscription: Subscription, origin: string): void {
+function renew(open: OpenBooks, subscription: Subscription): void {
   if (subscription.endsAtPeriod) {
     subscription.status = 'canceled'
     subscription.canceled = subscription.to
@@ -56,5 +56,5 @@ function renew(open: OpenBooks, subscription: Subscription, origin: string): voi
   subscription.from = subscription.to
   subscription.to = monthAfter(subscription.from)
   const price = periodPrice(open, subscription, subscription.quantity)
-  pay(open, drawUp(open, subscription, 'subscription_cycle', price), origin)
+  pay(open, drawUp(open, subscription, { reason: 'subscription_cycle', amount: price }))
 }

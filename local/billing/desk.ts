@@ -18,22 +18,17 @@ export function showPage(open: OpenBooks, [room, id = '']: readonly string[]): P
 }
 
 /** What people send from them; what is refused stays on the page and is said there. */
-export function takeForm(
-  open: OpenBooks,
-  [room, id = '']: readonly string[],
-  given: URLSearchParams,
-  origin: string,
-): Page {
+export function takeForm(open: OpenBooks, [room, id = '']: readonly string[], given: URLSearchParams): Page {
   const card = inDigits(given.get('card') ?? '')
   if (room === 'pay') {
     const session = sessionOf(open, id)
     const code = given.get('code')?.trim() ?? ''
-    const problem = problemOf(() => complete(open, session, { card, code }, origin))
+    const problem = problemOf(() => complete(open, session, { card, code }))
     return problem === undefined ? { to: session.successUrl } : { body: checkoutPage(open, session, problem) }
   }
   if (room !== 'portal') throw missing('page')
   const customerId = open.books.portals.find((each) => each.id === id)?.customer ?? ''
-  const problem = problemOf(() => change(open, { customerId, card, does: given.get('does') ?? '' }, origin))
+  const problem = problemOf(() => change(open, { customerId, card, does: given.get('does') ?? '' }))
   return problem === undefined ? { to: `/portal/${id}` } : { body: portalPage(open, id, problem) }
 }
 
@@ -43,14 +38,14 @@ interface Change {
   does: string
 }
 
-function change(open: OpenBooks, { customerId, card, does }: Change, origin: string): void {
+function change(open: OpenBooks, { customerId, card, does }: Change): void {
   const customer = customerOf(open, customerId)
   if (does === 'card') {
     if (!canBeSaved(card)) throw declined()
     customer.card = card
     open.tell('customer.updated', customerShape(customer))
     const owed = open.books.invoices.filter((each) => each.customer === customerId && each.status === 'open')
-    for (const invoice of owed) pay(open, invoice, origin)
+    for (const invoice of owed) pay(open, invoice)
     return
   }
   const live = open.books.subscriptions.findLast((each) => each.customer === customerId && each.status !== 'canceled')

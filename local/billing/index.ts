@@ -42,7 +42,6 @@ export async function startBilling(options: BillingOptions): Promise<Billing> {
   const open = await openBooks(options.dataDir, options)
   const deliveries = options.webhook && openDeliveries(options.webhook)
   let told = open.books.events.length
-  let origin = ''
   /** Every change is kept before anybody hears of it. */
   const keep = async () => {
     const news = open.books.events.slice(told)
@@ -51,7 +50,7 @@ export async function startBilling(options: BillingOptions): Promise<Billing> {
     deliveries?.send(options.delivered?.(news) ?? news)
   }
   const server = createServer((request, response) => {
-    answer(request, { open, options, origin })
+    answer(request, { open, options })
       .then(async (reply) => {
         await keep()
         response.writeHead(reply.status, reply.headers).end(reply.body)
@@ -59,13 +58,13 @@ export async function startBilling(options: BillingOptions): Promise<Billing> {
       .catch((error: unknown) => fail(request, response, error))
   })
   const port = await listen(server, options.port)
-  origin = `http://localhost:${port}`
+  open.origin = `http://localhost:${port}`
   return {
-    url: origin,
+    url: open.origin,
     events: () => open.books.events,
     sign: signed,
     advance: async (days) => {
-      advanceTo(open, open.now() + days * 86_400, origin)
+      advanceTo(open, open.now() + days * 86_400)
       await keep()
     },
     stop: async () => {
@@ -83,15 +82,15 @@ interface Reply {
 
 async function answer(
   request: IncomingMessage,
-  { open, options, origin }: { open: OpenBooks; options: BillingOptions; origin: string },
+  { open, options }: { open: OpenBooks; options: BillingOptions },
 ): Promise<Reply> {
-  const url = new URL(request.url ?? '/', origin)
+  const url = new URL(request.url ?? '/', open.origin)
   const text = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString('utf8')
-  catchUp(open, origin)
+  catchUp(open)
   if (url.pathname.startsWith('/v1/')) {
     const status = options.fault?.()
     if (status !== undefined) throw new Refused(status, 'api_error', 'A fault was asked for.')
-    const { body, replayed, ...answered } = answerApi(open, { request, url, text }, { ...options, origin })
+    const { body, replayed, ...answered } = answerApi(open, { request, url, text }, options.apiKey)
     const headers = { 'content-type': 'application/json', ...(replayed && { 'idempotent-replayed': 'true' }) }
     return { status: answered.status, headers, body: JSON.stringify(body) }
   }
@@ -100,7 +99,7 @@ async function answer(
   }
   const place = url.pathname.split('/').slice(1)
   return request.method === 'POST'
-    ? pageReply(takeForm(open, place, new URLSearchParams(text), origin), open)
+    ? pageReply(takeForm(open, place, new URLSearchParams(text)), open)
     : pageReply(showPage(open, place), open)
 }
 

@@ -29,8 +29,7 @@ export function periodPrice({ prices }: OpenBooks, { price, percentOff }: Subscr
 export function drawUp(
   open: OpenBooks,
   subscription: Subscription,
-  reason: Invoice['reason'],
-  amount: number,
+  { reason, amount }: Pick<Invoice, 'reason'> & { amount: number },
 ): Invoice {
   const customer = customerOf(open, subscription.customer)
   const lowered = Math.min(customer.credit, amount)
@@ -52,13 +51,13 @@ export function drawUp(
 }
 
 /** Tries to have an invoice paid by the customer's card, and says how it went in events. */
-export function pay(open: OpenBooks, invoice: Invoice, origin: string): boolean {
+export function pay(open: OpenBooks, invoice: Invoice): boolean {
   const subscription = subscriptionOf(open, invoice.subscription)
   invoice.attempts += 1
   const paid = invoice.total === 0 || canBeCharged(customerOf(open, invoice.customer).card)
   if (paid) settle(invoice, subscription)
   else postpone(open, invoice, subscription)
-  open.tell(paid ? 'invoice.paid' : 'invoice.payment_failed', invoiceShape(invoice, origin))
+  open.tell(paid ? 'invoice.paid' : 'invoice.payment_failed', invoiceShape(invoice, open))
   const ended = subscription.status === 'canceled' ? 'deleted' : 'updated'
   open.tell(`customer.subscription.${ended}`, subscriptionShape(subscription, open))
   return paid

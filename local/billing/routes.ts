@@ -11,7 +11,6 @@ export interface Asked {
   /** The rest of the path after what the route names. */
   id: string
   form: Form
-  origin: string
 }
 type Answer = Record<string, unknown>
 
@@ -25,13 +24,13 @@ export const routes: Readonly<Record<string, (asked: Asked) => Answer>> = {
   'POST /v1/customers': makeCustomer,
   'GET /v1/customers/:id': ({ open, id }) => customerShape(customerOf(open, id)),
   'POST /v1/checkout/sessions': openSession,
-  'GET /v1/checkout/sessions/:id': ({ open, id, origin }) => sessionShape(sessionOf(open, id), origin),
-  'POST /v1/checkout/sessions/:id/expire': ({ open, id, origin }) => {
+  'GET /v1/checkout/sessions/:id': ({ open, id }) => sessionShape(sessionOf(open, id), open),
+  'POST /v1/checkout/sessions/:id/expire': ({ open, id }) => {
     const session = sessionOf(open, id)
     if (session.status !== 'open') throw invalid('Only open sessions can be expired.')
     session.status = 'expired'
-    open.tell('checkout.session.expired', sessionShape(session, origin))
-    return sessionShape(session, origin)
+    open.tell('checkout.session.expired', sessionShape(session, open))
+    return sessionShape(session, open)
   },
   'POST /v1/billing_portal/sessions': openPortal,
   'GET /v1/subscriptions': ({ open, form }) => {
@@ -49,18 +48,18 @@ export const routes: Readonly<Record<string, (asked: Asked) => Answer>> = {
   'POST /v1/subscriptions/:id': updateSubscription,
   'DELETE /v1/subscriptions/:id': ({ open, id, form }) =>
     subscriptionShape(cancel(open, id, { prorated: textAt(form, 'prorate') === 'true' }), open),
-  'GET /v1/invoices': ({ open, form, origin }) => {
+  'GET /v1/invoices': ({ open, form }) => {
     const customer = textAt(form, 'customer')
     const found = open.books.invoices.filter((each) => !customer || each.customer === customer)
     return listOf(
       '/v1/invoices',
-      found.toReversed().map((each) => invoiceShape(each, origin)),
+      found.toReversed().map((each) => invoiceShape(each, open)),
     )
   },
   'POST /v1/invoices/create_preview': preview,
   // One clock for all customers: what Stripe has one of for each test.
-  'POST /v1/test_helpers/test_clocks/:id/advance': ({ open, id, form, origin }) => {
-    advanceTo(open, Number(textAt(form, 'frozen_time')), origin)
+  'POST /v1/test_helpers/test_clocks/:id/advance': ({ open, id, form }) => {
+    advanceTo(open, Number(textAt(form, 'frozen_time')))
     return { id, object: 'test_helpers.test_clock', frozen_time: open.now(), status: 'ready', livemode: false }
   },
 }
@@ -85,7 +84,7 @@ function makeCustomer({ open, form }: Asked): Answer {
   return customerShape(customer)
 }
 
-function openSession({ open, form, origin }: Asked): Answer {
+function openSession({ open, form }: Asked): Answer {
   if (textAt(form, 'mode') !== 'subscription') throw invalid('Only subscriptions are sold here.')
   const price = textAt(form, 'line_items', '0', 'price') ?? ''
   if (!open.prices.some(({ id }) => id === price)) throw missing('price', price)
@@ -103,22 +102,22 @@ function openSession({ open, form, origin }: Asked): Answer {
     subscription: null,
     created: open.now(),
     // Who asks does not know how far this clock was moved.
-    expires: Number(textAt(form, 'expires_at') ?? Date.now() / 1000 + 86_400) + open.books.ahead,
+    expires: Number(textAt(form, 'expires_at') ?? Math.floor(Date.now() / 1000) + 86_400) + open.books.ahead,
   }
   open.books.sessions.push(session)
-  return sessionShape(session, origin)
+  return sessionShape(session, open)
 }
 
-function openPortal({ open, form, origin }: Asked): Answer {
+function openPortal({ open, form }: Asked): Answer {
   const customer = customerOf(open, textAt(form, 'customer') ?? '').id
-  const returnUrl = textAt(form, 'return_url') ?? origin
+  const returnUrl = textAt(form, 'return_url') ?? open.origin
   const portal = { id: newId('bps'), customer, returnUrl }
   open.books.portals.push(portal)
-  const url = `${origin}/portal/${portal.id}`
+  const url = `${open.origin}/portal/${portal.id}`
   return { id: portal.id, object: 'billing_portal.session', customer, return_url: returnUrl, url, livemode: false }
 }
 
-function updateSubscription({ open, id, form, origin }: Asked): Answer {
+function updateSubscription({ open, id, form }: Asked): Answer {
   const subscription = subscriptionOf(open, id)
   const ends = textAt(form, 'cancel_at_period_end')
   if (ends !== undefined) {
@@ -126,7 +125,7 @@ function updateSubscription({ open, id, form, origin }: Asked): Answer {
     open.tell('customer.subscription.updated', subscriptionShape(subscription, open))
   }
   const quantity = textAt(form, 'items', '0', 'quantity')
-  if (quantity !== undefined) changeSeats(open, id, wholeNumber(quantity), origin)
+  if (quantity !== undefined) changeSeats(open, id, wholeNumber(quantity))
   return subscriptionShape(subscription, open)
 }
 

@@ -30,7 +30,7 @@ export const priceShape = ({ id, lookupKey, cents }: Price): Shape => ({
   livemode: false,
 })
 
-export const sessionShape = (session: Session, origin: string): Shape => ({
+export const sessionShape = (session: Session, open: OpenBooks): Shape => ({
   id: session.id,
   object: 'checkout.session',
   mode: 'subscription',
@@ -44,7 +44,7 @@ export const sessionShape = (session: Session, origin: string): Shape => ({
   cancel_url: session.cancelUrl,
   created: session.created,
   expires_at: session.expires,
-  url: session.status === 'open' ? `${origin}/pay/${session.id}` : null,
+  url: session.status === 'open' ? `${open.origin}/pay/${session.id}` : null,
   livemode: false,
 })
 
@@ -75,7 +75,7 @@ export function subscriptionShape(subscription: Subscription, { prices }: OpenBo
   }
 }
 
-export const invoiceShape = (invoice: Invoice, origin: string): Shape => ({
+export const invoiceShape = (invoice: Invoice, open: OpenBooks): Shape => ({
   id: invoice.id,
   object: 'invoice',
   number: invoice.number,
@@ -89,8 +89,8 @@ export const invoiceShape = (invoice: Invoice, origin: string): Shape => ({
   attempt_count: invoice.attempts,
   next_payment_attempt: invoice.nextAttempt,
   created: invoice.created,
-  hosted_invoice_url: `${origin}/invoices/${invoice.id}`,
-  invoice_pdf: `${origin}/invoices/${invoice.id}`,
+  hosted_invoice_url: `${open.origin}/invoices/${invoice.id}`,
+  invoice_pdf: `${open.origin}/invoices/${invoice.id}`,
   parent: { type: 'subscription_details', subscription_details: { subscription: invoice.subscription } },
   livemode: false,
 })

@@ -15,12 +15,7 @@ export function monthAfter(at: number): number {
 }
 
 /** What somebody entered on the checkout page is taken: they subscribe, and pay the first period. */
-export function complete(
-  open: OpenBooks,
-  session: Session,
-  given: { card: string; code: string },
-  origin: string,
-): void {
+export function complete(open: OpenBooks, session: Session, given: { card: string; code: string }): void {
   if (session.status !== 'open') throw invalid('This checkout session is not open any more.')
   const percentOff = given.code === '' ? 0 : (session.mayDiscount && open.codes[given.code]) || undefined
   if (percentOff === undefined) throw invalid('This promotion code is not known.')
@@ -46,12 +41,9 @@ export function complete(
   session.status = 'complete'
   session.subscription = subscription.id
   open.tell('customer.subscription.created', subscriptionShape(subscription, open))
-  pay(
-    open,
-    drawUp(open, subscription, 'subscription_create', periodPrice(open, subscription, session.quantity)),
-    origin,
-  )
-  open.tell('checkout.session.completed', sessionShape(session, origin))
+  const amount = periodPrice(open, subscription, session.quantity)
+  pay(open, drawUp(open, subscription, { reason: 'subscription_create', amount }))
+  open.tell('checkout.session.completed', sessionShape(session, open))
 }
 
 /** What a change to so many seats costs now, in cents: the rest of the period, for the seats that come or go. */
@@ -63,7 +55,7 @@ export function proration(open: OpenBooks, subscription: Subscription, quantity:
 }
 
 /** More seats are paid at once or refused; what fewer seats leave over lowers the next invoice. */
-export function changeSeats(open: OpenBooks, id: string, quantity: number, origin: string): Subscription {
+export function changeSeats(open: OpenBooks, id: string, quantity: number): Subscription {
   const subscription = subscriptionOf(open, id)
   if (subscription.status === 'canceled') throw invalid('A canceled subscription can only update its metadata.')
   const customer = customerOf(open, subscription.customer)
@@ -72,7 +64,7 @@ export function changeSeats(open: OpenBooks, id: string, quantity: number, origi
   subscription.quantity = quantity
   open.tell('customer.subscription.updated', subscriptionShape(subscription, open))
   if (due < 0) customer.credit -= due
-  else if (due > 0) pay(open, drawUp(open, subscription, 'subscription_update', due), origin)
+  else if (due > 0) pay(open, drawUp(open, subscription, { reason: 'subscription_update', amount: due }))
   return subscription
 }
 

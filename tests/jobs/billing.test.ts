@@ -131,11 +131,8 @@ test('two checkouts at once lead to one page, and to one plan even when two were
 })
 
 test('a checkout for other seats closes the one before', async () => {
-  const { owner, organizationId } = await (async () => {
-    const team = await payers.team()
-    await world.sql`update everjust.billing_accounts set status = 'canceled' where organization_id = ${team.organizationId}`
-    return team
-  })()
+  const { owner, organizationId } = await payers.team()
+  await world.sql`update everjust.billing_accounts set status = 'canceled' where organization_id = ${organizationId}`
   const first = await payers.checkOut(owner, organizationId, 4)
   const second = await payers.checkOut(owner, organizationId, 6)
   assert.notEqual(first, second)
@@ -184,6 +181,7 @@ test('there are never fewer seats than people', async () => {
 
 test('a failed payment is told, holds for seven days, is reminded of, and then the plan is free with nothing deleted', async () => {
   const { owner, organizationId } = await payers.team(2)
+  subjects()
   const { body: project } = await owner.post('/projects', { name: 'Kept', organizationId })
   await payers.useCard(owner, organizationId, cards.failing)
   await payers.billing.advance(31)

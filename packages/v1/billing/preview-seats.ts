@@ -10,7 +10,7 @@ export const previewSeats = waitingOperation({
   summary: 'What a change to so many seats costs',
   path: OrganizationPath,
   query: SeatsQuery,
-  may: ['billing.change', ofOrganization],
+  may: ['billing.read', ofOrganization],
   answers: [200, SeatsPreview],
   refuses: ['conflict', 'unavailable'],
   async run({ path: { organizationId }, query: { seats } }, { payments, within }) {

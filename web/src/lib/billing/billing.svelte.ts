@@ -1,0 +1,80 @@
+import { Problem, type Api } from '#lib/api.ts'
+import { paths, type Billing, type BilledInvoice, type OrganizationId, type SeatsPreview } from '#lib/contract.ts'
+
+/** What was paid is seen a little later than the page is back from paying: it is asked for so often, so far apart. */
+const looks = { most: 10, everyMs: 1_500 }
+
+/** How one organization pays, as somebody looks after it. */
+export class BillingDesk {
+  account = $state.raw<Billing | null>(null)
+  invoices = $state.raw<BilledInvoice[]>([])
+  problem = $state.raw<Problem | null>(null)
+  /** While what was just paid or changed is not seen yet. */
+  waiting = $state(false)
+
+  readonly #api: Api
+  readonly #id: OrganizationId
+  #gone = false
+
+  constructor(api: Api, id: OrganizationId) {
+    this.#api = api
+    this.#id = id
+  }
+
+  async load(): Promise<void> {
+    const [account, invoices] = await Promise.all([
+      this.#api.get<Billing>(paths.accountBilling(this.#id)),
+      this.#api.get<{ items: BilledInvoice[] }>(paths.invoices(this.#id)),
+    ])
+    this.problem = account instanceof Problem ? account : null
+    if (!(account instanceof Problem)) this.account = account
+    if (!(invoices instanceof Problem)) this.invoices = invoices.items
+  }
+
+  leave(): void {
+    this.#gone = true
+  }
+
+  /** Looks until what was paid is there. */
+  async awaitPaid(): Promise<void> {
+    await this.#api.send(`POST`, paths.billingRefresh(this.#id))
+    await this.#until(({ state }) => state === 'paid')
+  }
+
+  /** Where the browser goes to pay. */
+  async checkOut(seats?: number): Promise<string | Problem> {
+    return this.#onward(paths.checkout(this.#id), seats === undefined ? {} : { seats })
+  }
+
+  /** Where card, plan and invoices are looked after. */
+  openPortal(): Promise<string | Problem> {
+    return this.#onward(paths.billingPortal(this.#id))
+  }
+
+  preview(seats: number): Promise<SeatsPreview | Problem> {
+    return this.#api.get<SeatsPreview>(`${paths.seats(this.#id)}?seats=${seats}`)
+  }
+
+  async changeSeats(seats: number): Promise<Problem | undefined> {
+    const from = this.account?.seats ?? 0
+    const answer = await this.#api.send<Billing>('PUT', paths.seats(this.#id), { from, seats })
+    if (answer instanceof Problem) return answer
+    await this.#until((account) => account.seats === seats)
+    return undefined
+  }
+
+  async #onward(path: string, body?: object): Promise<string | Problem> {
+    const answer = await this.#api.send<{ url: string }>('POST', path, body)
+    return answer instanceof Problem ? answer : answer.url
+  }
+
+  async #until(seen: (account: Billing) => boolean): Promise<void> {
+    this.waiting = true
+    for (let look = 0; look < looks.most && !this.#gone; look++) {
+      await this.load()
+      if (this.account && seen(this.account)) break
+      await new Promise((resolve) => setTimeout(resolve, looks.everyMs))
+    }
+    this.waiting = false
+  }
+}
