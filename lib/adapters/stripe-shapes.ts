@@ -1,47 +1,20 @@
-import * as z from 'zod/mini'
 import { plans, type Plan } from '../contract/billing.ts'
+import {
+  Checkout,
+  Id,
+  Invoices,
+  lookupKeys,
+  Page,
+  Prices,
+  Subscriptions,
+  Total,
+  type Price,
+} from '../contract/stripe.ts'
 import type { Subscription } from '../domain/billing.ts'
 import type { IssuedInvoice } from '../ports/payments.ts'
 
-/** The prices of our plans, by the keys they are looked up with. */
-export const lookupKeys: Readonly<Record<Plan, string>> = { pro: 'pro_monthly', team: 'team_seat_monthly' }
-
 const microsPerCent = 10_000
 const instant = (seconds: number) => new Date(seconds * 1000)
-
-const Id = z.object({ id: z.string() })
-const Page = z.object({ url: z.string() })
-const Checkout = z.object({ id: z.string(), url: z.string() })
-const Total = z.object({ total: z.int() })
-const Price = z.object({ id: z.string(), lookup_key: z.nullish(z.string()) })
-const Prices = z.object({ data: z.array(Price) })
-const Subscriptions = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      status: z.string(),
-      created: z.int(),
-      cancel_at: z.nullish(z.int()),
-      items: z.object({
-        data: z.array(
-          z.object({ id: z.string(), quantity: z.optional(z.int()), current_period_end: z.int(), price: Price }),
-        ),
-      }),
-    }),
-  ),
-})
-const Invoices = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      number: z.nullish(z.string()),
-      status: z.enum(['draft', 'open', 'paid', 'void', 'uncollectible']),
-      total: z.int(),
-      created: z.int(),
-      hosted_invoice_url: z.nullish(z.string()),
-    }),
-  ),
-})
 
 export const id = (json: unknown): string => Id.parse(json).id
 export const page = (json: unknown): { url: string } => Page.parse(json)
@@ -55,8 +28,7 @@ export function prices(json: unknown): Partial<Record<Plan, string>> {
   )
 }
 
-const planOf = (price: z.infer<typeof Price>): Plan | null =>
-  plans.find((plan) => lookupKeys[plan] === price.lookup_key) ?? null
+const planOf = (price: Price): Plan | null => plans.find((plan) => lookupKeys[plan] === price.lookup_key) ?? null
 
 /** Periods and seats stand on items; ours have one. */
 export function subscriptions(json: unknown): Subscription[] {

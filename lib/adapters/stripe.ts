@@ -1,5 +1,6 @@
 import { askJson } from '../ask-json.ts'
 import type { Secret } from '../config.ts'
+import { lookupKeys } from '../contract/stripe.ts'
 import { Fault } from '../ports/fault.ts'
 import type { Payments } from '../ports/payments.ts'
 import * as read from './stripe-shapes.ts'
@@ -20,7 +21,7 @@ type Ask = ReturnType<typeof asking>
 
 function checkouts(ask: Ask): Pick<Payments, 'openCustomer' | 'openCheckout' | 'closeCheckout' | 'openPortal'> {
   const pricesOf = once(async () => {
-    const fields = Object.values(read.lookupKeys).map((each, at) => [`lookup_keys[${at}]`, each])
+    const fields = Object.values(lookupKeys).map((each, at) => [`lookup_keys[${at}]`, each])
     return read.prices((await ask('GET', '/v1/prices', { fields })).json)
   })
   return {

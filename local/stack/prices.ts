@@ -1,4 +1,4 @@
-import { lookupKeys } from '../../lib/adapters/stripe-shapes.ts'
+import { lookupKeys } from '../../lib/contract/stripe.ts'
 import { plans } from '../../lib/contract/billing.ts'
 import { tierTable } from '../../lib/domain/tiers.ts'
 

@@ -87,7 +87,8 @@ const rooms: readonly { room: string; may: readonly string[]; types?: readonly s
   },
   {
     room: 'local',
-    may: ['lib/contract', 'lib/config.ts', 'gateway/', 'scripts', 'npm:', 'node:'],
+    // Of the rules only the prices, which are written once.
+    may: ['lib/contract', 'lib/config.ts', 'lib/domain/tiers.ts', 'gateway/', 'scripts', 'npm:', 'node:'],
     types: ['lib/ports'],
   },
 ]

@@ -73,6 +73,9 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.file_locks (project_id, path) values (${project}, 'x')`
   await owner`insert into everjust.shares (id, project_id, digest, expires_at)
     values (${newId('share')}, ${project}, ${project}, now() + interval '1 hour')`
+  await owner`insert into everjust.billing_accounts (organization_id) values (${organization})`
+  await owner`insert into everjust.invoices (id, organization_id, state, total_micros, created_at)
+    values (${organization}, ${organization}, 'paid', 1, now())`
   await owner`insert into everjust.folders (id, organization_id, name, created_by)
     values (${newId('folder')}, ${organization}, 'x', ${user})`
   await owner`insert into everjust.invitations (id, organization_id, digest, role, uses, created_by, expires_at)
@@ -128,6 +131,9 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   own_models: 'organization',
   rate_windows: null,
   notices: null,
+  billing_accounts: 'organization',
+  invoices: 'organization',
+  billing_events: null,
 }
 const columnOf = (table: string, owned: keyof Tenant) =>
   table === `${owned}s` ? 'id' : table === 'caps' ? 'owner_id' : `${owned}_id`
