@@ -42,6 +42,9 @@ export const tables = {
   idempotency_keys: kept('what requests were answered', 'An answer is forgotten after a day.'),
   rate_windows: nothing('how often somebody asked, as digests'),
   notices: nothing('mails to people'),
+  billing_accounts: nothing('by which customer and subscription an organization pays'),
+  invoices: nothing('what an organization was billed'),
+  billing_events: nothing('which deliveries of events were taken, as ids'),
 } as const satisfies Record<string, Holding>
 
 /** Where objects lie, by the first part of their keys. */
