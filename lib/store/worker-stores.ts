@@ -4,6 +4,7 @@ import { callSettlementStore } from './call-settlements.ts'
 import type { OnEnqueued } from './jobs.ts'
 import { noticeRoundStore } from './notices.ts'
 import { ownModelStore } from './own-models.ts'
+import { receiptWorkStore } from './receipt-work.ts'
 import { runStartStore } from './run-starts.ts'
 import type { Transaction } from './sql.ts'
 import { storesOf } from './stores.ts'
@@ -20,6 +21,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
     billing: { ...stores.billing, ...billingRoundStore(transaction) },
     runs: { ...stores.runs, ...runStartStore(transaction) },
     modelCalls: { ...stores.modelCalls, ...callSettlementStore(transaction) },
+    receipts: { ...stores.receipts, ...receiptWorkStore(transaction) },
     notices: { ...stores.notices, ...noticeRoundStore(transaction) },
     ownModels: ownModelStore(transaction),
     upkeep: upkeepStore(transaction),
