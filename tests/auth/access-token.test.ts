@@ -123,8 +123,8 @@ test('a blocked person reads and writes nothing from the next request on', async
   const eve = await world.signIn('eve@example.com')
   assert.equal((await eve.get('/projects')).status, 200)
   await world.sql`update everjust.users set blocked_at = now() where id = ${eve.id}`
-  assert.equal((await eve.get('/projects')).status, 404)
-  assert.equal((await eve.post('/projects', { name: 'x' })).status, 404)
+  assert.equal((await eve.get('/projects')).status, 401)
+  assert.equal((await eve.post('/projects', { name: 'x' })).status, 401)
 })
 
 test('nothing is left behind', () => world.settled())
