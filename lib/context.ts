@@ -18,6 +18,7 @@ import type { TokenCounter } from './ports/token-counter.ts'
 import type { Payments } from './ports/payments.ts'
 import type { Postman } from './ports/postman.ts'
 import type { SandboxProvider } from './ports/sandbox-provider.ts'
+import type { OperatorStores } from './store/operator-stores.ts'
 import type { Database } from './store/sql.ts'
 import type { Stores } from './store/stores.ts'
 import type { WorkerStores } from './store/worker-stores.ts'
@@ -52,6 +53,9 @@ type Surroundings = Omit<Context, 'identify' | 'limiter' | 'database'>
 
 /** What one request works with: its surroundings, and the tables as its principal may see them, in one transaction. */
 export type Desk = Surroundings & Stores
+
+/** What a request of an operator works with: the tables as those who run the installation may see them. */
+export type OperatorDesk = Surroundings & OperatorStores
 
 /** The same for a request that waits: it opens a short transaction each time it looks. */
 export type WaitingDesk = Surroundings & { within<T>(work: (stores: Stores) => Promise<T>): Promise<T> }

@@ -22,13 +22,13 @@ export async function migrate(ownerUrl: string, longestWaitMs = 5_000): Promise<
   }
 }
 
-/** Lets the login of `loginUrl` become the two roles in this database; it owns nothing and sees nothing by itself. */
+/** Lets the login of `loginUrl` become the three roles in this database; it owns nothing and sees nothing by itself. */
 export async function grantLogin(ownerUrl: string, loginUrl: string): Promise<void> {
   const login = JSON.stringify(decodeURIComponent(new URL(loginUrl).username))
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
   try {
     await sql.unsafe(`
-      grant everjust_app, everjust_worker to ${login} with inherit false, set true;
+      grant everjust_app, everjust_worker, everjust_operator to ${login} with inherit false, set true;
       grant usage on schema everjust to ${login};
       grant execute on function everjust.sign_in, everjust.find_api_key, everjust.use_api_key, everjust.admit to ${login}`)
   } finally {

@@ -45,7 +45,8 @@ export interface World {
   anonymous: Caller
   /** The API in another warm instance: with a connection, caches and counts of its own. */
   instance(settings?: Record<string, string>): Promise<Instance>
-  signIn(email: string): Promise<SignedIn>
+  /** With what the issuer permits beside signing in. */
+  signIn(email: string, permissions?: readonly string[]): Promise<SignedIn>
   withToken(token: string): Caller
   /** A caller that is the runner of one attempt. */
   asRun(run: Omit<Extract<Principal, { kind: 'run' }>, 'kind'>): Promise<Caller>
@@ -103,7 +104,7 @@ export async function openWorld(
       const its = serving(own)
       return { context: own, withToken: (token) => callerOf(its, token) }
     },
-    signIn: (email) => signIn(email, issuer, mains),
+    signIn: (email, permissions = []) => signIn({ email, permissions }, issuer, mains),
     asRun: async (run) => callerOf(mains, await context.runTokens.mint(run, 600)),
     wakes,
     logs,
@@ -131,10 +132,14 @@ async function settingsOf(databaseUrl: string, issuer: TestIssuer): Promise<Reco
   }
 }
 
-async function signIn(email: string, issuer: TestIssuer, mains: Mains): Promise<SignedIn> {
+async function signIn(
+  { email, permissions }: { email: string; permissions: readonly string[] },
+  issuer: TestIssuer,
+  mains: Mains,
+): Promise<SignedIn> {
   const namespace = 'https://everjust.dev/'
   const claims = { sub: `auth0|${email}`, [`${namespace}email`]: email, [`${namespace}name`]: email.split('@')[0] }
-  const caller = callerOf(mains, await issuer.token(claims))
+  const caller = callerOf(mains, await issuer.token({ ...claims, permissions }))
   const { status, body } = await caller.get('/user')
   assert.equal(status, 200, JSON.stringify(body))
   const { id, organizations } = body as User

@@ -9,6 +9,8 @@ export interface Bearer {
   subject: string
   email: string | null
   name: string | null
+  /** What the issuer allows beside signing in (Auth0's role-based access control). */
+  permissions: readonly string[]
   expiresAt: number
   signIn: SignIn
 }
@@ -63,5 +65,10 @@ function bearerOf(payload: JWTPayload): Bearer {
     provedAt: typeof at === 'number' ? at * 1_000 : 0,
     twoFactors: Array.isArray(means) && means.includes('mfa'),
   }
-  return { issuer: iss, subject: sub, email: text('email'), name: text('name'), expiresAt: exp * 1_000, signIn }
+  const permissions = permissionsOf(payload['permissions'])
+  const expiresAt = exp * 1_000
+  return { issuer: iss, subject: sub, email: text('email'), name: text('name'), permissions, expiresAt, signIn }
 }
+
+const permissionsOf = (claim: unknown): string[] =>
+  Array.isArray(claim) ? claim.filter((each) => typeof each === 'string') : []

@@ -42,7 +42,8 @@ export function openIdentify(given: {
       ...bearer,
     })
     if (!userId) return undefined
-    const principal: Principal = { kind: 'user', userId, scopes: 'all', signIn: bearer.signIn }
+    const { permissions, signIn: signedIn } = bearer
+    const principal: Principal = { kind: 'user', userId, scopes: 'all', permissions, signIn: signedIn }
     if (known.size >= mostKnown) known.clear()
     known.set(digest, { principal, until: bearer.expiresAt })
     return principal

@@ -3,6 +3,7 @@ export const problems = {
   invalid_request: [400, 'The request is not of the shape this endpoint takes.'],
   unauthenticated: [401, 'Sign in first.'],
   payment_required: [402, 'What may be used or spent is used up.'],
+  suspended: [403, 'This is suspended by those who run the installation.'],
   forbidden: [403, 'You may see this, but not do that to it.'],
   fresh_sign_in_required: [403, 'Sign in again first: this needs a sign-in of the last five minutes.'],
   not_found: [404, 'Nothing here by that name.'],

@@ -13,6 +13,8 @@ export type Principal =
       scopes: readonly Action[] | 'all'
       /** How the person signed in; nobody did who calls by a key. */
       signIn?: SignIn
+      /** What the issuer permits beside signing in. */
+      permissions?: readonly string[]
       key?: KeyInUse
     }
   | { kind: 'run'; projectId: ProjectId; generationId: GenerationId | null; attempt: number }
@@ -34,6 +36,12 @@ export interface KeyInUse {
   organizationId: OrganizationId | null
   requestsPerMinute: number
 }
+
+/** What the issuer gives to those who run the installation; no organization's role does, nor an API key. */
+export const operatorPermission = 'everjust:operate'
+
+export const isOperator = (principal: Principal): boolean =>
+  principal.kind === 'user' && (principal.permissions?.includes(operatorPermission) ?? false)
 
 /** The person who calls; for operations that no run may do. */
 export function personOf(principal: Principal): UserId {
@@ -117,6 +125,8 @@ export interface Standing extends Pick<Terms, 'tier' | 'seats'> {
   role: Role | 'run'
   /** Of a project that is kept and not worked on. */
   archived?: boolean
+  /** Why the caller, or the organization, is suspended; null when neither is. */
+  suspended?: string | null
   /** How its organization uses models, where that was asked for along with the rest. */
   engine?: Engine
   /** What like runs used; likewise. */
@@ -125,7 +135,7 @@ export interface Standing extends Pick<Terms, 'tier' | 'seats'> {
 
 const rank: Record<Role, number> = { viewer: 0, billing: 0, editor: 1, admin: 2, owner: 3 }
 
-export type Verdict = 'allowed' | 'refused' | 'hidden' | 'archived'
+export type Verdict = 'allowed' | 'refused' | 'hidden' | 'archived' | 'suspended'
 
 /** For how long somebody has just proved who they are. */
 const freshMs = 5 * 60_000
@@ -139,6 +149,7 @@ export const keyScopes = (Object.entries(actions) as [Action, Demand][])
 export function decide(principal: Principal, action: Action, standing: Standing | undefined): Verdict {
   if (!standing) return 'hidden'
   const { role, also = [], run, changes, proof }: Demand = actions[action]
+  if (isHalted(principal, action, standing)) return 'suspended'
   if (principal.kind === 'run') return run ? 'allowed' : 'hidden'
   if (standing.role === 'run' || role === null) return 'hidden'
   if (isElsewhere(principal, standing)) return 'hidden'
@@ -158,3 +169,8 @@ export function isStale(principal: Principal, action: Action, now: Date): boolea
 /** A key of one organization is nobody in the others. */
 const isElsewhere = ({ key }: Extract<Principal, { kind: 'user' }>, { organizationId }: Standing): boolean =>
   Boolean(key?.organizationId && key.organizationId !== organizationId)
+
+/** A run that is under way when its organization is suspended may still report and save, but asks the model no more. */
+function isHalted(principal: Principal, action: Action, { suspended }: Standing): boolean {
+  return typeof suspended === 'string' && (principal.kind === 'user' || action === 'model.call')
+}

@@ -1,5 +1,7 @@
+import type * as z from 'zod/mini'
 import type { Context } from '../context.ts'
 import { decide, isStale, type Standing } from '../domain/access.ts'
+import type { OnEnqueued } from '../store/jobs.ts'
 import type { Transaction } from '../store/sql.ts'
 import { NotAdmitted } from '../store/sql.ts'
 import { storesOf, type Stores } from '../store/stores.ts'
@@ -7,6 +9,7 @@ import { Denied, recordDenial } from './denial.ts'
 import { earlierAnswer, type Attempted } from './idempotency.ts'
 import {
   Refusal,
+  type AskedOperation,
   type BoundOperation,
   type GatedOperation,
   type Input,
@@ -29,7 +32,7 @@ interface Undertaking<O> {
 }
 
 /** Gate and run; who is shown the door stands in the audit log, though nothing else of the request does. */
-export async function carryOut(undertaking: Undertaking<GatedOperation>): Promise<Ending> {
+export async function carryOut(undertaking: Undertaking<AskedOperation>): Promise<Ending> {
   try {
     return await passGate(undertaking)
   } catch (error) {
@@ -39,7 +42,7 @@ export async function carryOut(undertaking: Undertaking<GatedOperation>): Promis
 }
 
 /** A bound operation has one transaction for both, so what was allowed is what is done. */
-function passGate({ operation, ...rest }: Undertaking<GatedOperation>): Promise<Ending> {
+function passGate({ operation, ...rest }: Undertaking<AskedOperation>): Promise<Ending> {
   switch (operation.kind) {
     case 'bound':
       return carryOutBound({ operation, ...rest })
@@ -47,6 +50,8 @@ function passGate({ operation, ...rest }: Undertaking<GatedOperation>): Promise<
       return carryOutReading({ operation, ...rest })
     case 'waiting':
       return carryOutWaiting({ operation, ...rest })
+    case 'operator':
+      return operation.carryOut(rest.given, rest.context)
   }
 }
 
@@ -102,15 +107,28 @@ export async function readInPublic(
 }
 
 /** One transaction; jobs that it enqueued are woken once it has committed, and a refusal undoes all that it wrote. */
-async function transact<T>(context: Context, caller: Caller, work: (stores: Stores) => Promise<T>): Promise<T> {
+function transact<T>(
+  context: Context,
+  { principal, origin }: Caller,
+  work: (stores: Stores) => Promise<T>,
+): Promise<T> {
+  return inOne(context, { begin: (run) => context.database.as(principal, run, origin), storesOf }, work)
+}
+
+interface Opening<S> {
+  begin<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>
+  storesOf(transaction: Transaction, onEnqueued: OnEnqueued): S
+}
+
+export async function inOne<S, T>(context: Context, opening: Opening<S>, work: (stores: S) => Promise<T>): Promise<T> {
   const wakes = wakesOf(context)
   const whole = async (transaction: Transaction) => {
-    const result = await work(storesOf(transaction, wakes.add))
+    const result = await work(opening.storesOf(transaction, wakes.add))
     if (result instanceof Refusal) throw new RolledBack(result)
     return result
   }
   try {
-    const outcome = await context.database.as(caller.principal, whole, caller.origin)
+    const outcome = await opening.begin(whole)
     await wakes.send()
     return outcome
   } catch (error) {
@@ -129,6 +147,7 @@ async function admit(
   const standing = await locate(given, stores)
   const verdict = decide(given.principal, action, standing)
   if (!standing || verdict === 'hidden') throw new Problem('not_found')
+  if (verdict === 'suspended') throw new Problem('suspended', standing.suspended ? { detail: standing.suspended } : {})
   if (verdict === 'refused') throw new Denied('forbidden', { ...given, action, standing })
   if (verdict === 'archived') throw new Problem('project_archived')
   if (isStale(given.principal, action, now()))
@@ -137,7 +156,7 @@ async function admit(
 }
 
 /** The outcome in its declared shape: what the shape does not name does not leave. */
-function answered({ answers: [status, shape] }: GatedOperation | PublicOperation, outcome: unknown) {
+export function answered({ answers: [status, shape] }: { answers: readonly [number, z.ZodMiniType] }, outcome: unknown) {
   return { status, body: status === 204 ? null : (shape.parse(outcome) as unknown) }
 }
 

@@ -1,9 +1,9 @@
 import { Problem } from './problem.ts'
-import type { AnyOperation, GatedOperation } from './operation.ts'
+import type { AnyOperation, AskedOperation } from './operation.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 /** Loads a module that exports one operation and nothing else: a cold start evaluates what is asked for, no more. */
-type Loading = () => Promise<Readonly<Record<string, GatedOperation>>>
+type Loading = () => Promise<Readonly<Record<string, AskedOperation>>>
 type Route = AnyOperation | Loading
 /** `'GET /:projectId'`; a last segment `*name` takes the rest of the path. */
 export type Routes = Readonly<Record<`${Method} /${string}`, Route>>
@@ -38,7 +38,7 @@ export function withoutToken(routes: Routes, path: string): string {
   return path
 }
 
-export async function operationOf<O extends AnyOperation>(route: O | Loading): Promise<O | GatedOperation> {
+export async function operationOf<O extends AnyOperation>(route: O | Loading): Promise<O | AskedOperation> {
   if (typeof route !== 'function') return route
   const [operation] = Object.values(await route())
   if (!operation) throw new Error('a route leads to a module without an operation')

@@ -4,6 +4,7 @@ import type { Action, Principal, Standing } from '../domain/access.ts'
 import type { Rate } from '../domain/rates.ts'
 import type { Context, Desk, WaitingDesk } from '../context.ts'
 import type { Stores } from '../store/stores.ts'
+import type { OperatorOperation } from './operator-operation.ts'
 
 type Schema = z.ZodMiniType
 type Parsed<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined
@@ -149,11 +150,13 @@ export type BoundOperation = { kind: 'bound' } & Operation<any, any, any, any, a
 export type WaitingOperation = { kind: 'waiting' } & Operation<any, any, any, any, any, WaitingDesk>
 export type PublicOperation = { kind: 'public' } & PublicReading<any, any, any, any>
 export type UngatedOperation = ({ kind: 'open' } & OpenOperation<any>) | PublicOperation
-export type AnyOperation = GatedOperation | UngatedOperation
+export type AnyOperation = AskedOperation | UngatedOperation
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
-/** What somebody must sign in for. */
+/** What a role in an organization or a project opens. */
 export type GatedOperation = BoundOperation | ReadingOperation | WaitingOperation
+/** What somebody must sign in for. */
+export type AskedOperation = GatedOperation | OperatorOperation
 
 /** An ending the operation promised it might have; returned, never thrown. What it wrote is rolled back. */
 export class Refusal<Code extends ProblemCode = ProblemCode> {

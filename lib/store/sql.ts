@@ -17,6 +17,8 @@ export interface Database {
   as<T>(principal: Principal, work: (transaction: Transaction) => Promise<T>, origin?: string | null): Promise<T>
   /** The same for who is not signed in: what is public. */
   asStranger<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** The same with the sight of whoever operates the installation: who is there and what is used, not what they wrote. */
+  asOperator<T>(work: (transaction: Transaction) => Promise<T>, origin?: string | null): Promise<T>
   /** The same with the sight of jobs and schedules: all rows. */
   asWorker<T>(work: (transaction: Transaction) => Promise<T>, origin?: string | null): Promise<T>
   /**
@@ -83,6 +85,8 @@ export function openDatabase(url: string, connections = 1, patience: Patience = 
     },
     as: (principal, work, origin) => inTransaction({ ...claimsOf(principal), origin: origin ?? '' }, work),
     asStranger: (work) => inTransaction({ role: 'everjust_app', user: '', project: '' }, work),
+    asOperator: (work, origin) =>
+      inTransaction({ role: 'everjust_operator', user: '', project: '', origin: origin ?? '' }, work),
     asWorker: (work, origin) =>
       inTransaction({ role: 'everjust_worker', user: '', project: '', origin: origin ?? '' }, work),
     asNobody: (statement) => run((sql) => statement(sql)),
@@ -106,7 +110,7 @@ async function attempt<T>(
 }
 
 interface Claims {
-  role: 'everjust_app' | 'everjust_worker'
+  role: 'everjust_app' | 'everjust_worker' | 'everjust_operator'
   user: string
   project: string
   /** Where the call came from, as the audit log keeps it. */

@@ -10,11 +10,14 @@ interface Row extends Terms {
   organizationId: OrganizationId
   role: Role | 'run' | null
   archived?: boolean
+  suspended: string | null
 }
 
 /** What a caller is to a project or an organization; undefined where the caller must not know that it exists. */
 export function standingStore(transaction: Transaction) {
   const terms = termsColumns(transaction)
+  const suspended = transaction`
+    case when u.blocked_at is not null then coalesce(u.blocked_reason, '') when o.suspended_at is not null then o.suspended_reason end as suspended`
   return {
     /** With `deleted` also in a project that can still be brought back. */
     async inProject(
@@ -26,7 +29,7 @@ export function standingStore(transaction: Transaction) {
         if (principal.projectId !== projectId) return undefined
         return known(
           await transaction<Row[]>`
-          select o.id as "organizationId", ${terms}, 'run' as role
+          select o.id as "organizationId", ${terms}, 'run' as role, o.suspended_reason as suspended
           from everjust.projects p join everjust.organizations o on o.id = p.organization_id
           where p.id = ${projectId} and p.deleted_at is null`,
         )
@@ -35,13 +38,13 @@ export function standingStore(transaction: Transaction) {
         await transaction<Row[]>`
         select p.organization_id as "organizationId", ${terms},
           coalesce(m.role, case when p.visibility = 'public' and p.deleted_at is null then 'viewer' end) as role,
-          p.archived_at is not null as archived
+          p.archived_at is not null as archived, ${suspended}
         from everjust.users u
         join everjust.projects p on p.id = ${projectId} 
           and (p.deleted_at is null or ${deleted}::boolean and ${stillKept(transaction)})
         left join everjust.memberships m on m.organization_id = p.organization_id and m.user_id = u.id
         left join everjust.organizations o on o.id = p.organization_id
-        where u.id = ${principal.userId} and u.blocked_at is null`,
+        where u.id = ${principal.userId}`,
       )
     },
 
@@ -53,11 +56,11 @@ export function standingStore(transaction: Transaction) {
       if (principal.kind === 'run') return undefined
       return known(
         await transaction<Row[]>`
-        select o.id as "organizationId", ${terms}, m.role
+        select o.id as "organizationId", ${terms}, m.role, ${suspended}
         from everjust.users u
         join everjust.memberships m on m.user_id = u.id
         join everjust.organizations o on o.id = m.organization_id
-        where u.id = ${principal.userId} and u.blocked_at is null
+        where u.id = ${principal.userId}
           and (o.id = ${organizationId ?? null} or (${organizationId ?? null}::text is null and o.kind = 'personal'))
         limit 1`,
       )

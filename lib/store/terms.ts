@@ -6,4 +6,5 @@ export const overridesOf = (transaction: Transaction) => transaction`
 
 /** The columns of `Terms` of an organization `o`, or of none. */
 export const termsColumns = (transaction: Transaction) => transaction`
-  coalesce(o.tier, 'free') as tier, coalesce(o.seats, 1) as seats, ${overridesOf(transaction)} as overrides`
+  coalesce(case when o.limits_until is null or o.limits_until > now() then o.granted_tier end, o.tier, 'free') as tier,
+  coalesce(o.seats, 1) as seats, ${overridesOf(transaction)} as overrides`

@@ -26,7 +26,7 @@ export const SEEDED: NewPerson[] = [
   { email: 'ada@example.com', name: 'Ada Lovelace', tier: 'free' },
   { email: 'grace@example.com', name: 'Grace Hopper', tier: 'pro' },
   { email: 'lin@example.com', name: 'Lin Huiyin', tier: 'team' },
-  { email: 'ops@example.com', name: 'Operations', tier: 'enterprise' },
+  { email: 'ops@example.com', name: 'Operations', tier: 'enterprise', permissions: ['everjust:operate'] },
 ]
 
 /** The people of this machine, kept in one file; those given are added when they are new. */

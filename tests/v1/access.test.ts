@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, describe, test } from 'node:test'
 import { newId, type GenerationId, type ProjectId, type VersionId } from '../../lib/contract/ids.ts'
 import type { Recording } from '../../lib/contract/recording.ts'
+import { operatorPermission } from '../../lib/domain/access.ts'
 import { formatManifest } from '../../lib/domain/manifest.ts'
 import { objectKeys } from '../../lib/ports/object-store.ts'
 import { makeTeam, openWorld, type Answer, type Caller } from '../world.ts'
@@ -12,6 +13,7 @@ const world = await openWorld({ after })
 const [owner, editor, viewer, billing, stranger] = await Promise.all(
   ['owner', 'editor', 'viewer', 'billing', 'stranger'].map((name) => world.signIn(`${name}@example.com`)),
 )
+const operator = await world.signIn('operator@example.com', [operatorPermission])
 assert.ok(owner && editor && viewer && billing && stranger)
 const team = await makeTeam(world, [
   { id: owner.id, role: 'owner' },
@@ -46,6 +48,9 @@ const asBefore = async () => {
   }
 }
 
+/** Whom an operator acts upon. */
+const suspect = await world.signIn('suspect@example.com')
+
 interface Place {
   project: ProjectId
   version: VersionId
@@ -53,8 +58,8 @@ interface Place {
 }
 
 interface Row {
-  /** The least role of a member; `person` is anybody who signed in, `nobody` also who did not. */
-  least: 'owner' | 'admin' | 'editor' | 'viewer' | 'person' | 'nobody' | 'run'
+  /** The least role of a member; `person` is anybody who signed in, `nobody` also who did not, `operator` no member's. */
+  least: 'operator' | 'owner' | 'admin' | 'editor' | 'viewer' | 'person' | 'nobody' | 'run'
   /** Whether a member who does the billing may do it, beyond what a viewer may. */
   billing?: true
   /** Whether the runner of the project may do it too. */
@@ -86,6 +91,9 @@ const talking = (rest: string) => (place: Place) =>
 const sharing = (rest: string) => (place: Place) =>
   `/shares${rest.replace(':p', place.project).replace(':s', shareOf(place.generation))}`
 
+const operating = (rest: string) => (place: Place) => `/operator${at(rest)(place).replace(/^\/projects\/\w+/, '')}`
+const reason = () => ({ reason: 'It sends spam.' })
+
 /** Who may do what, written down a second time, by hand. */
 const expected: Record<string, Row> = {
   'GET shares /open/:token': { least: 'nobody', path: ({ project }) => `/shares/open/${tokenOf(project)}` },
@@ -114,6 +122,41 @@ const expected: Record<string, Row> = {
   'GET library /public': { least: 'nobody', path: () => '/library/public' },
   'POST projects /:projectId/undelete': { least: 'admin', path: at('/undelete') },
   'POST projects /:projectId/remix': { least: 'viewer', path: at('/remix'), body: () => ({}) },
+  'GET operator /people': { least: 'operator', path: operating('/people') },
+  'PUT operator /people/:userId/suspension': {
+    least: 'operator',
+    path: operating(`/people/${suspect.id}/suspension`),
+    body: reason,
+  },
+  'DELETE operator /people/:userId/suspension': {
+    least: 'operator',
+    path: operating(`/people/${suspect.id}/suspension`),
+  },
+  'GET operator /organizations': { least: 'operator', path: operating('/organizations') },
+  'GET operator /organizations/:organizationId': {
+    least: 'operator',
+    path: operating(`/organizations/${suspect.organizationId}`),
+  },
+  'PUT operator /organizations/:organizationId/grant': {
+    least: 'operator',
+    path: operating(`/organizations/${suspect.organizationId}/grant`),
+    body: () => ({ tier: 'pro', limits: {}, until: null, ...reason() }),
+  },
+  'DELETE operator /organizations/:organizationId/grant': {
+    least: 'operator',
+    path: operating(`/organizations/${suspect.organizationId}/grant`),
+  },
+  'PUT operator /organizations/:organizationId/suspension': {
+    least: 'operator',
+    path: operating(`/organizations/${suspect.organizationId}/suspension`),
+    body: reason,
+  },
+  'DELETE operator /organizations/:organizationId/suspension': {
+    least: 'operator',
+    path: operating(`/organizations/${suspect.organizationId}/suspension`),
+  },
+  'GET operator /runs': { least: 'operator', path: operating('/runs') },
+  'POST operator /runs/:generationId/stop': { least: 'operator', path: operating('/runs/:g/stop'), body: reason },
   'GET health /': { least: 'nobody', path: () => '/health' },
   'GET settings /': { least: 'nobody', path: () => '/settings' },
   'GET user /': { least: 'person', path: () => '/user' },
@@ -447,6 +490,7 @@ const elsewhere = await openPlace('private')
 
 type Who =
   | 'anonymous'
+  | 'operator'
   | 'owner'
   | 'editor'
   | 'key of the editor'
@@ -465,6 +509,7 @@ const roleOf = {
   viewer: 'viewer',
   billing: 'billing',
   stranger: 'viewer',
+  operator: 'viewer',
 } as const
 
 /** What the row says: signed out, hidden, refused, or let in. */
@@ -475,11 +520,12 @@ function verdict(
 ): 401 | 403 | 404 | 'let in' {
   if (least === 'nobody') return 'let in'
   if (who === 'anonymous') return 401
+  if (least === 'operator') return who === 'operator' ? 'let in' : 404
   if (who === 'run') return run || least === 'run' ? 'let in' : 404
   if (who === 'run of another project' || least === 'run') return 404
   if (fresh && who === 'key of the editor') return 403
   if (least === 'person') return 'let in'
-  if (who === 'stranger' && visibility === 'private') return 404
+  if ((who === 'stranger' || who === 'operator') && visibility === 'private') return 404
   if (bills && who === 'billing') return 'let in'
   const role = roleOf[who]
   return rank[role] >= rank[least] ? 'let in' : 403
@@ -487,7 +533,7 @@ function verdict(
 
 async function callerFor(who: Who, { project, generation }: Place): Promise<Caller> {
   const people: Record<string, Caller> = {
-    ...{ anonymous: world.anonymous, owner, editor, viewer, billing, stranger },
+    ...{ anonymous: world.anonymous, operator, owner, editor, viewer, billing, stranger },
     'key of the editor': key,
   } as Record<string, Caller>
   if (who === 'run') return world.asRun({ projectId: project, generationId: generation, attempt: 1 })
@@ -499,6 +545,7 @@ async function callerFor(who: Who, { project, generation }: Place): Promise<Call
 
 const everybody: Who[] = [
   'anonymous',
+  'operator',
   'owner',
   'editor',
   'key of the editor',

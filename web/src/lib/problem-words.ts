@@ -6,6 +6,7 @@ export const problemTitles: Record<ProblemCode, () => string> = {
   invalid_request: m.problems_invalid_request,
   unauthenticated: m.problems_unauthenticated,
   payment_required: m.problems_payment_required,
+  suspended: m.problems_suspended,
   forbidden: m.problems_forbidden,
   fresh_sign_in_required: m.problems_fresh_sign_in_required,
   not_found: m.problems_not_found,

@@ -1,0 +1,19 @@
+import { auditStore } from './audit.ts'
+import { jobStore, type OnEnqueued } from './jobs.ts'
+import { rosterStore } from './roster.ts'
+import { runningStore } from './running.ts'
+import type { Transaction } from './sql.ts'
+import { suspensionStore } from './suspensions.ts'
+
+export type OperatorStores = ReturnType<typeof operatorStoresOf>
+
+/** What those work with who run the installation. */
+export function operatorStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
+  return {
+    audit: auditStore(transaction),
+    jobs: jobStore(transaction, onEnqueued),
+    roster: rosterStore(transaction),
+    running: runningStore(transaction),
+    suspensions: suspensionStore(transaction),
+  }
+}

@@ -1,0 +1,35 @@
+import type { OrganizationId, UserId } from '../contract/ids.ts'
+import type { Grant } from '../contract/operator.ts'
+import type { Transaction } from './sql.ts'
+
+/** What operators set for one person or organization; each answers whether there is such a one. */
+export function suspensionStore(transaction: Transaction) {
+  return {
+    /** A reason of null lifts it; what is suspended already keeps its moment. */
+    async person(id: UserId, reason: string | null): Promise<boolean> {
+      const rows = await transaction`
+        update everjust.users set blocked_reason = ${reason},
+          blocked_at = case when ${reason}::text is null then null else coalesce(blocked_at, now()) end
+        where id = ${id} returning id`
+      return rows.length > 0
+    },
+
+    async organization(id: OrganizationId, reason: string | null): Promise<boolean> {
+      const rows = await transaction`
+        update everjust.organizations set suspended_reason = ${reason},
+          suspended_at = case when ${reason}::text is null then null else coalesce(suspended_at, now()) end
+        where id = ${id} returning id`
+      return rows.length > 0
+    },
+
+    /** Tier and limits instead of those it pays for; null takes them back. */
+    async grant(id: OrganizationId, grant: Grant | null): Promise<boolean> {
+      const limits = grant && Object.keys(grant.limits).length > 0 ? transaction.json(grant.limits as never) : null
+      const rows = await transaction`
+        update everjust.organizations set granted_tier = ${grant?.tier ?? null}, limits = ${limits},
+          limits_until = ${grant?.until ?? null}, limits_reason = ${grant?.reason ?? null}
+        where id = ${id} returning id`
+      return rows.length > 0
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import type { OrganizationId } from '../../../lib/contract/ids.ts'
+import type { Principal } from '../../../lib/domain/access.ts'
+import type { OperatorDesk } from '../../../lib/context.ts'
+
+interface Deed {
+  given: { principal: Principal; requestId: string }
+  organizationId: OrganizationId
+  action: string
+  subject: string
+  detail?: Readonly<Record<string, string | null>>
+}
+
+/** Everything an operator does stands in the log of whom it concerns, with the reason. */
+export const writeDown = ({ audit }: OperatorDesk, { given, organizationId, action, subject, detail }: Deed) =>
+  audit.record({
+    organizationId,
+    principal: given.principal,
+    action: `operator.${action}`,
+    subject,
+    requestId: given.requestId,
+    ...(detail ? { detail } : {}),
+  })

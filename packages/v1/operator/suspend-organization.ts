@@ -1,0 +1,23 @@
+import * as z from 'zod/mini'
+import { Because, OrganizationPath } from '../../../lib/contract/operator.ts'
+import { refuse } from '../../../lib/entry/operation.ts'
+import { operatorOperation } from '../../../lib/entry/operator-operation.ts'
+import { writeDown } from './deed.ts'
+import { stopRuns } from './stop.ts'
+
+export const suspendOrganization = operatorOperation({
+  summary: 'Suspend an organization: the very next request is refused with the reason, and its runs stop',
+  path: OrganizationPath,
+  body: Because,
+  answers: [204, z.null()],
+  refuses: ['not_found'],
+  async run(given, desk) {
+    const { organizationId } = given.path
+    const { reason } = given.body
+    if (!(await desk.suspensions.organization(organizationId, reason))) return refuse('not_found')
+    const deed = { given, organizationId, action: 'organization.suspend', subject: organizationId, detail: { reason } }
+    await writeDown(desk, deed)
+    await stopRuns(desk, await desk.running.of({ organizationId }))
+    return null
+  },
+})

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { newId } from '../../lib/contract/ids.ts'
+import { operatorPermission } from '../../lib/domain/access.ts'
+import { tierTable } from '../../lib/domain/tiers.ts'
+import { makeTeam, openWorld } from '../world.ts'
+
+const world = await openWorld({ after })
+const operator = await world.signIn('ops@example.com', [operatorPermission])
+const reason = 'It sends spam.'
+
+const deeds = (subject: string) =>
+  world.sql<{ actor: string; action: string; detail: Record<string, unknown> }[]>`
+    select actor, action, detail from everjust.audit_log where subject = ${subject} order by id`
+
+test('the people are found by a part of their e-mail, newest first and page by page', async () => {
+  for (const name of ['una', 'duo', 'tre']) await world.signIn(`${name}@pages.example.com`)
+  const first = await operator.get('/operator/people?q=PAGES.example&limit=2')
+  assert.deepEqual(
+    first.body.items.map(({ email }: { email: string }) => email),
+    ['tre@pages.example.com', 'duo@pages.example.com'],
+  )
+  const second = await operator.get(`/operator/people?q=pages.example&limit=2&after=${first.body.next}`)
+  assert.deepEqual(
+    second.body.items.map(({ email }: { email: string }) => email),
+    ['una@pages.example.com'],
+  )
+  assert.equal(second.body.next, null)
+  assert.equal((await operator.get('/operator/people?after=nonsense')).status, 400)
+})
+
+test('an API key of an operator, and a permission of another name, open nothing', async () => {
+  const almost = await world.signIn('almost@example.com', ['everjust:operated', 'operate'])
+  assert.equal((await almost.get('/operator/people')).status, 404)
+  const odd = await world.issuer.token({ sub: 'auth0|odd', permissions: 'everjust:operate' })
+  assert.equal((await world.withToken(odd).get('/operator/people')).status, 404)
+})
+
+test('an operator sees no project of others through the doors that everybody uses', async () => {
+  const person = await world.signIn('private@example.com')
+  const { body: project } = await person.post('/projects', { name: 'Private' })
+  assert.equal((await operator.get(`/projects/${project.id}`)).status, 404)
+})
+
+test('the very next request of a suspended person is refused with the reason, until they are let in again', async () => {
+  const person = await world.signIn('spammer@example.com')
+  assert.equal((await person.get('/projects')).status, 200)
+  assert.equal((await operator.put(`/operator/people/${person.id}/suspension`, { reason })).status, 204)
+  for (const path of ['/user', '/projects', '/user/usage']) {
+    const { status, body } = await person.get(path)
+    assert.deepEqual([status, body.code, body.detail], [403, 'suspended', reason], path)
+  }
+  const { body } = await operator.get('/operator/people?q=spammer@')
+  assert.equal(body.items[0].suspended.reason, reason)
+  assert.equal((await operator.delete(`/operator/people/${person.id}/suspension`)).status, 204)
+  assert.equal((await person.get('/projects')).status, 200)
+  assert.deepEqual(
+    (await deeds(person.id)).map(({ actor, action, detail }) => [actor, action, detail]),
+    [
+      [operator.id, 'operator.person.suspend', { reason }],
+      [operator.id, 'operator.person.readmit', {}],
+    ],
+  )
+})
+
+test('a suspended person learns nothing of a project that is not theirs', async () => {
+  const [person, other] = [await world.signIn('nosy@example.com'), await world.signIn('other@example.com')]
+  const { body: project } = await other.post('/projects', { name: 'Hidden' })
+  await operator.put(`/operator/people/${person.id}/suspension`, { reason })
+  assert.equal((await person.get(`/projects/${project.id}`)).status, 404)
+})
+
+test('nobody suspends themselves, and who is not there cannot be suspended', async () => {
+  assert.equal((await operator.put(`/operator/people/${operator.id}/suspension`, { reason })).status, 409)
+  assert.equal((await operator.put(`/operator/people/${newId('user')}/suspension`, { reason })).status, 404)
+  assert.equal((await operator.put(`/operator/people/${operator.id}/suspension`, { reason: ' ' })).status, 400)
+})
+
+test('a suspended organization is refused to its members, who keep what is theirs elsewhere', async () => {
+  const person = await world.signIn('member@example.com')
+  const team = await makeTeam(world, [{ id: person.id, role: 'owner' }])
+  const { body: project } = await person.post('/projects', { name: 'Of the team', organizationId: team })
+  const { status, body: run } = await person.post(`/projects/${project.id}/generate`, { prompt: 'x' })
+  assert.equal(status, 202)
+  assert.equal((await operator.put(`/operator/organizations/${team}/suspension`, { reason })).status, 204)
+  assert.deepEqual((await person.get(`/projects/${project.id}`)).body.code, 'suspended')
+  assert.equal((await person.get('/projects')).status, 200)
+  const jobs = await world.sql`select payload from everjust.jobs where key = ${`stop-generation:${run.id}`}`
+  assert.deepEqual(jobs[0]?.['payload'], { generationId: run.id, cancel: true })
+  assert.ok(world.wakes.some(({ kind }) => kind === 'stop-generation'))
+  await operator.delete(`/operator/organizations/${team}/suspension`)
+  assert.equal((await person.get(`/projects/${project.id}`)).status, 200)
+})
+
+test('a run of a suspended organization asks the model no more, and may still say how it ended', async () => {
+  const person = await world.signIn('runner@example.com')
+  const { body: project } = await person.post('/projects', { name: 'Running' })
+  const { body: run } = await person.post(`/projects/${project.id}/generate`, { prompt: 'x' })
+  await world.sql`update everjust.generations set state = 'running', attempt = 1, started_at = now(),
+    lease_until = now() + interval '1 hour' where id = ${run.id}`
+  const runner = await world.asRun({ projectId: project.id, generationId: run.id, attempt: 1 })
+  await operator.put(`/operator/organizations/${person.organizationId}/suspension`, { reason })
+  const asked = await runner.post('/models/calls', {
+    body: { model: 'scripted-1', max_tokens: 100, messages: [] },
+    headers: { 'anthropic-version': '2023-06-01' },
+  })
+  assert.deepEqual([asked.status, asked.body.code], [403, 'suspended'])
+  const ended = await runner.post(`/projects/${project.id}/generations/${run.id}/end`, {
+    attempt: 1,
+    outcome: 'failed',
+    failure: 'platform_fault',
+    answer: null,
+    versionId: null,
+  })
+  assert.equal(ended.status, 200, JSON.stringify(ended.body))
+})
+
+test('what an operator grants holds until its end, and what is paid for holds again after it', async () => {
+  const person = await world.signIn('granted@example.com')
+  const path = `/operator/organizations/${person.organizationId}`
+  const until = new Date(Date.now() + 86_400_000).toISOString()
+  const grant = { tier: 'pro', limits: { generationsPerMonth: 7 }, until, reason: 'A talk at a school.' }
+  const { status, body } = await operator.put(`${path}/grant`, grant)
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.deepEqual(body.grant, { ...grant, over: false })
+  assert.deepEqual(body.limits, { ...tierTable.pro.limits, generationsPerMonth: 7 })
+  const usage = await person.get('/user/usage')
+  assert.deepEqual([usage.body.tier, usage.body.generations.limit], ['pro', 7])
+
+  await world.sql`update everjust.organizations set limits_until = now() where id = ${person.organizationId}`
+  const after = await person.get('/user/usage')
+  assert.deepEqual([after.body.tier, after.body.generations.limit], ['free', tierTable.free.limits.generationsPerMonth])
+  const shown = await operator.get(path)
+  assert.deepEqual(
+    [shown.body.grant.over, shown.body.limits],
+    [true, JSON.parse(JSON.stringify(tierTable.free.limits))],
+  )
+
+  assert.equal((await operator.delete(`${path}/grant`)).body.grant, null)
+  assert.deepEqual(
+    (await deeds(person.organizationId)).map(({ action }) => action),
+    ['operator.grant.set', 'operator.grant.remove'],
+  )
+})
+
+test('a grant of nothing, of a limit that is none, or into the past is refused', async () => {
+  const person = await world.signIn('wrong@example.com')
+  const path = `/operator/organizations/${person.organizationId}/grant`
+  const right = { tier: 'pro', limits: {}, until: null, reason: 'A talk.' }
+  const wrong = [
+    { ...right, tier: null },
+    { ...right, until: '2020-01-01T00:00:00.000Z' },
+    { ...right, limits: { generationsPerMonth: -1 } },
+    { ...right, limits: { everything: 1 } },
+    { ...right, limits: { sandboxSizes: [] } },
+    { ...right, seats: 5 },
+  ]
+  for (const grant of wrong) assert.equal((await operator.put(path, grant)).status, 400, JSON.stringify(grant))
+})
+
+test('what runs is listed without what was asked for, and can be stopped', async () => {
+  const person = await world.signIn('busy@example.com')
+  const { body: project } = await person.post('/projects', { name: 'Busy' })
+  const { body: run } = await person.post(`/projects/${project.id}/generate`, { prompt: 'a very private wish' })
+  const { body } = await operator.get('/operator/runs')
+  const shown = body.runs.find(({ id }: { id: string }) => id === run.id)
+  assert.deepEqual([shown.state, shown.project.name, shown.person.email], ['queued', 'Busy', 'busy@example.com'])
+  assert.ok(!JSON.stringify(body).includes('private wish'))
+  assert.ok(body.jobs.some(({ kind }: { kind: string }) => kind === 'start-generation'))
+  assert.equal((await operator.post(`/operator/runs/${run.id}/stop`, { reason })).status, 202)
+  assert.deepEqual(
+    (await deeds(run.id)).map(({ action }) => action).filter((action) => action.startsWith('operator')),
+    ['operator.run.stop'],
+  )
+  assert.equal((await operator.post(`/operator/runs/${newId('generation')}/stop`, { reason })).status, 404)
+})
+
+test('the role of operators reads nothing that people wrote', async () => {
+  for (const [table, column] of [
+    ['generations', 'prompt'],
+    ['generations', 'answer'],
+    ['project_secrets', 'sealed'],
+    ['api_keys', 'secret_sha256'],
+    ['events', 'data'],
+  ] as const) {
+    const reading = world.context.database.asOperator((sql) => sql`select ${sql(column)} from everjust.${sql(table)}`)
+    await assert.rejects(reading, /permission denied/, `${table}.${column}`)
+  }
+})
