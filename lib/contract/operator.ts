@@ -97,3 +97,45 @@ const JobCount = z.object({
 /** At most 200 runs, oldest first, and the queue of the last day. */
 export const UnderWay = z.object({ runs: z.array(ActiveRun), jobs: z.array(JobCount) })
 export type UnderWay = z.infer<typeof UnderWay>
+
+export const FiguresQuery = z.object({
+  days: z._default(z.coerce.number().check(z.int(), z.minimum(7), z.maximum(365)), 30),
+})
+
+const Spend = { costMicros: Micros, chargedMicros: Micros, simulatedMicros: Micros }
+
+/**
+ * What the installation earns, costs and achieves. Money of the scripted model is `simulatedMicros` and in no other sum.
+ * What a tier earns is what its subscriptions cost a month: a share of a month for each day.
+ */
+export const Figures = z.object({
+  from: Instant,
+  to: Instant,
+  tiers: z.array(
+    z.object({
+      tier: Tier,
+      organizations: z.int(),
+      seats: z.int(),
+      /** Null for a tier whose price is agreed upon. */
+      monthlyMicros: z.nullable(Micros),
+      ...Spend,
+    }),
+  ),
+  models: z.array(z.object({ model: z.string(), calls: z.int(), ...Spend })),
+  days: z.array(z.object({ day: z.iso.date(), runs: z.int(), people: z.int(), ...Spend })),
+  /** Of the organizations that were made in this time, and of all. */
+  conversion: z.object({ made: z.int(), madePaying: z.int(), all: z.int(), paying: z.int() }),
+  /** By the week in which people came: how many of them asked for something again in each week after. */
+  retention: z.array(z.object({ week: z.iso.date(), people: z.int(), again: z.array(z.int()) })),
+  /** Of the people who came in this time. */
+  firstProject: z.object({
+    people: z.int(),
+    withProject: z.int(),
+    medianSeconds: z.nullable(z.number()),
+    slowSeconds: z.nullable(z.number()),
+  }),
+  /** Of the runs that ended in this time and were not stopped by hand. */
+  green: z.object({ ended: z.int(), succeeded: z.int(), green: z.int() }),
+  sandboxes: z.object({ started: z.int(), vcpus: z.number(), memoryGiB: z.number() }),
+})
+export type Figures = z.infer<typeof Figures>

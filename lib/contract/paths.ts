@@ -105,5 +105,11 @@ export const paths = {
   billingPortal: (id: OrganizationId) => `${api}/billing/${id}/portal`,
   seats: (id: OrganizationId) => `${api}/billing/${id}/seats`,
   billingRefresh: (id: OrganizationId) => `${api}/billing/${id}/refresh`,
+  operated: (what: 'people' | 'organizations' | 'runs' | 'figures') => `${api}/operator/${what}`,
+  operatedOrganization: (id: OrganizationId) => `${api}/operator/organizations/${id}`,
+  grant: (id: OrganizationId) => `${api}/operator/organizations/${id}/grant`,
+  suspension: (id: OrganizationId | UserId) =>
+    `${api}/operator/${id.startsWith('usr_') ? 'people' : 'organizations'}/${id}/suspension`,
+  stopRun: (id: GenerationId) => `${api}/operator/runs/${id}/stop`,
   modelCalls: () => `${api}/models/calls`,
 } as const

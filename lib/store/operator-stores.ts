@@ -1,4 +1,5 @@
 import { auditStore } from './audit.ts'
+import { figureStore } from './figures.ts'
 import { jobStore, type OnEnqueued } from './jobs.ts'
 import { rosterStore } from './roster.ts'
 import { runningStore } from './running.ts'
@@ -11,6 +12,7 @@ export type OperatorStores = ReturnType<typeof operatorStoresOf>
 export function operatorStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
     audit: auditStore(transaction),
+    figures: figureStore(transaction),
     jobs: jobStore(transaction, onEnqueued),
     roster: rosterStore(transaction),
     running: runningStore(transaction),

@@ -155,6 +155,7 @@ const expected: Record<string, Row> = {
     least: 'operator',
     path: operating(`/organizations/${suspect.organizationId}/suspension`),
   },
+  'GET operator /figures': { least: 'operator', path: operating('/figures') },
   'GET operator /runs': { least: 'operator', path: operating('/runs') },
   'POST operator /runs/:generationId/stop': { least: 'operator', path: operating('/runs/:g/stop'), body: reason },
   'GET health /': { least: 'nobody', path: () => '/health' },

@@ -13,6 +13,7 @@ export const routes = {
   'DELETE /organizations/:organizationId/grant': () => import('./remove-grant.ts'),
   'PUT /organizations/:organizationId/suspension': () => import('./suspend-organization.ts'),
   'DELETE /organizations/:organizationId/suspension': () => import('./readmit-organization.ts'),
+  'GET /figures': () => import('./get-figures.ts'),
   'GET /runs': () => import('./list-runs.ts'),
   'POST /runs/:generationId/stop': () => import('./stop-run.ts'),
 } satisfies Routes

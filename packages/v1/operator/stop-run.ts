@@ -9,7 +9,7 @@ export const stopRun = operatorOperation({
   summary: 'Stop a run, whoever asked for it: what it made is kept, what it did not use returns',
   path: RunPath,
   body: Because,
-  answers: [202, z.null()],
+  answers: [204, z.null()],
   refuses: ['not_found'],
   async run(given, desk) {
     const run = await desk.running.find(given.path.generationId)

@@ -66,6 +66,15 @@ export type {
   organizationNameLimit,
   Team,
 } from '../../../lib/contract/organization.ts'
+export type {
+  ActiveRun,
+  Figures,
+  Grant,
+  KnownOrganization,
+  KnownPerson,
+  OrganizationDetail,
+  UnderWay,
+} from '../../../lib/contract/operator.ts'
 export type { Page } from '../../../lib/contract/page.ts'
 export { paths } from '../../../lib/contract/paths.ts'
 export type { ProblemBody } from '../../../lib/contract/problem-body.ts'
