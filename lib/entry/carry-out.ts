@@ -156,7 +156,10 @@ async function admit(
 }
 
 /** The outcome in its declared shape: what the shape does not name does not leave. */
-export function answered({ answers: [status, shape] }: { answers: readonly [number, z.ZodMiniType] }, outcome: unknown) {
+export function answered(
+  { answers: [status, shape] }: { answers: readonly [number, z.ZodMiniType] },
+  outcome: unknown,
+) {
   return { status, body: status === 204 ? null : (shape.parse(outcome) as unknown) }
 }
 

@@ -4,7 +4,6 @@ import type { Action, Principal, Standing } from '../domain/access.ts'
 import type { Rate } from '../domain/rates.ts'
 import type { Context, Desk, WaitingDesk } from '../context.ts'
 import type { Stores } from '../store/stores.ts'
-import type { OperatorOperation } from './operator-operation.ts'
 
 type Schema = z.ZodMiniType
 type Parsed<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined
@@ -150,6 +149,14 @@ export type BoundOperation = { kind: 'bound' } & Operation<any, any, any, any, a
 export type WaitingOperation = { kind: 'waiting' } & Operation<any, any, any, any, any, WaitingDesk>
 export type PublicOperation = { kind: 'public' } & PublicReading<any, any, any, any>
 export type UngatedOperation = ({ kind: 'open' } & OpenOperation<any>) | PublicOperation
+/** What only those do who run the installation; it brings its own way to be carried out (`operator-operation.ts`). */
+export type OperatorOperation = { kind: 'operator' } & Omit<
+  Reading<any, any, any, any, any>,
+  'may' | 'run' | 'body'
+> & {
+    body?: any
+    carryOut(given: any, context: Context): Promise<{ status: number; body: unknown } | Refusal>
+  }
 export type AnyOperation = AskedOperation | UngatedOperation
 /* eslint-enable @typescript-eslint/no-explicit-any */
 

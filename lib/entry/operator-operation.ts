@@ -61,10 +61,3 @@ const beginFor =
   ({ database }: Context, origin: string | null) =>
   <T>(run: (transaction: Transaction) => Promise<T>): Promise<T> =>
     database.asOperator(run, origin)
-
-// A table holds operations of all shapes; what each one takes was checked where it was declared.
-/* eslint-disable @typescript-eslint/no-explicit-any */
-export type OperatorOperation = { kind: 'operator' } & Operating<any, any, any, any, any> & {
-    carryOut(given: Given<any, any, any>, context: Context): Promise<Ending>
-  }
-/* eslint-enable @typescript-eslint/no-explicit-any */

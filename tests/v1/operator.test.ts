@@ -187,3 +187,53 @@ test('the role of operators reads nothing that people wrote', async () => {
     await assert.rejects(reading, /permission denied/, `${table}.${column}`)
   }
 })
+
+test('the figures count what was spent, who pays, who comes back and what ended green', async () => {
+  const own = await openWorld({ after })
+  const watcher = await own.signIn('ops@example.com', [operatorPermission])
+  const person = await own.signIn('counted@example.com')
+  const { body: project } = await person.post('/projects', { name: 'Counted' })
+  const ids = { green: newId('generation'), red: newId('generation'), version: newId('version') }
+  await own.sql.begin(async (t) => [
+    await t`update everjust.organizations set tier = 'pro' where id = ${person.organizationId}`,
+    await t`update everjust.users set created_at = now() - interval '10 days' where id = ${person.id}`,
+    await t`update everjust.projects set created_at = now() - interval '10 days' + interval '90 seconds'
+      where id = ${project.id}`,
+    await t`insert into everjust.versions
+      (id, project_id, number, source, message, manifest_sha256, file_count, total_bytes, green)
+      values (${ids.version}, ${project.id}, 1, 'generation', 'x', 'x', 1, 1, true)`,
+    await t`insert into everjust.generations
+      (id, project_id, organization_id, requested_by, state, prompt, model, cap_micros, version_id, started_at, ended_at)
+      values (${ids.green}, ${project.id}, ${person.organizationId}, ${person.id}, 'succeeded', 'x', 'claude-sonnet-5-5',
+          1000000, ${ids.version}, now(), now()),
+        (${ids.red}, ${project.id}, ${person.organizationId}, ${person.id}, 'failed', 'x', 'scripted-1', 1000000, null,
+          now(), now())`,
+    await t`insert into everjust.model_calls
+      (id, project_id, generation_id, attempt, model, state, held_micros, spent_micros, charged_micros)
+      values (${newId('call')}, ${project.id}, ${ids.green}, 1, 'claude-sonnet-5-5', 'settled', 0, 300000, 250000),
+        (${newId('call')}, ${project.id}, ${ids.red}, 1, 'scripted-1', 'settled', 0, 70000, 70000)`,
+  ])
+  const { status, body } = await watcher.get('/operator/figures?days=30')
+  assert.equal(status, 200, JSON.stringify(body))
+  const pro = body.tiers.find(({ tier }: { tier: string }) => tier === 'pro')
+  const spend = { costMicros: 300_000, chargedMicros: 250_000, simulatedMicros: 70_000 }
+  assert.deepEqual(pro, { tier: 'pro', organizations: 1, seats: 1, monthlyMicros: 19_000_000, ...spend })
+  assert.deepEqual(
+    body.models.map(({ model, calls }: { model: string; calls: number }) => [model, calls]),
+    [
+      ['claude-sonnet-5-5', 1],
+      ['scripted-1', 1],
+    ],
+  )
+  assert.deepEqual(
+    body.days.map(({ day: _, ...rest }: { day: string }) => rest),
+    [{ runs: 2, people: 1, ...spend }],
+  )
+  assert.deepEqual(body.conversion, { made: 2, madePaying: 1, all: 2, paying: 1 })
+  assert.deepEqual(body.green, { ended: 2, succeeded: 1, green: 1 })
+  assert.deepEqual(body.firstProject, { people: 2, withProject: 1, medianSeconds: 90, slowSeconds: 90 })
+  const came = body.retention.find(({ again }: { again: number[] }) => again.includes(1))
+  assert.ok(came, JSON.stringify(body.retention))
+  assert.equal(came.people, 1)
+  assert.equal(came.again.at(-1), 1)
+})
