@@ -150,13 +150,13 @@ export type WaitingOperation = { kind: 'waiting' } & Operation<any, any, any, an
 export type PublicOperation = { kind: 'public' } & PublicReading<any, any, any, any>
 export type UngatedOperation = ({ kind: 'open' } & OpenOperation<any>) | PublicOperation
 /** What only those do who run the installation; it brings its own way to be carried out (`operator-operation.ts`). */
-export type OperatorOperation = { kind: 'operator' } & Omit<
-  Reading<any, any, any, any, any>,
-  'may' | 'run' | 'body'
-> & {
-    body?: any
-    carryOut(given: any, context: Context): Promise<{ status: number; body: unknown } | Refusal>
-  }
+export type OperatorOperation = Omit<BoundOperation, 'kind' | 'may' | 'run'> & {
+  kind: 'operator'
+  carryOut(
+    given: Omit<Input<any, any, any>, 'standing'>,
+    context: Context,
+  ): Promise<{ status: number; body: unknown } | Refusal>
+}
 export type AnyOperation = AskedOperation | UngatedOperation
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
