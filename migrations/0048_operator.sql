@@ -11,7 +11,10 @@ $$;
 grant usage on schema everjust to everjust_operator;
 
 -- A suspended one is refused everything; the reason is told to whoever is refused.
-alter table everjust.users add column blocked_reason text;
+alter table everjust.users
+  add column suspended_at timestamptz,
+  add column suspended_reason text
+    constraint users_suspended_reason check (suspended_at is null or suspended_reason is not null);
 alter table everjust.organizations
   add column suspended_at timestamptz,
   add column suspended_reason text
@@ -20,8 +23,8 @@ alter table everjust.organizations
   add column granted_tier text
     constraint organizations_granted_tier check (granted_tier in ('free', 'pro', 'team', 'enterprise'));
 
-grant select (id, email, name, created_at, blocked_at, blocked_reason) on everjust.users to everjust_operator;
-grant update (blocked_at, blocked_reason) on everjust.users to everjust_operator;
+grant select (id, email, name, created_at, blocked_at, suspended_at, suspended_reason) on everjust.users to everjust_operator;
+grant update (suspended_at, suspended_reason) on everjust.users to everjust_operator;
 grant select on everjust.organizations, everjust.memberships to everjust_operator;
 grant update (limits, limits_until, limits_reason, granted_tier, suspended_at, suspended_reason)
   on everjust.organizations to everjust_operator;

@@ -150,8 +150,9 @@ export type WaitingOperation = { kind: 'waiting' } & Operation<any, any, any, an
 export type PublicOperation = { kind: 'public' } & PublicReading<any, any, any, any>
 export type UngatedOperation = ({ kind: 'open' } & OpenOperation<any>) | PublicOperation
 /** What only those do who run the installation; it brings its own way to be carried out (`operator-operation.ts`). */
-export type OperatorOperation = Omit<BoundOperation, 'kind' | 'may' | 'run'> & {
+export type OperatorOperation = Omit<BoundOperation, 'kind' | 'may' | 'run' | 'rate'> & {
   kind: 'operator'
+  rate?: undefined
   carryOut(
     given: Omit<Input<any, any, any>, 'standing'>,
     context: Context,

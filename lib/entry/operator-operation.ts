@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Context, OperatorDesk } from '../context.ts'
 import type { ProblemCode } from '../contract/problem.ts'
-import { isOperator } from '../domain/access.ts'
+import { isOperator, personOf } from '../domain/access.ts'
 import { operatorStoresOf } from '../store/operator-stores.ts'
 import type { Transaction } from '../store/sql.ts'
 import { answered, inOne, type Ending } from './carry-out.ts'
@@ -50,6 +50,7 @@ export function operatorOperation<
       if (!isOperator(given.principal)) throw new Problem('not_found')
       const opening = { begin: beginFor(context, given.origin), storesOf: operatorStoresOf }
       return inOne(context, opening, async (stores) => {
+        if (await stores.suspensions.holds(personOf(given.principal))) throw new Problem('suspended')
         const outcome: unknown = await spec.run(given, { ...context, ...stores })
         return outcome instanceof Refusal ? outcome : answered(spec, outcome)
       })

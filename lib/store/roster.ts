@@ -23,8 +23,8 @@ export function rosterStore(transaction: Transaction) {
       const rows = await transaction<(KnownPerson & Placed)[]>`
         select u.id, u.email, u.name, ${instant(transaction, transaction`u.created_at`)} as "createdAt",
           ${placed(transaction, 'u')} as key,
-          case when u.blocked_at is not null then jsonb_build_object(
-            'at', ${instant(transaction, transaction`u.blocked_at`)}, 'reason', coalesce(u.blocked_reason, '')) end as suspended,
+          case when u.suspended_at is not null then jsonb_build_object(
+            'at', ${instant(transaction, transaction`u.suspended_at`)}, 'reason', u.suspended_reason) end as suspended,
           (select ${instant(transaction, transaction`max(g.created_at)`)} from everjust.generations g
             where g.requested_by = u.id) as "lastRunAt",
           coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'role', m.role) order by o.kind, o.name)

@@ -17,7 +17,7 @@ interface Row extends Terms {
 export function standingStore(transaction: Transaction) {
   const terms = termsColumns(transaction)
   const suspended = transaction`
-    case when u.blocked_at is not null then coalesce(u.blocked_reason, '') when o.suspended_at is not null then o.suspended_reason end as suspended`
+    coalesce(u.suspended_reason, o.suspended_reason) as suspended`
   return {
     /** With `deleted` also in a project that can still be brought back. */
     async inProject(
@@ -44,7 +44,7 @@ export function standingStore(transaction: Transaction) {
           and (p.deleted_at is null or ${deleted}::boolean and ${stillKept(transaction)})
         left join everjust.memberships m on m.organization_id = p.organization_id and m.user_id = u.id
         left join everjust.organizations o on o.id = p.organization_id
-        where u.id = ${principal.userId}`,
+        where u.id = ${principal.userId} and u.blocked_at is null`,
       )
     },
 
@@ -60,7 +60,7 @@ export function standingStore(transaction: Transaction) {
         from everjust.users u
         join everjust.memberships m on m.user_id = u.id
         join everjust.organizations o on o.id = m.organization_id
-        where u.id = ${principal.userId}
+        where u.id = ${principal.userId} and u.blocked_at is null
           and (o.id = ${organizationId ?? null} or (${organizationId ?? null}::text is null and o.kind = 'personal'))
         limit 1`,
       )

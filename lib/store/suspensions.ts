@@ -8,10 +8,17 @@ export function suspensionStore(transaction: Transaction) {
     /** A reason of null lifts it; what is suspended already keeps its moment. */
     async person(id: UserId, reason: string | null): Promise<boolean> {
       const rows = await transaction`
-        update everjust.users set blocked_reason = ${reason},
-          blocked_at = case when ${reason}::text is null then null else coalesce(blocked_at, now()) end
+        update everjust.users set suspended_reason = ${reason},
+          suspended_at = case when ${reason}::text is null then null else coalesce(suspended_at, now()) end
         where id = ${id} returning id`
       return rows.length > 0
+    },
+
+    /** Whether somebody is to do nothing any more. */
+    async holds(id: UserId): Promise<boolean> {
+      const rows = await transaction`
+        select from everjust.users where id = ${id} and blocked_at is null and suspended_at is null`
+      return rows.length === 0
     },
 
     async organization(id: OrganizationId, reason: string | null): Promise<boolean> {

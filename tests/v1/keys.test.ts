@@ -202,7 +202,8 @@ test('twenty who make a key at once make as many as there may be', async () => {
 })
 
 test('what was done with keys stands in the audit log, and no key does', async () => {
-  const rows = await world.sql`select action, subject from everjust.audit_log where action like 'key.%' and outcome = 'done'`
+  const rows =
+    await world.sql`select action, subject from everjust.audit_log where action like 'key.%' and outcome = 'done'`
   const told = new Set(rows.map(({ action }) => action as string))
   assert.deepEqual([...told].sort(), ['key.make', 'key.revoke', 'key.rotate'])
   assert.equal(JSON.stringify(rows).includes('ejk_'), false)

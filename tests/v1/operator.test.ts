@@ -237,3 +237,13 @@ test('the figures count what was spent, who pays, who comes back and what ended 
   assert.equal(came.people, 1)
   assert.equal(came.again.at(-1), 1)
 })
+
+test('an operator who is suspended operates no more, though the token still says so', async () => {
+  const former = await world.signIn('former-ops@example.com', [operatorPermission])
+  assert.equal((await former.get('/operator/runs')).status, 200)
+  await operator.put(`/operator/people/${former.id}/suspension`, { reason })
+  assert.equal((await former.get('/operator/runs')).status, 403)
+  await world.sql`update everjust.users set suspended_at = null, suspended_reason = null, blocked_at = now()
+    where id = ${former.id}`
+  assert.equal((await former.get('/operator/runs')).status, 403)
+})
