@@ -496,10 +496,7 @@ type Who =
   | 'editor'
   | 'key of the editor'
   | 'viewer'
-<<<<<<< HEAD
   | 'billing'
-=======
->>>>>>> 5cf8c0e (operator: who is suspended is told why; an operator who is suspended operates no more)
   | 'stranger'
   | 'run'
   | 'run of another project'
@@ -536,18 +533,8 @@ function verdict(
 }
 
 async function callerFor(who: Who, { project, generation }: Place): Promise<Caller> {
-<<<<<<< HEAD
   const people: Record<string, Caller> = {
     ...{ anonymous: world.anonymous, operator, owner, editor, viewer, billing, stranger },
-=======
-  const people = {
-    anonymous: world.anonymous,
-    operator,
-    owner,
-    editor,
-    viewer,
-    stranger,
->>>>>>> 5cf8c0e (operator: who is suspended is told why; an operator who is suspended operates no more)
     'key of the editor': key,
   } as Record<string, Caller>
   if (who === 'run') return world.asRun({ projectId: project, generationId: generation, attempt: 1 })
