@@ -17,6 +17,7 @@ import { readRouteTables } from '../scripts/route-tables.ts'
 import { callerOf, type Caller, type Mains } from './world/caller.ts'
 import { freshDatabase } from './world/cluster.ts'
 import { audience, clientId, openIssuer, type TestIssuer } from './world/issuer.ts'
+import { giveRoom } from './world/room.ts'
 import { theStandIns } from './world/stand-ins.ts'
 
 export type { Answer, Caller } from './world/caller.ts'
@@ -104,7 +105,11 @@ export async function openWorld(
       const its = serving(own)
       return { context: own, withToken: (token) => callerOf(its, token) }
     },
-    signIn: (email, permissions = []) => signIn({ email, permissions }, issuer, mains),
+    signIn: async (email, permissions = []) => {
+      const person = await signIn({ email, permissions }, issuer, mains)
+      await giveRoom(sql, person.organizationId)
+      return person
+    },
     asRun: async (run) => callerOf(mains, await context.runTokens.mint(run, 600)),
     wakes,
     logs,
@@ -170,6 +175,7 @@ export async function makeTeam(
 ): Promise<User['organizations'][number]['id']> {
   const id = newId('organization')
   await sql`insert into everjust.organizations (id, name, kind, tier) values (${id}, 'Team', 'team', 'team')`
+  await giveRoom(sql, id)
   for (const member of members) {
     await sql`
       insert into everjust.memberships (organization_id, user_id, role) values (${id}, ${member.id}, ${member.role})`

@@ -17,6 +17,7 @@ export const problems = {
   too_large: [413, 'The request is larger than this endpoint takes.'],
   unsupported_media_type: [415, 'This endpoint takes JSON.'],
   digest_mismatch: [422, 'What was uploaded is not what was announced.'],
+  too_many_sandboxes: [429, 'As many sandboxes are running as may run at once.'],
   rate_limited: [429, 'Too many requests for the moment.'],
   internal: [500, 'Something broke on our side.'],
   unavailable: [503, 'A service we rely on is not answering.'],

@@ -29,6 +29,7 @@ import { receiptStore } from './receipts.ts'
 import { remixStore } from './remixes.ts'
 import { retryStore } from './retries.ts'
 import { runStore } from './runs.ts'
+import { sandboxRoomStore } from './sandbox-room.ts'
 import { sandboxStore } from './sandboxes.ts'
 import { secretStore } from './secrets.ts'
 import { shareStore } from './shares.ts'
@@ -75,6 +76,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     retries: retryStore(transaction),
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),
+    sandboxRoom: sandboxRoomStore(transaction),
     secrets: secretStore(transaction),
     shares: shareStore(transaction),
     standings: standingStore(transaction),

@@ -10,11 +10,12 @@ import type { Stores } from '../store/stores.ts'
 import { faultOfAttachments } from './attached-images.ts'
 import { pauseQueue } from './queue.ts'
 import { quoteOf } from './quote.ts'
+import { takeRoom } from './sandbox-room.ts'
 import { objectionOf, tooLow, type Objection } from './unfit.ts'
 
 export type BeginDesk = Pick<
   Stores,
-  'ledger' | 'events' | 'jobs' | 'audit' | 'queue' | 'engines' | 'images' | 'quotes'
+  'ledger' | 'events' | 'jobs' | 'audit' | 'queue' | 'engines' | 'images' | 'quotes' | 'sandboxRoom'
 > & {
   settings: Pick<PublicSettings, 'model'>
   now(): Date
@@ -51,11 +52,16 @@ export async function beginGeneration(desk: BeginDesk, beginning: Beginning): Pr
     wish: { ...wish, prompt, attachments },
   })
   if (capMicros < leastMicros) return { objection: 'invalid_request', detail: tooLow(leastMicros) }
-  const made = await ledger.begin(
-    { ...asked, id, requestedBy: personOf(principal), prompt, ...choice },
-    reservationFor(standing.limits, now(), { capMicros, leastMicros }),
-  )
+  // Sent together: a run needs its sandbox awake.
+  const [noRoom, made] = await Promise.all([
+    takeRoom(desk, projectId, standing.limits),
+    ledger.begin(
+      { ...asked, id, requestedBy: personOf(principal), prompt, ...choice },
+      reservationFor(standing.limits, now(), { capMicros, leastMicros }),
+    ),
+  ])
   if ('why' in made) return objectionOf(made, now())
+  if (noRoom) return noRoom
   await announce(desk, { organizationId, principal, action: 'generation.start', subject: id, requestId }, made)
   return { ...made, masked }
 }

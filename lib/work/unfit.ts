@@ -5,8 +5,9 @@ import type { Unfit } from '../store/reservations.ts'
 
 /** Why a generation was not begun; what was written until then must be rolled back. */
 export interface Objection {
-  objection: 'invalid_request' | 'payment_required' | 'generation_active' | 'not_found'
+  objection: 'invalid_request' | 'payment_required' | 'too_many_sandboxes' | 'generation_active' | 'not_found'
   detail?: string
+  headers?: Record<string, string>
 }
 
 /** Why a generation was not begun, in words: whose cap it is, what it leaves, when it starts anew and where it is changed. */

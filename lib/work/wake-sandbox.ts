@@ -1,13 +1,24 @@
 import type { Desk } from '../context.ts'
 import type { ProjectId } from '../contract/ids.ts'
+import type { Limits } from '../contract/limits.ts'
 import { openAddress, type KnownSandbox } from '../domain/sandbox.ts'
+import { takeRoom, type RoomObjection } from './sandbox-room.ts'
 
-/** Sees to it that a project's sandbox runs, or will soon; `record` is asked when it is only now on its way. */
+type Waking = Pick<Desk, 'sandboxes' | 'sandboxRoom' | 'events' | 'jobs' | 'now'>
+
+interface Asked {
+  projectId: ProjectId
+  limits: Limits
+  /** Asked when it is only now on its way. */
+  record?: () => Promise<void>
+}
+
+/** Sees to it that a project's sandbox runs, or will soon, if it may. */
 export async function wakeSandbox(
-  projectId: ProjectId,
-  { sandboxes, events, jobs, now }: Pick<Desk, 'sandboxes' | 'events' | 'jobs' | 'now'>,
-  record?: () => Promise<void>,
-): Promise<KnownSandbox | undefined> {
+  desk: Waking,
+  { projectId, limits, record }: Asked,
+): Promise<KnownSandbox | RoomObjection | undefined> {
+  const { sandboxes, events, jobs, now } = desk
   const found = await sandboxes.find(projectId)
   const opening = {
     kind: 'open-sandbox',
@@ -20,6 +31,8 @@ export async function wakeSandbox(
     await Promise.all([jobs.enqueue(opening), sandboxes.touch(projectId)])
     return found
   }
+  const objection = await takeRoom(desk, projectId, limits)
+  if (objection) return objection
   const moved = await sandboxes.move(projectId, 'starting', startable)
   if (!moved) return found
   await Promise.all([

@@ -17,7 +17,10 @@ export const retry = waitingOperation({
   may: ['generation.start', inProject],
   rate: 'spend',
   answers: [202, StartedGeneration],
-  refuses: ['invalid_request', 'payment_required', 'generation_active', 'conflict', 'not_found', 'version_outdated'],
+  refuses: [
+    ...(['invalid_request', 'payment_required', 'too_many_sandboxes', 'generation_active'] as const),
+    ...(['conflict', 'not_found', 'version_outdated'] as const),
+  ],
   async run({ path: { projectId }, body, principal, standing, requestId }, desk) {
     const { generationId } = body
     const { asked, old, instead } = await desk.within(async ({ retries, versions, generations }) => {
@@ -43,7 +46,7 @@ export const retry = waitingOperation({
           wish: { prompt, mode, model, attachments, mayFallBack, atMostMicros: body.atMostMicros },
         },
       )
-      if ('objection' in begun) return refuse(begun.objection, begun.detail)
+      if ('objection' in begun) return refuse(begun.objection, begun.detail, begun.headers)
       if (back) await sayRestored(stores, back)
       const { organizationId } = standing
       const deed = { organizationId, principal, action: 'generation.retry', subject: generationId, requestId }

@@ -11,9 +11,9 @@ export const generate = operation({
   may: ['generation.start', inProjectWithEngine],
   rate: 'spend',
   answers: [202, StartedGeneration],
-  refuses: ['invalid_request', 'payment_required', 'generation_active', 'not_found'],
+  refuses: ['invalid_request', 'payment_required', 'too_many_sandboxes', 'generation_active', 'not_found'],
   async run({ path: { projectId }, body, principal, standing, requestId }, desk) {
     const begun = await beginGeneration(desk, { projectId, wish: body, principal, standing, requestId })
-    return 'objection' in begun ? refuse(begun.objection, begun.detail) : begun
+    return 'objection' in begun ? refuse(begun.objection, begun.detail, begun.headers) : begun
   },
 })

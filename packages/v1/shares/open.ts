@@ -17,19 +17,23 @@ export const openShare = publicOperation({
     ['link-address', address],
     ['link', digestOf(token)],
   ],
-  async run({ path: { token }, query: { again } }, { shares, sandboxes, events, jobs, now }) {
+  async run({ path: { token }, query: { again } }, desk) {
+    const { shares, sandboxes, events, now } = desk
     const found = await shares.open(digestOf(token), again === 'false')
     if (!found?.versionId) return refuse('not_found')
     const { projectId, name, expiresAt } = found
-    const before = await sandboxes.find(projectId)
+    const [before, purpose] = await Promise.all([sandboxes.find(projectId), sandboxes.purpose(projectId)])
+    if (!purpose) return refuse('not_found')
     // Asked again it only looks: what could not be woken is not woken over and over.
-    const known =
+    const woken =
       again === 'true' && before?.state === 'failed'
         ? before
-        : await wakeSandbox(projectId, { sandboxes, events, jobs, now })
+        : await wakeSandbox(desk, { projectId, limits: purpose.limits })
+    const mayNot = woken !== undefined && 'objection' in woken
+    const known = mayNot ? before : woken
     const { state, preview } = toSandbox(known, now())
     const since = state === 'starting' && known?.updatedAt.toISOString()
     const waking = since ? { doing: (await events.startingAt(projectId)) ?? 'machine', since } : null
-    return { name, expiresAt: expiresAt.toISOString(), preview, waking, failed: state === 'failed' }
+    return { name, expiresAt: expiresAt.toISOString(), preview, waking, failed: mayNot || state === 'failed' }
   },
 })

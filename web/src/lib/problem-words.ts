@@ -20,6 +20,7 @@ export const problemTitles: Record<ProblemCode, () => string> = {
   too_large: m.problems_too_large,
   unsupported_media_type: m.problems_unsupported_media_type,
   digest_mismatch: m.problems_digest_mismatch,
+  too_many_sandboxes: m.problems_too_many_sandboxes,
   rate_limited: m.problems_rate_limited,
   internal: m.problems_internal,
   unavailable: m.problems_unavailable,
