@@ -3,9 +3,6 @@ import { OrganizationId, ProjectId, UserId } from './ids.ts'
 import { Micros } from './money.ts'
 import { Instant, pageOf } from './page.ts'
 
-/** Of what there is a monthly allowance. */
-export const allowances = ['generations', 'sandboxHours'] as const
-
 const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
 
 export const OrganizationUsageQuery = z.object({

@@ -36,6 +36,9 @@ export const Usage = z.object({
   period: z.object({ from: Instant, to: Instant }),
   generations: z.object({ used: z.int(), reserved: z.int(), limit: z.nullable(z.int()) }),
   spend: z.object({ currency: z.literal('USD'), usedMicros: Micros, reservedMicros: Micros }),
+  /** Those awake now. */
+  sandboxes: z.object({ awake: z.int(), limit: z.nullable(z.int()) }),
+  sandboxHours: z.object({ used: z.number(), limit: z.nullable(z.number()) }),
   /** The most that one run may cost, by tier and caps; and caps of the month with what of them is used or set aside. */
   caps: z.object({ runMicros: Micros, organization: MonthCap, person: MonthCap }),
 })

@@ -97,6 +97,7 @@ const actions = {
   'engine.change': { role: 'admin', run: false },
   'secret.list': { role: 'editor', run: false },
   'secret.change': { role: 'editor', run: false, changes: true },
+  'organization.usage': { role: 'admin', also: ['billing'], run: false },
   'usage.read': { role: 'viewer', run: false },
   'caps.change': { role: 'viewer', run: false },
   'key.list': { role: 'admin', run: false },

@@ -35,7 +35,11 @@ export function organizationUsageOf(parts: readonly Part[], facts: Facts): Organ
     currency: 'USD',
     total: of('all').map(usedOf)[0] ?? nothing,
     days: of('day').map((part) => ({ day: part.id, ...usedOf(part) })),
-    members: of('user').map((part) => ({ userId: (part.id || null) as UserId | null, name: part.name, ...usedOf(part) })),
+    members: of('user').map((part) => ({
+      userId: (part.id || null) as UserId | null,
+      name: part.name,
+      ...usedOf(part),
+    })),
     projects: of('project').map((part) => ({
       projectId: (part.id || null) as ProjectId | null,
       name: part.name,

@@ -35,6 +35,7 @@ import { secretStore } from './secrets.ts'
 import { shareStore } from './shares.ts'
 import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
+import { usageDayStore } from './usage-days.ts'
 import { usageStore } from './usage.ts'
 import { versionStore } from './versions.ts'
 import { workshopStore } from './workshop.ts'
@@ -81,6 +82,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     shares: shareStore(transaction),
     standings: standingStore(transaction),
     usage: usageStore(transaction),
+    usageDays: usageDayStore(transaction),
     versions: versionStore(transaction),
     workshop: workshopStore(transaction),
   }

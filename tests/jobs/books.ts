@@ -2,7 +2,22 @@ import type { World } from '../world.ts'
 
 /** Every sum of the books that differs from what it is the sum of; nothing when they are right. */
 export async function differences({ sql }: Pick<World, 'sql'>) {
-  const [persons, projects, runs, entries] = await Promise.all([
+  const [months, days, persons, projects, runs, entries] = await Promise.all([
+    // What an organization used and set aside in a month is what stands in the ledger for it.
+    sql`
+      select 'month' as of, organization_id as id, metric, q.used, q.reserved, l.settled, l.set_aside
+      from everjust.quotas q
+      full join (
+        select organization_id, metric, period, sum(settled) as settled,
+          sum(case when state = 'reserved' then reserved else 0 end) as set_aside
+        from everjust.ledger group by organization_id, metric, period
+      ) l using (organization_id, metric, period)
+      where coalesce(q.used, 0) <> coalesce(l.settled, 0) or coalesce(q.reserved, 0) <> coalesce(l.set_aside, 0)`,
+    // So are its days.
+    sql`
+      select 'day' as of, * from (
+        (table everjust.usage_days except select * from everjust.usage_of_ledger(null))
+        union all (select * from everjust.usage_of_ledger(null) except table everjust.usage_days)) as d`,
     // What a person used and set aside is what stands in the ledger for that person.
     sql`
       select 'person' as of, coalesce(s.user_id, l.user_id) as id, s.used, s.reserved, l.settled, l.set_aside
@@ -44,5 +59,5 @@ export async function differences({ sql }: Pick<World, 'sql'>) {
           else g.spent_micros - g.returned_micros end
         or l.metric = 'micros' and (l.state = 'reserved') <> (g.state in ('queued', 'running'))`,
   ])
-  return [...persons, ...projects, ...runs, ...entries]
+  return [...months, ...days, ...persons, ...projects, ...runs, ...entries]
 }

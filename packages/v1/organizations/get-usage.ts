@@ -12,7 +12,10 @@ export const getOrganizationUsage = operation({
   query: OrganizationUsageQuery,
   may: ['organization.usage', ofOrganization],
   answers: [200, OrganizationUsage],
-  async run({ path: { organizationId }, query: { days }, standing: { limits } }, { usage, usageDays, sandboxRoom, now }) {
+  async run(
+    { path: { organizationId }, query: { days }, standing: { limits } },
+    { usage, usageDays, sandboxRoom, now },
+  ) {
     const [at, period] = [now(), periodOf(now())]
     const from = firstDay(at, days)
     const [parts, month, { seconds }] = await Promise.all([

@@ -2,7 +2,7 @@ import type { Routes } from '../../../lib/entry/match.ts'
 import { serve } from '../../../lib/entry/serve.ts'
 import { production } from '../../../lib/production.ts'
 
-/** Organizations: who belongs to them, whom they invite, how they use models. */
+/** Organizations: who belongs to them, whom they invite, how they use models, what they used. */
 export const routes = {
   'POST /': () => import('./make.ts'),
   'GET /:organizationId': () => import('./get.ts'),
@@ -15,6 +15,8 @@ export const routes = {
   'GET /:organizationId/invitations': () => import('./list-invitations.ts'),
   'POST /:organizationId/invitations': () => import('./invite.ts'),
   'DELETE /:organizationId/invitations/:invitationId': () => import('./revoke-invitation.ts'),
+  'GET /:organizationId/usage': () => import('./get-usage.ts'),
+  'GET /:organizationId/usage/rows': () => import('./list-usage-rows.ts'),
   'GET /:organizationId/engine': () => import('./get-engine.ts'),
   'PUT /:organizationId/engine': () => import('./change-engine.ts'),
   'PUT /:organizationId/own-model': () => import('./set-own-model.ts'),

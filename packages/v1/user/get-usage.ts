@@ -11,12 +11,13 @@ export const getUsage = operation({
   query: OrganizationQuery,
   may: ['usage.read', inOrganization],
   answers: [200, Usage],
-  async run({ standing: { organizationId, tier, limits: allowed }, principal }, { usage, caps, now }) {
+  async run({ standing: { organizationId, tier, limits: allowed }, principal }, { usage, caps, sandboxRoom, now }) {
     const { from, to } = quotaPeriod(now())
     const period = periodOf(now())
-    const [{ generations, micros }, limits] = await Promise.all([
+    const [{ generations, micros }, limits, { awake, seconds }] = await Promise.all([
       usage.ofMonth(organizationId, period),
       caps.limits({ organizationId, userId: personOf(principal) }, period),
+      sandboxRoom.used(organizationId, period),
     ])
     const { generationsPerMonth: limit, runCapMicros } = allowed
     return {
@@ -25,6 +26,8 @@ export const getUsage = operation({
       period: { from: from.toISOString(), to: to.toISOString() },
       generations: { used: generations.used, reserved: generations.reserved, limit },
       spend: { currency: 'USD' as const, usedMicros: micros.used, reservedMicros: micros.reserved },
+      sandboxes: { awake, limit: allowed.sandboxesAtOnce },
+      sandboxHours: { used: seconds / 3_600, limit: allowed.sandboxHoursPerMonth },
       caps: {
         runMicros: Math.min(runCapMicros, ...limits.map(({ runMicros }) => runMicros ?? runCapMicros)),
         organization: monthOf(limits, 'organization'),
