@@ -44,6 +44,17 @@ const notices = {
       link(words.path),
     ],
   }),
+  allowance: (words: { organization: string; what: string; used: number; most: number; resetsAt: string }) => ({
+    subject: `${words.organization} has used ${words.used >= words.most ? 'all' : 'most'} of this month’s ${words.what}`,
+    lines: [
+      `${words.organization} has used ${round(words.used)} of the ${round(words.most)} ${words.what} of this month.`,
+      words.used >= words.most
+        ? `Nothing more of it starts until ${day(words.resetsAt)}. What is stored can be read and changed.`
+        : `They start anew on ${day(words.resetsAt)}. When they are used up nothing more of it starts until then.`,
+      'More comes with a larger tier:',
+      link('/pricing'),
+    ],
+  }),
 } satisfies Record<string, (words: never) => { subject: string; lines: (string | Link)[] }>
 
 export type NoticeKind = keyof typeof notices
@@ -66,6 +77,8 @@ interface Link {
   path: string
 }
 const link = (path: string): Link => ({ path })
+
+const round = (count: number) => Math.round(count * 10) / 10
 
 const day = (instant: string) =>
   new Date(instant).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })

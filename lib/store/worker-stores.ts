@@ -1,3 +1,4 @@
+import { allowanceStore } from './allowances.ts'
 import { auditUpkeepStore } from './audit-upkeep.ts'
 import { billingRoundStore } from './billing-rounds.ts'
 import { callSettlementStore } from './call-settlements.ts'
@@ -23,6 +24,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
     modelCalls: { ...stores.modelCalls, ...callSettlementStore(transaction) },
     receipts: { ...stores.receipts, ...receiptWorkStore(transaction) },
     notices: { ...stores.notices, ...noticeRoundStore(transaction) },
+    allowances: allowanceStore(transaction),
     ownModels: ownModelStore(transaction),
     upkeep: upkeepStore(transaction),
   }

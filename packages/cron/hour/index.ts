@@ -1,11 +1,19 @@
 import { schedule } from '../../../lib/entry/schedule.ts'
 import { production } from '../../../lib/production-schedules.ts'
+import { bookSandboxTime, tellOfAllowances } from './allowances.ts'
 import { clearDeleted } from './clear-deleted.ts'
 import { endGraces } from './end-graces.ts'
 import { renewAddresses } from './renew-addresses.ts'
 import { sweepSandboxes } from './sweep-sandboxes.ts'
 
-export const duties = { renewAddresses, sweepSandboxes, clearDeleted, endGraces }
+export const duties = {
+  renewAddresses,
+  sweepSandboxes,
+  clearDeleted,
+  endGraces,
+  bookSandboxTime,
+  tellOfAllowances,
+}
 
-/** Looks after sandboxes that live long, after those that nothing knows of, clears away what was deleted, and ends what was not paid. */
+/** Sandboxes that live long or that nothing knows of, what was deleted or not paid, and whose month is nearly used up. */
 export const main = schedule(duties, production)

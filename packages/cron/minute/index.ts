@@ -3,7 +3,7 @@ import { production } from '../../../lib/production-schedules.ts'
 import { endAbandonedImprovements } from './end-abandoned-improvements.ts'
 import { redriveQueues } from './redrive-queues.ts'
 import { fillPlaces, redriveRuns } from './redrive-runs.ts'
-import { redriveSandboxes, retireIdleSandboxes } from './sandboxes.ts'
+import { redriveSandboxes, retireIdleSandboxes, retireSandboxesBeyond } from './sandboxes.ts'
 import { settleAbandonedCalls } from './settle-abandoned-calls.ts'
 import { wakeOverdueJobs } from './wake-overdue-jobs.ts'
 
@@ -11,6 +11,7 @@ export const duties = {
   redriveRuns,
   fillPlaces,
   retireIdleSandboxes,
+  retireSandboxesBeyond,
   redriveSandboxes,
   settleAbandonedCalls,
   endAbandonedImprovements,

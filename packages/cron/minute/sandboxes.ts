@@ -1,15 +1,23 @@
+import type { ProjectId } from '../../../lib/contract/ids.ts'
+import { periodOf } from '../../../lib/domain/quota.ts'
 import type { Duty } from '../../../lib/entry/schedule.ts'
+import type { WorkerStores } from '../../../lib/store/worker-stores.ts'
 
 /** A started sandbox costs money: one that nobody has used for its tier's idle time is stopped. */
 export const retireIdleSandboxes: Duty = ({ within }) =>
-  within(async ({ sandboxes, jobs, events }) => {
-    const idle = await sandboxes.retireIdle(25)
-    for (const projectId of idle) {
-      await events.append(projectId, { type: 'sandbox:status', data: { state: 'stopping', problem: null } })
-      await jobs.enqueue({ kind: 'stop-sandbox', projectId, payload: { projectId }, key: `stop-sandbox:${projectId}` })
-    }
-    return idle.length
-  })
+  within(async (stores) => stop(stores, await stores.sandboxes.retireIdle(25)))
+
+/** So is one of an organization that has more awake than its tier allows by now, or has used up its hours. */
+export const retireSandboxesBeyond: Duty = ({ within, now }) =>
+  within(async (stores) => stop(stores, await stores.allowances.retireBeyond(periodOf(now()), 25)))
+
+async function stop({ events, jobs }: WorkerStores, retired: readonly ProjectId[]): Promise<number> {
+  for (const projectId of retired) {
+    await events.append(projectId, { type: 'sandbox:status', data: { state: 'stopping', problem: null } })
+    await jobs.enqueue({ kind: 'stop-sandbox', projectId, payload: { projectId }, key: `stop-sandbox:${projectId}` })
+  }
+  return retired.length
+}
 
 /** Sandboxes that should long have arrived in the state they were asked into. */
 export const redriveSandboxes: Duty = ({ within }) =>
