@@ -34,27 +34,30 @@ language sql stable security definer set search_path = everjust, pg_temp as $$
 $$;
 insert into everjust.usage_days select * from everjust.usage_of_ledger(null);
 
+-- What is settled may change after a run has ended, when a late reply of a model is paid.
 create function everjust.count_usage() returns trigger
 language plpgsql security definer set search_path = everjust, pg_temp as $$
+declare
+  amount bigint := case when new.state = 'settled' then new.settled else 0 end;
 begin
+  if tg_op = 'UPDATE' and old.state = 'settled' then amount := amount - old.settled; end if;
+  if amount = 0 then return null; end if;
   insert into usage_days as d
     (organization_id, day, project_id, user_id, model, runs, micros, simulated_micros, sandbox_seconds)
   values (new.organization_id, (new.created_at at time zone 'UTC')::date, coalesce(new.project_id, ''),
     coalesce(new.user_id, ''), coalesce((select g.model from generations g where g.id = new.generation_id), ''),
-    case when new.metric = 'generations' then new.settled else 0 end,
-    case when new.metric = 'micros' then new.settled else 0 end,
-    case when new.metric = 'micros' and new.simulated then new.settled else 0 end,
-    case when new.metric = 'sandbox_seconds' then new.settled else 0 end)
+    case when new.metric = 'generations' then amount else 0 end,
+    case when new.metric = 'micros' then amount else 0 end,
+    case when new.metric = 'micros' and new.simulated then amount else 0 end,
+    case when new.metric = 'sandbox_seconds' then amount else 0 end)
   on conflict (organization_id, day, project_id, user_id, model) do update set runs = d.runs + excluded.runs,
     micros = d.micros + excluded.micros, simulated_micros = d.simulated_micros + excluded.simulated_micros,
     sandbox_seconds = d.sandbox_seconds + excluded.sandbox_seconds;
   return null;
 end
 $$;
-create trigger counted_new after insert on everjust.ledger for each row
-  when (new.state = 'settled' and new.settled > 0) execute function everjust.count_usage();
-create trigger counted after update of state on everjust.ledger for each row
-  when (new.state = 'settled' and old.state = 'reserved' and new.settled > 0) execute function everjust.count_usage();
+create trigger counted after insert or update of state, settled on everjust.ledger
+  for each row execute function everjust.count_usage();
 
 -- Who is named in the usage of an organization: to its members alone, those who left included.
 create function everjust.names_in_usage(of_organization text, since date) returns table (id text, name text)

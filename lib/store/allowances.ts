@@ -29,8 +29,9 @@ export function allowanceStore(transaction: Transaction) {
     async near(share: number, period: string, limit: number): Promise<NearLimit[]> {
       const rows = await transaction<(NearLimit & { used: string; most: string })[]>`
         select a.id as "organizationId", a.name as organization, a.metric, q.used + q.reserved as used, a.most,
-          array(select u.email from everjust.memberships m join everjust.users u on u.id = m.user_id
-            where m.organization_id = a.id and m.role = 'owner' and u.email is not null limit 20) as owners
+          (select jsonb_agg(u.email order by u.email) from everjust.memberships m
+            join everjust.users u on u.id = m.user_id
+            where m.organization_id = a.id and m.role = 'owner' and u.email is not null) as owners
         from (${allowed}) a
         join everjust.quotas q on q.organization_id = a.id and q.metric = a.metric and q.period = ${period}::date
         where a.most > 0 and q.used + q.reserved >= ${share}::float8 * a.most

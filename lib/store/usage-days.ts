@@ -23,8 +23,9 @@ const mostNamed = 100
 
 /** What an organization used, by day and by whom; `from` as `YYYY-MM-DD`. */
 export function usageDayStore(transaction: Transaction) {
-  const sums = transaction`sum(d.runs)::float8 as runs, sum(d.micros)::float8 as micros,
-    sum(d.simulated_micros)::float8 as "simulatedMicros", sum(d.sandbox_seconds)::float8 as "sandboxSeconds"`
+  const sums = transaction`coalesce(sum(d.runs), 0)::float8 as runs, coalesce(sum(d.micros), 0)::float8 as micros,
+    coalesce(sum(d.simulated_micros), 0)::float8 as "simulatedMicros",
+    coalesce(sum(d.sandbox_seconds), 0)::float8 as "sandboxSeconds"`
 
   return {
     /** One pass over the days: all together, each day, and the most costly of the rest. */

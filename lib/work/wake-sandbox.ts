@@ -19,7 +19,8 @@ export async function wakeSandbox(
   { projectId, limits, record }: Asked,
 ): Promise<KnownSandbox | RoomObjection | undefined> {
   const { sandboxes, events, jobs, now } = desk
-  const found = await sandboxes.find(projectId)
+  // Sent together: one that is awake already keeps its place, and needs no other.
+  const [found, objection] = await Promise.all([sandboxes.find(projectId), takeRoom(desk, projectId, limits)])
   const opening = {
     kind: 'open-sandbox',
     projectId,
@@ -31,7 +32,6 @@ export async function wakeSandbox(
     await Promise.all([jobs.enqueue(opening), sandboxes.touch(projectId)])
     return found
   }
-  const objection = await takeRoom(desk, projectId, limits)
   if (objection) return objection
   const moved = await sandboxes.move(projectId, 'starting', startable)
   if (!moved) return found

@@ -53,6 +53,8 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.ledger (id, organization_id, generation_id, metric, period, state, reserved)
     values (${newId('ledgerEntry')}, ${organization}, ${generation}, 'generations', now(), 'reserved', 1)`
   await owner`insert into everjust.quotas (organization_id, metric, period) values (${organization}, 'micros', now())`
+  await owner`insert into everjust.usage_days (organization_id, day, project_id, user_id, model)
+    values (${organization}, now(), '', '', '')`
   await owner`insert into everjust.model_calls (id, project_id, generation_id, attempt, model, state, held_micros)
     values (${newId('call')}, ${project}, ${generation}, 1, 'x', 'settled', 0)`
   await owner`insert into everjust.conversation_memories (project_id, up_to, text)
@@ -105,6 +107,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   sandboxes: 'project',
   ledger: 'organization',
   quotas: 'organization',
+  usage_days: 'organization',
   model_calls: 'project',
   conversation_memories: 'project',
   queued_messages: 'project',
