@@ -13,11 +13,18 @@ export async function differences({ sql }: Pick<World, 'sql'>) {
         from everjust.ledger group by organization_id, metric, period
       ) l using (organization_id, metric, period)
       where coalesce(q.used, 0) <> coalesce(l.settled, 0) or coalesce(q.reserved, 0) <> coalesce(l.set_aside, 0)`,
-    // So are its days.
+    // So are its days; which project it was the ledger forgets once that is gone.
     sql`
+      with days as (
+        select organization_id, day, user_id, sum(runs) as runs, sum(micros) as micros,
+          sum(simulated_micros) as simulated, sum(sandbox_seconds) as seconds
+        from everjust.usage_days group by 1, 2, 3 having sum(runs + micros + sandbox_seconds) > 0),
+      entries as (
+        select organization_id, day, user_id, sum(runs) as runs, sum(micros) as micros,
+          sum(simulated_micros) as simulated, sum(sandbox_seconds) as seconds
+        from everjust.usage_of_ledger(null) group by 1, 2, 3)
       select 'day' as of, * from (
-        (table everjust.usage_days except select * from everjust.usage_of_ledger(null))
-        union all (select * from everjust.usage_of_ledger(null) except table everjust.usage_days)) as d`,
+        (table days except table entries) union all (table entries except table days)) as d`,
     // What a person used and set aside is what stands in the ledger for that person.
     sql`
       select 'person' as of, coalesce(s.user_id, l.user_id) as id, s.used, s.reserved, l.settled, l.set_aside
