@@ -91,11 +91,11 @@ export function upkeepStore(transaction: Transaction) {
       return count
     },
 
-    /** What was sent more than a month ago, or could not be sent for a week. */
+    /** What was sent a month ago, or could not be sent for a week. */
     async forgetNotices(): Promise<number> {
       const { count } = await transaction`
         delete from everjust.notices
-        where created_at < now() - case when sent_at is null then interval '7 days' else interval '40 days' end`
+        where created_at < now() - case when sent_at is null then interval '7 days' else interval '30 days' end`
       return count
     },
 

@@ -325,8 +325,16 @@ const expected: Record<string, Row> = {
   },
   'GET invitations /:token': { least: 'nobody', path: () => `/invitations/${clubToken}` },
   'POST invitations /:token': { least: 'person', path: () => `/invitations/${clubToken}` },
-  'GET organizations /:organizationId/usage': { least: 'admin', path: () => `/organizations/${team}/usage` },
-  'GET organizations /:organizationId/usage/rows': { least: 'admin', path: () => `/organizations/${team}/usage/rows` },
+  'GET organizations /:organizationId/usage': {
+    least: 'admin',
+    billing: true,
+    path: () => `/organizations/${team}/usage`,
+  },
+  'GET organizations /:organizationId/usage/rows': {
+    least: 'admin',
+    billing: true,
+    path: () => `/organizations/${team}/usage/rows`,
+  },
   'GET organizations /:organizationId/engine': { least: 'viewer', path: () => `/organizations/${team}/engine` },
   'PUT organizations /:organizationId/engine': {
     least: 'admin',
