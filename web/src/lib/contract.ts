@@ -103,7 +103,6 @@ export type { ProjectSecret } from '../../../lib/contract/secret.ts'
 export type { Members, ProjectUsage, SandboxChoice, SandboxSettings } from '../../../lib/contract/workshop.ts'
 export type { Usage, User, Role } from '../../../lib/contract/user.ts'
 export type { OrganizationUsage, UsageRows } from '../../../lib/contract/usage.ts'
-export type { Usage, User } from '../../../lib/contract/user.ts'
 export type {
   CurrentVersion,
   fileLimits,
