@@ -53,14 +53,8 @@ export async function startStandIns(options: Options) {
   ])
   if (postgres && issuer) await seedPeople(postgres.ownerUrl, issuer.issuer, issuer.people())
   const all = started.move()
-  const addresses = {
-    ...{ postgres: urlOf(postgres), redis: urlOf(redis), model: urlOf(model), post: urlOf(post) },
-    billing: urlOf(billing),
-    spaces: spaces?.endpoint ?? options.settings['SPACES_ENDPOINT'] ?? '',
-    issuer: issuer?.domain ?? `https://${options.settings['AUTH0_DOMAIN']}`,
-    daytona: daytona?.apiUrl ?? '',
-  } satisfies Omit<Addresses, 'frontDoor' | 'functions'>
   const parts = { postgres, redis, issuer, post, billing, daytona }
+  const addresses = addressesOf({ ...parts, model, spaces }, options.settings)
   return {
     ...parts,
     addresses,
@@ -73,6 +67,24 @@ export async function startStandIns(options: Options) {
     stop: () => all.disposeAsync(),
   }
 }
+
+type Started = Record<'postgres' | 'redis' | 'model' | 'post' | 'billing', { url: string } | undefined> & {
+  spaces: { endpoint: string } | undefined
+  issuer: { domain: string } | undefined
+  daytona: { apiUrl: string } | undefined
+}
+
+const addressesOf = ({ postgres, redis, model, post, billing, spaces, issuer, daytona }: Started, settings: Settings) =>
+  ({
+    postgres: urlOf(postgres),
+    redis: urlOf(redis),
+    model: urlOf(model),
+    post: urlOf(post),
+    billing: urlOf(billing),
+    spaces: spaces?.endpoint ?? settings['SPACES_ENDPOINT'] ?? '',
+    issuer: issuer?.domain ?? `https://${settings['AUTH0_DOMAIN']}`,
+    daytona: daytona?.apiUrl ?? '',
+  }) satisfies Omit<Addresses, 'frontDoor' | 'functions'>
 
 /** Nothing asks for the address of a stand-in that gave way. */
 const urlOf = (part: { url: string } | undefined): string => part?.url ?? ''

@@ -6,7 +6,11 @@ const Event = z.object({
   id: z.string().check(z.maxLength(255)),
   type: z.string().check(z.maxLength(255)),
   data: z.object({
-    object: z.looseObject({ id: z.optional(z.string()), object: z.optional(z.string()), customer: z.optional(z.unknown()) }),
+    object: z.looseObject({
+      id: z.optional(z.string()),
+      object: z.optional(z.string()),
+      customer: z.optional(z.unknown()),
+    }),
   }),
 })
 

@@ -13,7 +13,7 @@ export type {
 export type { ApiKey, ApiKeys, MadeKey, NewKey } from '../../../lib/contract/api-key.ts'
 export type { BilledInvoice, Billing, SeatsPreview } from '../../../lib/contract/billing.ts'
 export type { FileLock, FileLocks, Found, Match } from '../../../lib/contract/code.ts'
-export type { AuditEntry, AuditPage, auditOutcomes } from '../../../lib/contract/audit.ts'
+export type { AuditEntry, AuditPage } from '../../../lib/contract/audit.ts'
 export { formatCursor, parseCursor, type Cursor } from '../../../lib/contract/cursor.ts'
 export { findText, patternOf, type Wanted } from '../../../lib/contract/find-text.ts'
 export { mergeLines } from '../../../lib/contract/merge-lines.ts'
