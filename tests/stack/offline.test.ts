@@ -64,6 +64,23 @@ test('the site as a program of its own', { timeout: 120_000 }, async (t) => {
     )
   })
 
+  await t.test('says when something did not load, and what to do', async () => {
+    await page.goto(door.url)
+    await stranger.heading('Describe an app.').waitFor()
+    await page.context().route('**/_app/immutable/**', (route) => route.abort())
+    await page.keyboard.press('Control+k')
+    await page.getByText('Something on this page did not load.').waitFor()
+    await stranger.lookAt('30-part-away')
+    await page.context().unroute('**/_app/immutable/**')
+    const reloaded = page.waitForEvent('load')
+    await stranger.button('Reload').click()
+    await reloaded
+    await page.getByText('Something on this page did not load.').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+  })
+
   await t.test('says that a new version is there, and goes on with it when it is told to', async () => {
     const worker = join(site, 'service-worker.js')
     await writeFile(worker, `${await readFile(worker, 'utf8')}\n// newer`)

@@ -7,11 +7,13 @@ interface InstallOffer extends Event {
 
 const hour = 60 * 60_000
 
-/** The site as a program: whether it is connected, whether a newer one waits, and whether it can be installed. */
+/** The site as a program: whether it is connected, whether all of it came, whether a newer one waits, and whether it can be installed. */
 export class Shell {
   readonly offline = $derived(online.current === false)
   /** A newer version is loaded and waits for leave. */
   renewed = $state(false)
+  /** Something that this page asked for when it was needed did not come. */
+  partAway = $state(false)
   #offer = $state.raw<InstallOffer | null>(null)
   readonly installable = $derived(this.#offer !== null)
   #registration: ServiceWorkerRegistration | undefined
@@ -19,6 +21,8 @@ export class Shell {
   async start(): Promise<void> {
     addEventListener('beforeinstallprompt', (event) => this.#offered(event))
     addEventListener('appinstalled', () => (this.#offer = null))
+    // https://vite.dev/guide/build#load-error-handling
+    addEventListener('vite:preloadError', () => (this.partAway = true))
     const registration = await navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined)
     if (!registration) return
     this.#registration = registration
