@@ -26,6 +26,10 @@ export const Billing = z.object({
   monthlyMicros: z.nullable(Micros),
   /** Whether there is a card, invoices and a plan to look after. */
   hasAccount: z.boolean(),
+  /** Whether a payment is open: once it is made, the plan goes on, or comes back. */
+  owes: z.boolean(),
+  /** When the provider of payments was last asked how it stands. */
+  seenAt: z.nullable(Instant),
 })
 export type Billing = z.infer<typeof Billing>
 

@@ -21,6 +21,7 @@ export interface Account {
   periodEnd: Date | null
   endsAt: Date | null
   unpaidSince: Date | null
+  seenAt: Date | null
 }
 
 export interface Checkout {
@@ -50,7 +51,7 @@ export function billingStore(transaction: Transaction, onEnqueued: OnEnqueued = 
         select o.kind, o.tier, o.seats as "grantedSeats", a.customer_id as "customerId",
           (select count(*)::integer from everjust.memberships m where m.organization_id = o.id) as members,
           a.subscription_id as "subscriptionId", a.item_id as "itemId", a.status, a.plan, a.seats,
-          a.period_end as "periodEnd", a.ends_at as "endsAt", a.unpaid_since as "unpaidSince"
+          a.period_end as "periodEnd", a.ends_at as "endsAt", a.unpaid_since as "unpaidSince", a.synced_at as "seenAt"
         from everjust.organizations o left join everjust.billing_accounts a on a.organization_id = o.id
         where o.id = ${organizationId}`
       return row

@@ -26,6 +26,8 @@ export function toBilling(organizationId: OrganizationId, account: Account, now:
     members,
     monthlyMicros: priceOfSeats(tier, grantedSeats),
     hasAccount: account.customerId !== null,
+    owes: account.unpaidSince !== null,
+    seenAt: account.seenAt?.toISOString() ?? null,
   }
 }
 

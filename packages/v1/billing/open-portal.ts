@@ -21,6 +21,6 @@ export const openPortal = waitingOperation({
       return accountOf(stores, organizationId)
     })
     if (customerId === null) return refuse('conflict', 'Nothing was paid for yet.')
-    return payments.openPortal(customerId, billingPage(origins, organizationId))
+    return payments.openPortal(customerId, `${billingPage(origins, organizationId)}?back=1`)
   },
 })

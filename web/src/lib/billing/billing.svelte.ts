@@ -1,8 +1,8 @@
 import { Problem, type Api } from '#lib/api.ts'
 import { paths, type Billing, type BilledInvoice, type OrganizationId, type SeatsPreview } from '#lib/contract.ts'
 
-/** What was paid is seen a little later than the page is back from paying: it is asked for so often, so far apart. */
-const looks = { most: 10, everyMs: 1_500 }
+/** What was paid is seen a little later than the page is back from paying: it is asked for often at first, then less so. */
+const looks = { most: 60, soon: 10, soonMs: 1_500, laterMs: 6_000 }
 
 /** How one organization pays, as somebody looks after it. */
 export class BillingDesk {
@@ -11,6 +11,8 @@ export class BillingDesk {
   problem = $state.raw<Problem | null>(null)
   /** While what was just paid or changed is not seen yet. */
   waiting = $state(false)
+  /** When that takes longer than it should. */
+  late = $state(false)
 
   readonly #api: Api
   readonly #id: OrganizationId
@@ -35,10 +37,12 @@ export class BillingDesk {
     this.#gone = true
   }
 
-  /** Looks until what was paid is there. */
-  async awaitPaid(): Promise<void> {
-    await this.#api.send(`POST`, paths.billingRefresh(this.#id))
-    await this.#until(({ state }) => state === 'paid')
+  /** For who comes back from the provider of payments: has it asked how it stands, and looks until that is seen. */
+  async catchUp(paid: boolean): Promise<void> {
+    this.waiting = true
+    const before = await this.#api.send<Billing>('POST', paths.billingRefresh(this.#id))
+    const seenAt = before instanceof Problem ? null : before.seenAt
+    await this.#until((account) => (paid ? account.state === 'paid' : account.seenAt !== seenAt))
   }
 
   /** Where the browser goes to pay. */
@@ -73,8 +77,10 @@ export class BillingDesk {
     for (let look = 0; look < looks.most && !this.#gone; look++) {
       await this.load()
       if (this.account && seen(this.account)) break
-      await new Promise((resolve) => setTimeout(resolve, looks.everyMs))
+      this.late = look >= looks.soon
+      await new Promise((resolve) => setTimeout(resolve, this.late ? looks.laterMs : looks.soonMs))
     }
     this.waiting = false
+    this.late = false
   }
 }

@@ -22,5 +22,11 @@ interface Tab {
 export const tabs: readonly Tab[] = [
   { id: '', title: m.teams_people, load: () => import('./People.svelte') },
   { id: 'models', title: m.teams_models, load: () => import('./Models.svelte') },
+  {
+    id: 'billing',
+    title: m.billing_title,
+    load: () => import('../billing/BillingPage.svelte'),
+    shown: ({ role }) => role === 'owner' || role === 'admin' || role === 'billing',
+  },
   { id: 'general', title: m.teams_general, load: () => import('./General.svelte') },
 ]
