@@ -15,6 +15,9 @@ import type {
 
 const api = '/api/v1'
 
+/** By itself, so that a function that needs this one alone takes along none of the others. */
+export const eventsPath = (id: ProjectId) => `${api}/projects/${id}/events`
+
 /** Every address of the API, for the site, the terminal and the runner alike. */
 export const paths = {
   health: () => `${api}/health`,
@@ -25,15 +28,15 @@ export const paths = {
   billing: () => `${api}/user/billing`,
   projects: () => `${api}/projects`,
   project: (id: ProjectId) => `${api}/projects/${id}`,
-  undelete: (id: ProjectId) => `${api}/projects/${id}/undelete`,
-  remix: (id: ProjectId) => `${api}/projects/${id}/remix`,
+  undelete: (id: ProjectId) => `${api}/library/deleted/${id}/undelete`,
+  remix: (id: ProjectId) => `${api}/library/projects/${id}/remix`,
   generate: (id: ProjectId) => `${api}/projects/${id}/generate`,
   generations: (id: ProjectId) => `${api}/projects/${id}/generations`,
   generation: (id: ProjectId, gid: GenerationId) => `${api}/projects/${id}/generations/${gid}`,
   cancel: (id: ProjectId, gid: GenerationId) => `${api}/projects/${id}/generations/${gid}/cancel`,
   runEvents: (id: ProjectId, gid: GenerationId) => `${api}/projects/${id}/generations/${gid}/events`,
   runEnd: (id: ProjectId, gid: GenerationId) => `${api}/projects/${id}/generations/${gid}/end`,
-  events: (id: ProjectId) => `${api}/projects/${id}/events`,
+  events: eventsPath,
   live: (id: ProjectId) => `${api}/projects/${id}/live`,
   sandbox: (id: ProjectId) => `${api}/projects/${id}/sandbox`,
   versions: (id: ProjectId) => `${api}/projects/${id}/versions`,
@@ -69,8 +72,8 @@ export const paths = {
   shares: (id: ProjectId) => `${api}/shares/${id}`,
   share: (id: ProjectId, sid: ShareId) => `${api}/shares/${id}/${sid}`,
   openShare: (token: string) => `${api}/shares/open/${encodeURIComponent(token)}`,
-  secrets: (id: ProjectId) => `${api}/projects/${id}/secrets`,
-  secret: (id: ProjectId, name: string) => `${api}/projects/${id}/secrets/${encodeURIComponent(name)}`,
+  secrets: (id: ProjectId) => `${api}/workshop/${id}/secrets`,
+  secret: (id: ProjectId, name: string) => `${api}/workshop/${id}/secrets/${encodeURIComponent(name)}`,
   folders: () => `${api}/library/folders`,
   folder: (id: FolderId) => `${api}/library/folders/${id}`,
   favourite: (id: ProjectId) => `${api}/library/favourites/${id}`,

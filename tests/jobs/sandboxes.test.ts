@@ -183,7 +183,7 @@ test('a deleted project is stopped at once, kept for a day, and then cleared awa
   assert.equal((await hour()).body['clearDeleted'], 0)
   assert.ok(await world.context.objects.get(blob))
   await world.sql`update everjust.projects set deleted_at = now() - interval '24 hours' where id = ${projectId}`
-  assert.equal((await ada.post(`/projects/${projectId}/undelete`)).status, 404)
+  assert.equal((await ada.post(`/library/deleted/${projectId}/undelete`)).status, 404)
   assert.equal((await hour()).body['clearDeleted'], 1)
   assert.equal((await hour()).body['clearDeleted'], 0)
   await stage.drain()
@@ -194,7 +194,7 @@ test('a deleted project is stopped at once, kept for a day, and then cleared awa
 test('a project that was brought back is left alone by a job that came too late', async () => {
   const projectId = await openedProject()
   await ada.delete(`/projects/${projectId}`)
-  assert.equal((await ada.post(`/projects/${projectId}/undelete`)).status, 200)
+  assert.equal((await ada.post(`/library/deleted/${projectId}/undelete`)).status, 200)
   await world.sql`insert into everjust.jobs (id, kind, project_id, payload) values ('job_late', 'delete-project', ${projectId}, '{}')`
   await stage.work('delete-project', 'job_late')
   assert.equal((await ada.get(`/projects/${projectId}`)).status, 200)

@@ -79,7 +79,7 @@ test('what a run had done when its project was deleted is kept when it comes bac
   await half(run)
   await ada.delete(`/projects/${run.projectId}`)
   await stage.drain()
-  assert.equal((await ada.post(`/projects/${run.projectId}/undelete`)).status, 200)
+  assert.equal((await ada.post(`/library/deleted/${run.projectId}/undelete`)).status, 200)
   await stage.drain()
   const [version] = await versionsOf(run)
   assert.deepEqual([version?.number, version?.generationId], [1, run.id])

@@ -26,7 +26,7 @@ test('a run is told its mode, what it points at, and the rules of its organizati
   await world.sql`
     insert into everjust.organization_engine (organization_id, rules)
     select organization_id, 'Use no red.' from everjust.projects where id = ${first.projectId}`
-  await ada.put(`/projects/${first.projectId}/secrets/STRIPE_KEY`, { value: 'sk_of_nobody' })
+  await ada.put(`/workshop/${first.projectId}/secrets/STRIPE_KEY`, { value: 'sk_of_nobody' })
   const attachments = [{ kind: 'error', source: 'console', message: 'x is not defined', detail: 'at main.ts:1' }]
   const { told } = await toldWith(ada, first.projectId, { prompt: 'mend this', mode: 'plan', attachments })
   assert.deepEqual([told?.mode, told?.rules, told?.attachments], ['plan', 'Use no red.', attachments])

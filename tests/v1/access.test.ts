@@ -120,8 +120,15 @@ const expected: Record<string, Row> = {
   'GET library /deleted': { least: 'viewer', path: () => `/library/deleted?organizationId=${team}` },
   'DELETE library /deleted/:projectId': { least: 'admin', path: ({ project }) => `/library/deleted/${project}` },
   'GET library /public': { least: 'nobody', path: () => '/library/public' },
-  'POST projects /:projectId/undelete': { least: 'admin', path: at('/undelete') },
-  'POST projects /:projectId/remix': { least: 'viewer', path: at('/remix'), body: () => ({}) },
+  'POST library /deleted/:projectId/undelete': {
+    least: 'admin',
+    path: ({ project }) => `/library/deleted/${project}/undelete`,
+  },
+  'POST library /projects/:projectId/remix': {
+    least: 'viewer',
+    path: ({ project }) => `/library/projects/${project}/remix`,
+    body: () => ({}),
+  },
   'GET operator /people': { least: 'operator', path: operating('/people') },
   'PUT operator /people/:userId/suspension': {
     least: 'operator',
@@ -405,13 +412,13 @@ const expected: Record<string, Row> = {
     path: ({ generation }) => `/keys/organizations/${team}/${keyOf(generation)}`,
   },
   'GET models /': { least: 'viewer', path: () => `/models?organizationId=${team}` },
-  'GET projects /:projectId/secrets': { least: 'editor', path: at('/secrets') },
-  'PUT projects /:projectId/secrets/:name': {
+  'GET workshop /:projectId/secrets': { least: 'editor', path: workshop('/secrets') },
+  'PUT workshop /:projectId/secrets/:name': {
     least: 'editor',
-    path: at('/secrets/OTHER'),
+    path: workshop('/secrets/OTHER'),
     body: () => ({ value: 'x' }),
   },
-  'DELETE projects /:projectId/secrets/:name': { least: 'editor', path: at('/secrets/TOKEN') },
+  'DELETE workshop /:projectId/secrets/:name': { least: 'editor', path: workshop('/secrets/TOKEN') },
   'POST models /calls': {
     least: 'run',
     path: () => '/models/calls',

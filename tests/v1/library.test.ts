@@ -145,7 +145,7 @@ test('an archived project is read and not changed, until it is taken out again',
     await ada.post(at('/generate'), { prompt: 'x' }),
     await ada.post(at('/sandbox')),
     await ada.post(at('/versions'), { parentId: null, message: 'x', files: [] }),
-    await ada.put(at('/secrets/KEY'), { value: 'x' }),
+    await ada.put(`/workshop/${id}/secrets/KEY`, { value: 'x' }),
     await ada.post(`/conversations/${id}/queue`, { prompt: 'x' }),
   ]) {
     assert.deepEqual([refused.status, refused.body.code], [409, 'project_archived'])
@@ -193,19 +193,19 @@ test('what was deleted is listed for a day, brought back as it was, or cleared a
   const [deleted] = (await kim.get('/library/deleted')).body.items
   assert.deepEqual([deleted.id, deleted.state], [id, 'deleting'])
   assert.equal(Date.parse(deleted.goneAt) - Date.parse(deleted.deletedAt), 24 * 3_600_000)
-  for (const rest of [`/projects/${id}/undelete`, `/projects/${id}/remix`]) {
+  for (const rest of [`/library/deleted/${id}/undelete`, `/library/projects/${id}/remix`]) {
     assert.equal((await eve.post(rest, {})).status, 404)
   }
-  const back = await kim.post(`/projects/${id}/undelete`)
+  const back = await kim.post(`/library/deleted/${id}/undelete`)
   assert.deepEqual([back.status, back.body.state, back.body.favourite], [200, 'ready', true])
-  assert.equal((await kim.post(`/projects/${id}/undelete`)).status, 200)
+  assert.equal((await kim.post(`/library/deleted/${id}/undelete`)).status, 200)
   assert.deepEqual((await kim.get('/library/deleted')).body.items, [])
 
   assert.equal((await kim.delete(`/library/deleted/${id}`)).status, 409)
   await kim.delete(`/projects/${id}`)
   assert.equal((await eve.delete(`/library/deleted/${id}`)).status, 404)
   assert.equal((await kim.delete(`/library/deleted/${id}`)).status, 204)
-  assert.equal((await kim.post(`/projects/${id}/undelete`)).status, 404)
+  assert.equal((await kim.post(`/library/deleted/${id}/undelete`)).status, 404)
   assert.equal(world.wakes.at(-1)?.kind, 'delete-project')
   assert.deepEqual(
     (await deeds(id)).filter((deed) => !deed.startsWith('project.create')),
@@ -216,5 +216,5 @@ test('what was deleted is listed for a day, brought back as it was, or cleared a
 test('a public project that was deleted is nothing to strangers', async () => {
   const id = await project(ada, 'Was public', { visibility: 'public' })
   await ada.delete(`/projects/${id}`)
-  assert.equal((await eve.post(`/projects/${id}/undelete`)).status, 404)
+  assert.equal((await eve.post(`/library/deleted/${id}/undelete`)).status, 404)
 })

@@ -18,8 +18,8 @@ async function made(by: SignedIn, visibility: 'private' | 'public', name = 'Sour
 test('a remix has the files of the current version, the look and nothing else', async () => {
   const id = await made(ada, 'private')
   await ada.put(`/projects/${id}`, { icon: { symbol: 'leaf', colour: 'moss' } })
-  await ada.put(`/projects/${id}/secrets/TOKEN`, { value: 'very secret' })
-  const { status, body } = await ada.post(`/projects/${id}/remix`, { name: 'Copy' })
+  await ada.put(`/workshop/${id}/secrets/TOKEN`, { value: 'very secret' })
+  const { status, body } = await ada.post(`/library/projects/${id}/remix`, { name: 'Copy' })
   assert.equal(status, 201, JSON.stringify([body, world.logs.filter(({ level }) => level === 'error')]))
   assert.deepEqual(
     [body.name, body.template, body.visibility, body.remixedFrom, body.icon.symbol, body.favourite],
@@ -34,7 +34,7 @@ test('a remix has the files of the current version, the look and nothing else', 
   )
   const { headers } = await ada.get(`/projects/${body.id}/versions/${version.id}/files/src/a.ts`)
   assert.equal(await (await fetch(headers['location'] ?? '')).text(), 'let a\n')
-  assert.deepEqual((await ada.get(`/projects/${body.id}/secrets`)).body.items, [])
+  assert.deepEqual((await ada.get(`/workshop/${body.id}/secrets`)).body.items, [])
   assert.deepEqual((await ada.get(`/projects/${body.id}/generations`)).body.items, [])
 
   // It stands by itself: what it was made from may go.
@@ -48,11 +48,11 @@ test('a remix of an earlier version has the files of that one', async () => {
   const id = await made(ada, 'private')
   const first = (await ada.get(`/projects/${id}`)).body.currentVersionId
   await save(ada, id, { parentId: first, contents: { 'other.html': 'x' } })
-  const { body } = await ada.post(`/projects/${id}/remix`, { versionId: first })
+  const { body } = await ada.post(`/library/projects/${id}/remix`, { versionId: first })
   const files = (await ada.get(`/projects/${body.id}/versions/${body.currentVersionId}/files`)).body.items
   assert.equal(files.length, 3)
   const elsewhere = (await ada.get(`/projects/${await made(ada, 'private')}`)).body.currentVersionId
-  assert.equal((await ada.post(`/projects/${id}/remix`, { versionId: elsewhere })).status, 404)
+  assert.equal((await ada.post(`/library/projects/${id}/remix`, { versionId: elsewhere })).status, 404)
 })
 
 test('a public project may be remixed by anybody, which is counted; a private one is not there', async () => {
@@ -61,10 +61,10 @@ test('a public project may be remixed by anybody, which is counted; a private on
     [(await ada.get(`/projects/${open}`)).body.role, (await eve.get(`/projects/${open}`)).body.role],
     ['owner', 'viewer'],
   )
-  assert.equal((await eve.post(`/projects/${closed}/remix`, {})).status, 404)
-  const { status, body } = await eve.post(`/projects/${open}/remix`, {})
+  assert.equal((await eve.post(`/library/projects/${closed}/remix`, {})).status, 404)
+  const { status, body } = await eve.post(`/library/projects/${open}/remix`, {})
   assert.deepEqual([status, body.organizationId], [201, eve.organizationId])
-  await ada.post(`/projects/${open}/remix`, {})
+  await ada.post(`/library/projects/${open}/remix`, {})
   assert.equal((await ada.get(`/projects/${body.id}`)).status, 404)
   const [shown] = (await world.anonymous.get('/library/public?sort=remixed&limit=1')).body.items
   assert.deepEqual([shown.id, shown.remixes], [open, 1])
@@ -76,17 +76,17 @@ test('a remix is made where the caller may make projects', async () => {
     { id: ada.id, role: 'viewer' },
     { id: eve.id, role: 'editor' },
   ])
-  assert.equal((await ada.post(`/projects/${id}/remix`, { organizationId: team })).status, 403)
-  assert.equal((await eve.post(`/projects/${id}/remix`, { organizationId: team })).body.organizationId, team)
-  assert.equal((await eve.post(`/projects/${id}/remix`, { organizationId: ada.organizationId })).status, 404)
+  assert.equal((await ada.post(`/library/projects/${id}/remix`, { organizationId: team })).status, 403)
+  assert.equal((await eve.post(`/library/projects/${id}/remix`, { organizationId: team })).body.organizationId, team)
+  assert.equal((await eve.post(`/library/projects/${id}/remix`, { organizationId: ada.organizationId })).status, 404)
   const empty = await ada.post('/projects', { name: 'Empty' })
-  assert.equal((await ada.post(`/projects/${empty.body.id}/remix`, {})).status, 409)
+  assert.equal((await ada.post(`/library/projects/${empty.body.id}/remix`, {})).status, 409)
 })
 
 test('a remix whose files do not arrive is never seen, and goes by itself', async () => {
   const id = await made(ada, 'private', 'Broken')
   await world.context.objects.remove(objectKeys.blob(id, sha256('<h1>Hi</h1>')))
-  assert.ok((await ada.post(`/projects/${id}/remix`, { name: 'Half' })).status >= 500)
+  assert.ok((await ada.post(`/library/projects/${id}/remix`, { name: 'Half' })).status >= 500)
   assert.ok(world.logs.some(({ level }) => level === 'error'))
   world.logs.splice(0)
   const [row] = await world.sql<{ id: string }[]>`select id from everjust.projects where name = 'Half'`

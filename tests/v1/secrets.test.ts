@@ -23,7 +23,7 @@ async function openProject(visibility: 'private' | 'public' = 'private') {
 
 test('a secret is kept sealed, listed by its name, and its value is nowhere to be read', async () => {
   const project = await openProject()
-  const path = `/projects/${project}/secrets`
+  const path = `/workshop/${project}/secrets`
   const kept = await ada.put(`${path}/DB_PASSWORD`, { value }, { headers: { 'idempotency-key': 'once' } })
   assert.equal(kept.status, 200, JSON.stringify(kept.body))
   assert.deepEqual(Object.keys(kept.body), ['name', 'createdAt', 'updatedAt'])
@@ -51,9 +51,9 @@ test('a secret is kept sealed, listed by its name, and its value is nowhere to b
 
 test('who did what to which secret is in the audit log', async () => {
   const project = await openProject()
-  await ada.put(`/projects/${project}/secrets/TOKEN`, { value })
-  assert.equal((await ada.delete(`/projects/${project}/secrets/TOKEN`)).status, 204)
-  assert.equal((await ada.delete(`/projects/${project}/secrets/TOKEN`)).status, 404)
+  await ada.put(`/workshop/${project}/secrets/TOKEN`, { value })
+  assert.equal((await ada.delete(`/workshop/${project}/secrets/TOKEN`)).status, 204)
+  assert.equal((await ada.delete(`/workshop/${project}/secrets/TOKEN`)).status, 404)
   const rows = await world.sql`
     select actor, action from everjust.audit_log where subject = ${`${project}/TOKEN`} order by id`
   assert.deepEqual(
@@ -68,26 +68,26 @@ test('who did what to which secret is in the audit log', async () => {
 test('names are those of variables, and values have a size', async () => {
   const project = await openProject()
   for (const name of ['lower', '1ST', 'A-B', 'A%20B', `A${'B'.repeat(64)}`]) {
-    assert.equal((await ada.put(`/projects/${project}/secrets/${name}`, { value })).status, 404, name)
+    assert.equal((await ada.put(`/workshop/${project}/secrets/${name}`, { value })).status, 404, name)
   }
   for (const wrong of ['', 'x'.repeat(10_001), 5]) {
-    assert.equal((await ada.put(`/projects/${project}/secrets/A`, { value: wrong })).status, 400)
+    assert.equal((await ada.put(`/workshop/${project}/secrets/A`, { value: wrong })).status, 400)
   }
   await world.sql`
     insert into everjust.project_secrets (project_id, name, sealed)
     select ${project}, 'S' || n, 'x' from generate_series(1, 50) n`
-  const { status, body } = await ada.put(`/projects/${project}/secrets/ONE_MORE`, { value })
+  const { status, body } = await ada.put(`/workshop/${project}/secrets/ONE_MORE`, { value })
   assert.deepEqual([status, body.detail], [400, 'A project has at most 50 secrets.'])
-  assert.equal((await ada.put(`/projects/${project}/secrets/S7`, { value })).status, 200)
+  assert.equal((await ada.put(`/workshop/${project}/secrets/S7`, { value })).status, 200)
 })
 
 test('who reads a project, or runs it, learns not even the names', async () => {
   const project = await openProject('public')
-  await ada.put(`/projects/${project}/secrets/TOKEN`, { value })
+  await ada.put(`/workshop/${project}/secrets/TOKEN`, { value })
   for (const reader of [viewer, stranger]) {
     assert.equal((await reader.get(`/projects/${project}`)).status, 200)
-    assert.equal((await reader.get(`/projects/${project}/secrets`)).status, 403)
-    assert.equal((await reader.put(`/projects/${project}/secrets/TOKEN`, { value: 'mine' })).status, 403)
+    assert.equal((await reader.get(`/workshop/${project}/secrets`)).status, 403)
+    assert.equal((await reader.put(`/workshop/${project}/secrets/TOKEN`, { value: 'mine' })).status, 403)
   }
   const run = { kind: 'run', projectId: project, generationId: null, attempt: 1 } as const
   const seen = await world.context.database.as(run, (t) => t`select name from everjust.project_secrets`)

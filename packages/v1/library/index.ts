@@ -13,6 +13,8 @@ export const routes = {
   'DELETE /favourites/:projectId': () => import('./unmark.ts'),
   'GET /deleted': () => import('./list-deleted.ts'),
   'DELETE /deleted/:projectId': () => import('./clear-deleted.ts'),
+  'POST /deleted/:projectId/undelete': () => import('./undelete.ts'),
+  'POST /projects/:projectId/remix': () => import('./remix.ts'),
   'GET /public': listPublic,
 } satisfies Routes
 

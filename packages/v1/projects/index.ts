@@ -8,8 +8,6 @@ export const routes = {
   'GET /:projectId': () => import('./get.ts'),
   'PUT /:projectId': () => import('./update.ts'),
   'DELETE /:projectId': () => import('./delete.ts'),
-  'POST /:projectId/undelete': () => import('./undelete.ts'),
-  'POST /:projectId/remix': () => import('./remix.ts'),
   'POST /:projectId/generate': () => import('./generate.ts'),
   'GET /:projectId/generations': () => import('./list-generations.ts'),
   'GET /:projectId/generations/:generationId': () => import('./get-generation.ts'),
@@ -31,9 +29,6 @@ export const routes = {
   'GET /:projectId/versions/:versionId/files/*path': () => import('./read-file.ts'),
   'GET /:projectId/versions/:before/diff/:after': () => import('./diff-versions.ts'),
   'POST /:projectId/versions/:versionId/restore': () => import('./restore-version.ts'),
-  'GET /:projectId/secrets': () => import('./list-secrets.ts'),
-  'PUT /:projectId/secrets/:name': () => import('./set-secret.ts'),
-  'DELETE /:projectId/secrets/:name': () => import('./remove-secret.ts'),
 } satisfies Routes
 
 export const main = serve(routes, production)

@@ -1,5 +1,5 @@
 import { LiveTransports, shellRight } from '../../../lib/contract/live.ts'
-import { paths } from '../../../lib/contract/paths.ts'
+import { eventsPath } from '../../../lib/contract/paths.ts'
 import { ProjectPath } from '../../../lib/contract/project.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
@@ -14,7 +14,7 @@ export const openLive = operation({
   may: ['project.read', inProject],
   answers: [200, LiveTransports],
   async run({ path: { projectId }, principal, standing }, { sandboxes, liveTickets, origins, now }) {
-    const poll = { kind: 'poll', url: `${origins.api}${paths.events(projectId)}` } as const
+    const poll = { kind: 'poll', url: `${origins.api}${eventsPath(projectId)}` } as const
     const row = await sandboxes.find(projectId)
     const address = row && openAddress(row, row.liveUrl, now())
     if (!address || principal.kind !== 'user' || standing.role === 'run') return { transports: [poll] }
