@@ -239,14 +239,11 @@ test('a day’s upkeep forgets what has had its day, and nothing else', async ()
     left.map(({ type }) => type),
     ['project:generation:start', 'sandbox:status', 'preview:ready', 'cost:updated', 'project:generation:complete'],
   )
-  assert.deepEqual((await schedule(daily, () => stage.jobs)()).body, {
-    forgetIdempotencyKeys: 0,
-    forgetRateWindows: 0,
-    forgetJobs: 0,
-    forgetNotices: 0,
-    forgetProgress: 0,
-    forgetAudit: 0,
-  })
+  const again = await schedule(daily, () => stage.jobs)()
+  assert.deepEqual(
+    Object.entries(again.body).filter(([, count]) => count !== 0),
+    [],
+  )
 })
 
 test('nothing is left behind', () => world.settled())
