@@ -26,6 +26,10 @@ export type Folders = z.infer<typeof Folders>
 export const DeletedProject = z.extend(Project, { deletedAt: Instant, goneAt: Instant })
 export type DeletedProject = z.infer<typeof DeletedProject>
 
+/** What others share with one person. */
+export const SharedProjects = z.object({ items: z.array(Project) })
+export type SharedProjects = z.infer<typeof SharedProjects>
+
 /** What strangers may see: the newest first, or those first that were made others' own most often. */
 export const PublicQuery = z.object({
   sort: z._default(z.enum(['new', 'remixed']), 'new'),

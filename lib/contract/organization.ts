@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { InvitationId, OrganizationId, UserId } from './ids.ts'
+import { InvitationId, OrganizationId, ProjectId, UserId } from './ids.ts'
 import { Instant } from './page.ts'
 import { Role, Tier } from './user.ts'
 
@@ -44,8 +44,9 @@ export const mostInvitations = 50
 export const mostUses = 100
 /** For how long an invitation holds, in hours. */
 export const invitationHours = [24, 168, 720] as const
+export const InvitationHours = z._default(z.union(invitationHours.map((hours) => z.literal(hours))), 168)
 
-const Email = z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email())
+export const Email = z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email())
 const MailDomain = z
   .string()
   .check(
@@ -60,7 +61,7 @@ export const NewInvitation = z
   .strictObject({
     role: z._default(InvitedRole, 'editor'),
     email: z.optional(Email),
-    hours: z._default(z.union(invitationHours.map((hours) => z.literal(hours))), 168),
+    hours: InvitationHours,
     uses: z._default(z.int().check(z.minimum(1), z.maximum(mostUses)), 1),
     domains: z._default(z.array(MailDomain).check(z.maxLength(5)), []),
   })
@@ -97,6 +98,8 @@ export const JoinPath = z.object({ token: z.string().check(z.minLength(20), z.ma
 /** What an invitation says to whoever has it. */
 export const OpenedInvitation = z.object({
   organization: z.string(),
+  /** The one project it is for; null is all of the organization. */
+  project: z.nullable(z.string()),
   by: z.nullable(z.string()),
   role: InvitedRole,
   /** Whether it was mailed to one person. */
@@ -104,5 +107,9 @@ export const OpenedInvitation = z.object({
   expiresAt: Instant,
 })
 export type OpenedInvitation = z.infer<typeof OpenedInvitation>
-export const Joined = z.object({ organizationId: OrganizationId, already: z.boolean() })
+export const Joined = z.object({
+  organizationId: OrganizationId,
+  projectId: z.nullable(ProjectId),
+  already: z.boolean(),
+})
 export type Joined = z.infer<typeof Joined>

@@ -1,10 +1,13 @@
 import * as z from 'zod/mini'
-import { ProjectId } from './ids.ts'
+import { OrganizationId, ProjectId } from './ids.ts'
 import { Micros } from './money.ts'
 import { Instant } from './page.ts'
 import { Role } from './user.ts'
 
 export const WorkshopPath = z.object({ projectId: ProjectId })
+
+/** The organization that a project is to move to. */
+export const NewPlace = z.strictObject({ organizationId: OrganizationId })
 
 export const mostHosts = 5
 

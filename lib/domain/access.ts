@@ -77,6 +77,7 @@ const actions = {
   'project.read': { role: 'viewer', run: false },
   'project.update': { role: 'editor', run: false },
   'project.delete': { role: 'admin', run: false },
+  'project.move': { role: 'admin', run: false },
   'folder.change': { role: 'editor', run: false },
   'favourite.change': { role: 'viewer', run: false },
   'generation.start': { role: 'editor', run: false, changes: true },
@@ -88,6 +89,9 @@ const actions = {
   'lock.change': { role: 'editor', run: false, changes: true },
   'share.list': { role: 'editor', run: false },
   'share.change': { role: 'editor', run: false },
+  'guest.list': { role: 'editor', run: false },
+  'guest.change': { role: 'admin', run: false },
+  'guest.leave': { role: 'viewer', run: false },
   'sandbox.control': { role: 'editor', run: false, changes: true },
   // Not for the readers of a public project: an editor's, because those are as viewers.
   'project.usage': { role: 'editor', run: false },

@@ -6,7 +6,7 @@ export const tables = {
   users: nothing('who a person is'),
   organizations: nothing('an organization and its tier'),
   memberships: nothing('who belongs to which organization'),
-  invitations: nothing('who is invited to an organization, by mail address or by a link as a digest'),
+  invitations: removed('who is invited, by mail address or by a link as a digest', 'project_id'),
   invitation_uses: nothing('who came by which invitation'),
   projects: removed('the project itself', 'id'),
   versions: removed('what each version is called and holds', 'project_id'),
@@ -24,6 +24,7 @@ export const tables = {
   project_secrets: removed('sealed secrets', 'project_id'),
   file_locks: removed('which files are locked', 'project_id'),
   shares: removed('links to the running app, as digests', 'project_id'),
+  project_guests: removed('who is a guest of it', 'project_id'),
   favourites: removed('who marked it', 'project_id'),
   project_spending: removed('what it used in a month', 'project_id'),
   // What was paid stays, and does not say for which project.

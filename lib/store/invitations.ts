@@ -1,4 +1,4 @@
-import type { InvitationId, OrganizationId, UserId } from '../contract/ids.ts'
+import type { InvitationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
 import { mostInvitations, type Invitation, type OpenedInvitation } from '../contract/organization.ts'
 import type { Tier } from '../contract/user.ts'
 import type { Transaction } from './sql.ts'
@@ -21,7 +21,13 @@ interface Opened extends Omit<OpenedInvitation, 'expiresAt'> {
 
 /** How it ended: joined, a member before, used up or over, made for somebody else, or no seat free. */
 export type Accepted =
-  | { outcome: 'joined' | 'member'; id: InvitationId; organizationId: OrganizationId; role: Invitation['role'] }
+  | {
+      outcome: 'joined' | 'member'
+      id: InvitationId
+      organizationId: OrganizationId
+      projectId: ProjectId | null
+      role: Invitation['role']
+    }
   | { outcome: 'over' | 'not_for_you' | 'full' }
 
 /** Invitations to organizations; a link's secret is known by its digest alone. */
@@ -36,7 +42,7 @@ export function invitationStore(transaction: Transaction) {
     async list(organizationId: OrganizationId): Promise<Invitation[]> {
       const rows = await transaction<Dated<Invitation>[]>`
         select ${columns} from everjust.invitations i
-        where i.organization_id = ${organizationId} and ${good} order by i.created_at desc, i.id`
+        where i.organization_id = ${organizationId} and i.project_id is null and ${good} order by i.created_at desc, i.id`
       return rows.map(toInvitation)
     },
 
@@ -51,7 +57,8 @@ export function invitationStore(transaction: Transaction) {
             (id, organization_id, digest, role, email, domains, uses, created_by, expires_at)
           select ${id}, ${organizationId}, ${digest}, ${role}, ${email}, ${transaction.json(domains)}, ${uses},
             ${createdBy}, now() + make_interval(hours => ${hours}::int)
-          where (select count(*) from everjust.invitations i where i.organization_id = ${organizationId}
+          where (select count(*) from everjust.invitations i
+            where i.organization_id = ${organizationId} and i.project_id is null
             and (${good} or i.created_at > now() - interval '1 day')) < ${mostInvitations}
           returning *)
         select ${columns} from i`,
@@ -62,13 +69,13 @@ export function invitationStore(transaction: Transaction) {
     async revoke(organizationId: OrganizationId, id: InvitationId): Promise<boolean> {
       const rows = await transaction`
         update everjust.invitations i set revoked_at = now()
-        where i.organization_id = ${organizationId} and i.id = ${id} and ${good} returning i.id`
+        where i.organization_id = ${organizationId} and i.id = ${id} and i.project_id is null and ${good} returning i.id`
       return rows.length > 0
     },
 
     async open(digest: string): Promise<Opened | undefined> {
       const [row] = await transaction<Opened[]>`
-        select organization_id as "organizationId", organization, tier, by, role, personal, expires_at as "expiresAt"
+        select organization_id as "organizationId", organization, tier, project, by, role, personal, expires_at as "expiresAt"
         from everjust.open_invitation(${digest})`
       return row
     },
@@ -76,7 +83,8 @@ export function invitationStore(transaction: Transaction) {
     /** Where `seated`, one of the seats that are paid for must be free. */
     async accept(digest: string, seated: boolean): Promise<Accepted> {
       const [row] = await transaction<Accepted[]>`
-        select outcome, invitation_id as id, organization_id as "organizationId", role
+        select outcome, invitation_id as id, organization_id as "organizationId",
+          project_id as "projectId", role
         from everjust.accept_invitation(${digest}, ${seated})`
       return row ?? { outcome: 'over' }
     },

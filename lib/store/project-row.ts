@@ -30,6 +30,13 @@ export interface ProjectRow {
   updatedAt: Date
 }
 
+type Fragment = ReturnType<Transaction>
+
+/** The greater of what somebody is as a member and as a guest; null who is neither. */
+export const greaterRole = (transaction: Transaction, member: Fragment, guest: Fragment) => transaction`
+  case when ${guest} = 'editor' and coalesce(${member}, 'viewer') in ('viewer', 'billing') then 'editor'
+    else coalesce(${member}, ${guest}) end`
+
 /** What is read of a project `p`, as whoever asks may see it. */
 export const projectColumns = (transaction: Transaction) => transaction`
   p.id, p.organization_id as "organizationId", p.name, p.template, p.visibility, p.icon, p.folder_id as "folderId",
@@ -38,8 +45,13 @@ export const projectColumns = (transaction: Transaction) => transaction`
   p.active_generation_id as "activeGenerationId", p.created_at as "createdAt", p.updated_at as "updatedAt",
   (select v.green from everjust.versions v where v.id = p.current_version_id) as green,
   (select v.picture_sha256 from everjust.versions v where v.id = p.current_version_id) as "pictureSha256",
-  coalesce((select m.role from everjust.memberships m where m.organization_id = p.organization_id
-    and m.user_id = (select nullif(current_setting('everjust.user', true), ''))), 'viewer') as role,
+  coalesce(${greaterRole(
+    transaction,
+    transaction`(select m.role from everjust.memberships m where m.organization_id = p.organization_id
+      and m.user_id = (select nullif(current_setting('everjust.user', true), '')))`,
+    transaction`(select g.role from everjust.project_guests g where g.project_id = p.id
+      and g.user_id = (select nullif(current_setting('everjust.user', true), '')))`,
+  )}, 'viewer') as role,
   exists (select from everjust.favourites f where f.project_id = p.id
     and f.user_id = (select nullif(current_setting('everjust.user', true), ''))) as favourite`
 

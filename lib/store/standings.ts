@@ -3,6 +3,7 @@ import type { Role } from '../contract/user.ts'
 import type { Principal, Standing } from '../domain/access.ts'
 import { limitsOf, type Terms } from '../domain/limits.ts'
 import { stillKept } from './kept.ts'
+import { greaterRole } from './project-row.ts'
 import type { Transaction } from './sql.ts'
 import { termsColumns } from './terms.ts'
 
@@ -37,12 +38,14 @@ export function standingStore(transaction: Transaction) {
       return known(
         await transaction<Row[]>`
         select p.organization_id as "organizationId", ${terms},
-          coalesce(m.role, case when p.visibility = 'public' and p.deleted_at is null then 'viewer' end) as role,
+          coalesce(${greaterRole(transaction, transaction`m.role`, transaction`g.role`)},
+            case when p.visibility = 'public' and p.deleted_at is null then 'viewer' end) as role,
           p.archived_at is not null as archived, ${suspended}
         from everjust.users u
         join everjust.projects p on p.id = ${projectId} 
           and (p.deleted_at is null or ${deleted}::boolean and ${stillKept(transaction)})
         left join everjust.memberships m on m.organization_id = p.organization_id and m.user_id = u.id
+        left join everjust.project_guests g on g.project_id = p.id and g.user_id = u.id and p.deleted_at is null
         left join everjust.organizations o on o.id = p.organization_id
         where u.id = ${principal.userId} and u.blocked_at is null`,
       )

@@ -9,6 +9,7 @@ import { eventStore } from './events.ts'
 import { favouriteStore } from './favourites.ts'
 import { folderStore } from './folders.ts'
 import { generationStore } from './generations.ts'
+import { guestStore } from './guests.ts'
 import { idempotencyStore } from './idempotency.ts'
 import { improvementStore } from './improvements.ts'
 import { invitationStore } from './invitations.ts'
@@ -56,6 +57,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     favourites: favouriteStore(transaction),
     folders: folderStore(transaction),
     generations: generationStore(transaction),
+    guests: guestStore(transaction),
     idempotency: idempotencyStore(transaction),
     improvements: improvementStore(transaction),
     invitations: invitationStore(transaction),

@@ -27,17 +27,20 @@ test('what three people do with an organization', { timeout: 300_000 }, async (t
     await ada.lookAt('teams-1-people')
   })
 
-  await step('invites one person by mail, who alone may come by it, and several by a link that is shown once', async () => {
-    await ada.page.getByLabel('Mail address').fill('grace@example.com')
-    await ada.button('Send the invitation').click()
-    await ada.page.getByText('For grace@example.com').waitFor()
-    await ada.button('By link').click()
-    await ada.page.getByLabel('Role', { exact: true }).selectOption('viewer')
-    await ada.page.getByLabel('For how many').fill('2')
-    await ada.button('Make a link').click()
-    link = await ada.page.getByLabel('The link, shown this once').inputValue()
-    await ada.lookAt('teams-2-link')
-  })
+  await step(
+    'invites one person by mail, who alone may come by it, and several by a link that is shown once',
+    async () => {
+      await ada.page.getByLabel('Mail address').fill('grace@example.com')
+      await ada.button('Send the invitation').click()
+      await ada.page.getByText('For grace@example.com').waitFor()
+      await ada.button('By link').click()
+      await ada.page.getByLabel('Role', { exact: true }).selectOption('viewer')
+      await ada.page.getByLabel('For how many').fill('2')
+      await ada.button('Make a link').click()
+      link = await ada.page.getByLabel('The link, shown this once').inputValue()
+      await ada.lookAt('teams-2-link')
+    },
+  )
 
   await step('comes by the mail, as an editor who makes a project', async () => {
     await grace.page.goto(await mailedLink(stack, 'grace@example.com'))

@@ -82,6 +82,7 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
     values (${newId('folder')}, ${organization}, 'x', ${user})`
   await owner`insert into everjust.invitations (id, organization_id, digest, role, uses, created_by, expires_at)
     values (${newId('invitation')}, ${organization}, ${organization}, 'viewer', 1, ${user}, now() + interval '1 hour')`
+  await owner`insert into everjust.project_guests (project_id, user_id, role) values (${project}, ${user}, 'viewer')`
   await owner`insert into everjust.favourites (user_id, project_id) values (${user}, ${project})`
   await owner`insert into everjust.sandbox_settings (project_id) values (${project})`
   await owner`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'X', 'x')`
@@ -125,6 +126,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   audit_log: 'organization',
   audit_heads: 'organization',
   deletion_receipts: 'organization',
+  project_guests: 'project',
   favourites: 'user',
   folders: 'organization',
   improvements: 'user',

@@ -13,6 +13,11 @@ const world = await openWorld({ after })
 const [owner, editor, viewer, billing, stranger] = await Promise.all(
   ['owner', 'editor', 'viewer', 'billing', 'stranger'].map((name) => world.signIn(`${name}@example.com`)),
 )
+/** Of every project that a place is, and of nothing else of the team. */
+const guests = {
+  editor: await world.signIn('guest-editor@example.com'),
+  viewer: await world.signIn('guest-viewer@example.com'),
+}
 const operator = await world.signIn('operator@example.com', [operatorPermission])
 assert.ok(owner && editor && viewer && billing && stranger)
 const team = await makeTeam(world, [
@@ -68,6 +73,8 @@ interface Row {
   fresh?: true
   /** It is about a thing of somebody else's, who is not in the table: whoever is let in finds nothing. */
   ofAnother?: true
+  /** Whoever is let in finds nothing there, unless they are a guest of the project. */
+  ofGuests?: true
   path(place: Place): string
   body?(place: Place): unknown
   /** What is put right when somebody did it. */
@@ -100,6 +107,26 @@ const expected: Record<string, Row> = {
   'GET shares /:projectId': { least: 'editor', path: sharing('/:p') },
   'POST shares /:projectId': { least: 'editor', path: sharing('/:p'), body: () => ({ hours: 1 }) },
   'DELETE shares /:projectId/:shareId': { least: 'editor', path: sharing('/:p/:s') },
+  'GET shares /:projectId/guests': { least: 'editor', path: sharing('/:p/guests') },
+  'POST shares /:projectId/guests': {
+    least: 'admin',
+    path: sharing('/:p/guests'),
+    body: () => ({ email: 'guest@example.com' }),
+  },
+  'DELETE shares /:projectId/guests/me': { least: 'viewer', ofGuests: true, path: sharing('/:p/guests/me') },
+  'PUT shares /:projectId/guests/:userId': {
+    least: 'admin',
+    path: (place) => sharing(`/:p/guests/${memberOf(place.generation)}`)(place),
+    body: () => ({ role: 'viewer' }),
+  },
+  'DELETE shares /:projectId/guests/:userId': {
+    least: 'admin',
+    path: (place) => sharing(`/:p/guests/${memberOf(place.generation)}`)(place),
+  },
+  'DELETE shares /:projectId/invited/:invitationId': {
+    least: 'admin',
+    path: (place) => sharing(`/:p/invited/${guestInvitationOf(place.project)}`)(place),
+  },
   'GET library /folders': { least: 'viewer', path: () => `/library/folders?organizationId=${team}` },
   'POST library /folders': {
     least: 'editor',
@@ -119,6 +146,7 @@ const expected: Record<string, Row> = {
   'DELETE library /favourites/:projectId': { least: 'viewer', path: ({ project }) => `/library/favourites/${project}` },
   'GET library /deleted': { least: 'viewer', path: () => `/library/deleted?organizationId=${team}` },
   'DELETE library /deleted/:projectId': { least: 'admin', path: ({ project }) => `/library/deleted/${project}` },
+  'GET library /shared': { least: 'person', path: () => '/library/shared' },
   'GET library /public': { least: 'nobody', path: () => '/library/public' },
   'POST library /deleted/:projectId/undelete': {
     least: 'admin',
@@ -212,6 +240,11 @@ const expected: Record<string, Row> = {
     least: 'admin',
     path: workshop('/limits'),
     body: () => ({ runMicros: null, monthMicros: 5_000_000 }),
+  },
+  'PUT workshop /:projectId/organization': {
+    least: 'admin',
+    path: workshop('/organization'),
+    body: () => ({ organizationId: team }),
   },
   'GET workshop /:projectId/members': { least: 'editor', path: workshop('/members') },
   'GET projects /:projectId/events': { least: 'viewer', path: at('/events') },
@@ -360,21 +393,23 @@ const expected: Record<string, Row> = {
   'GET audit /:organizationId': { least: 'admin', path: () => `/audit/${team}` },
   'GET audit /:organizationId/receipts': { least: 'admin', path: () => `/audit/${team}/receipts` },
   'GET audit /:organizationId/export': { least: 'owner', path: () => `/audit/${team}/export` },
-  'GET billing /:organizationId': { least: 'admin', path: () => `/billing/${team}` },
-  'GET billing /:organizationId/invoices': { least: 'admin', path: () => `/billing/${team}/invoices` },
+  'GET billing /:organizationId': { least: 'admin', billing: true, path: () => `/billing/${team}` },
+  'GET billing /:organizationId/invoices': { least: 'admin', billing: true, path: () => `/billing/${team}/invoices` },
   'POST billing /:organizationId/checkout': {
     least: 'admin',
+    billing: true,
     path: () => `/billing/${team}/checkout`,
     body: () => ({}),
   },
-  'POST billing /:organizationId/portal': { least: 'admin', path: () => `/billing/${team}/portal` },
-  'GET billing /:organizationId/seats': { least: 'admin', path: () => `/billing/${team}/seats?seats=5` },
+  'POST billing /:organizationId/portal': { least: 'admin', billing: true, path: () => `/billing/${team}/portal` },
+  'GET billing /:organizationId/seats': { least: 'admin', billing: true, path: () => `/billing/${team}/seats?seats=5` },
   'PUT billing /:organizationId/seats': {
     least: 'admin',
+    billing: true,
     path: () => `/billing/${team}/seats`,
     body: () => ({ from: 3, seats: 5 }),
   },
-  'POST billing /:organizationId/refresh': { least: 'admin', path: () => `/billing/${team}/refresh` },
+  'POST billing /:organizationId/refresh': { least: 'admin', billing: true, path: () => `/billing/${team}/refresh` },
   'POST conversations /:projectId/improve': {
     least: 'editor',
     path: talking('/improve?wait=0'),
@@ -436,6 +471,7 @@ const shareOf = (generation: GenerationId) => generation.replace('gen_', 'shr_')
 const tokenOf = (project: ProjectId) => `${project}-shown-to-all`
 const memberOf = (generation: GenerationId) => generation.replace('gen_', 'usr_')
 const invitationOf = (generation: GenerationId) => generation.replace('gen_', 'inv_')
+const guestInvitationOf = (project: ProjectId) => project.replace('prj_', 'inv_')
 const folderOf = (generation: GenerationId) => generation.replace('gen_', 'fld_')
 const callOf = (generation: GenerationId) => generation.replace('gen_', 'call_')
 const imageOf = (generation: GenerationId) => generation.replace('gen_', 'img_')
@@ -492,6 +528,15 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
       values (${team}, ${memberOf(generation)}, 'viewer')`,
     await t`insert into everjust.invitations (id, organization_id, digest, role, uses, created_by, expires_at)
       values (${invitationOf(generation)}, ${team}, ${generation}, 'viewer', 1, ${owner?.id ?? ''}, now() + interval '1 hour')`,
+    ...(await Promise.all(
+      [guests.editor.id, guests.viewer.id, memberOf(generation)].map(
+        (id) => t`insert into everjust.project_guests (project_id, user_id, role)
+          values (${project}, ${id}, ${id === guests.editor.id ? 'editor' : 'viewer'})`,
+      ),
+    )),
+    await t`insert into everjust.invitations (id, organization_id, project_id, digest, role, email, uses, created_by, expires_at)
+      values (${guestInvitationOf(project)}, ${team}, ${project}, ${project}, 'viewer', 'x@example.com', 1,
+        ${owner?.id ?? ''}, now() + interval '1 hour')`,
     await t`insert into everjust.shares (id, project_id, digest, expires_at) values (${shareOf(generation)}, ${project},
       ${createHash('sha256').update(tokenOf(project)).digest('hex')}, now() + interval '1 hour')`,
     await t`delete from everjust.api_keys where organization_id = ${team}`,
@@ -514,6 +559,8 @@ type Who =
   | 'key of the editor'
   | 'viewer'
   | 'billing'
+  | 'guest who edits'
+  | 'guest who looks'
   | 'stranger'
   | 'run'
   | 'run of another project'
@@ -526,16 +573,19 @@ const roleOf = {
   'key of the editor': 'editor',
   viewer: 'viewer',
   billing: 'billing',
+  'guest who edits': 'editor',
+  'guest who looks': 'viewer',
   stranger: 'viewer',
   operator: 'viewer',
 } as const
 
+/** Whether it is about one project, and not about the team. */
+const isOfProject = ({ path }: Row) =>
+  path({ project: 'prj_x', version: 'ver_x', generation: 'gen_x' }).includes('prj_x')
+
 /** What the row says: signed out, hidden, refused, or let in. */
-function verdict(
-  { least, run, fresh, billing: bills }: Row,
-  who: Who,
-  visibility: 'private' | 'public',
-): 401 | 403 | 404 | 'let in' {
+function verdict(row: Row, who: Who, visibility: 'private' | 'public'): 401 | 403 | 404 | 'let in' {
+  const { least, run, fresh, billing: bills } = row
   if (least === 'nobody') return 'let in'
   if (who === 'anonymous') return 401
   if (least === 'operator') return who === 'operator' ? 'let in' : 404
@@ -543,6 +593,7 @@ function verdict(
   if (who === 'run of another project' || least === 'run') return 404
   if (fresh && who === 'key of the editor') return 403
   if (least === 'person') return 'let in'
+  if (who.startsWith('guest') && !isOfProject(row)) return 404
   if ((who === 'stranger' || who === 'operator') && visibility === 'private') return 404
   if (bills && who === 'billing') return 'let in'
   const role = roleOf[who]
@@ -552,6 +603,8 @@ function verdict(
 async function callerFor(who: Who, { project, generation }: Place): Promise<Caller> {
   const people: Record<string, Caller> = {
     ...{ anonymous: world.anonymous, operator, owner, editor, viewer, billing, stranger },
+    'guest who edits': guests.editor,
+    'guest who looks': guests.viewer,
     'key of the editor': key,
   } as Record<string, Caller>
   if (who === 'run') return world.asRun({ projectId: project, generationId: generation, attempt: 1 })
@@ -569,6 +622,8 @@ const everybody: Who[] = [
   'key of the editor',
   'viewer',
   'billing',
+  'guest who edits',
+  'guest who looks',
   'stranger',
   'run',
   'run of another project',
@@ -594,8 +649,7 @@ test('every route is in this table', () => {
 for (const visibility of ['private', 'public'] as const) {
   describe(`a ${visibility} project`, () => {
     for (const [route, row] of Object.entries(expected)) {
-      const about = row.path({ project: 'prj_x', version: 'ver_x', generation: 'gen_x' }).includes('prj_x')
-      if (visibility === 'public' && !about) continue
+      if (visibility === 'public' && !isOfProject(row)) continue
       test(route, async () => {
         let place = await openPlace(visibility)
         for (const who of everybody) {
@@ -605,7 +659,7 @@ for (const visibility of ['private', 'public'] as const) {
           const wanted = verdict(row, who, visibility)
           const told = `${who}: ${status} ${JSON.stringify(body)}`
           if (wanted !== 'let in') assert.equal(status, wanted, told)
-          else if (row.ofAnother) assert.equal(status, 404, told)
+          else if (row.ofAnother || (row.ofGuests && !who.startsWith('guest'))) assert.equal(status, 404, told)
           else {
             assert.ok(status < 400 || status === 409, told)
             await row.afterwards?.()

@@ -28,12 +28,19 @@ test('a link says who invites to what, lets one person in, and is then over', as
   const { token, expiresAt } = await invite(id, { role: 'viewer' })
   assert.match(token, /^[\w-]{43}$/)
   const opened = await world.anonymous.get(`/invitations/${token}`)
-  assert.deepEqual(opened.body, { organization: 'Team', by: 'ada', role: 'viewer', personal: false, expiresAt })
+  assert.deepEqual(opened.body, {
+    organization: 'Team',
+    project: null,
+    by: 'ada',
+    role: 'viewer',
+    personal: false,
+    expiresAt,
+  })
   assert.equal(opened.headers['cache-control'], 'no-store')
   const one = await somebody()
-  assert.deepEqual((await join(token, one)).body, { organizationId: id, already: false })
+  assert.deepEqual((await join(token, one)).body, { organizationId: id, projectId: null, already: false })
   assert.equal((await one.get(`/organizations/${id}`)).body.role, 'viewer')
-  assert.deepEqual((await join(token, one)).body, { organizationId: id, already: true })
+  assert.deepEqual((await join(token, one)).body, { organizationId: id, projectId: null, already: true })
   assert.equal((await join(token, await somebody())).status, 404)
   assert.equal((await world.anonymous.get(`/invitations/${token}`)).status, 404)
   const rows = await world.sql`select action from everjust.audit_log where organization_id = ${id} order by id`

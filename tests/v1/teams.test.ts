@@ -20,7 +20,7 @@ const roles = async (id: string, by: SignedIn = ada) => {
 }
 const deeds = async (id: string) => {
   const rows = await world.sql<{ action: string }[]>`
-    select action from everjust.audit_log where organization_id = ${id} order by id`
+    select action from everjust.audit_log where organization_id = ${id} and outcome = 'done' order by id`
   return rows.map(({ action }) => action)
 }
 

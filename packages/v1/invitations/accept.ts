@@ -5,7 +5,7 @@ import { operation, refuse } from '../../../lib/entry/operation.ts'
 import { digestOf } from '../../../lib/work/link-token.ts'
 
 export const acceptInvitation = operation({
-  summary: 'Accept an invitation: you are a member from then on',
+  summary: 'Accept an invitation: you are a member, or the guest of one project, from then on',
   path: JoinPath,
   may: ['invitation.accept', inOwnOrganization],
   answers: [200, Joined],
@@ -22,10 +22,10 @@ export const acceptInvitation = operation({
       case 'full':
         return refuse('payment_required', 'Every seat of this organization is taken. Its owner can add one.')
       case 'member':
-        return { organizationId: accepted.organizationId, already: true }
+        return { organizationId: accepted.organizationId, projectId: accepted.projectId, already: true }
     }
-    const { organizationId, role, id } = accepted
+    const { organizationId, projectId, role, id } = accepted
     await audit.record({ organizationId, principal, action: `invitation.accept.${role}`, subject: id, requestId })
-    return { organizationId, already: false }
+    return { organizationId, projectId, already: false }
   },
 })

@@ -15,6 +15,7 @@ export const routes = {
   'DELETE /deleted/:projectId': () => import('./clear-deleted.ts'),
   'POST /deleted/:projectId/undelete': () => import('./undelete.ts'),
   'POST /projects/:projectId/remix': () => import('./remix.ts'),
+  'GET /shared': () => import('./list-shared.ts'),
   'GET /public': listPublic,
 } satisfies Routes
 

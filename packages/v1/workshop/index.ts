@@ -10,6 +10,7 @@ export const routes = {
   'GET /:projectId/usage': () => import('./get-usage.ts'),
   'GET /:projectId/limits': () => import('./get-limits.ts'),
   'PUT /:projectId/limits': () => import('./change-limits.ts'),
+  'PUT /:projectId/organization': () => import('./move-project.ts'),
   'GET /:projectId/members': () => import('./list-members.ts'),
   'GET /:projectId/secrets': () => import('./list-secrets.ts'),
   'PUT /:projectId/secrets/:name': () => import('./set-secret.ts'),

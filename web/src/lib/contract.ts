@@ -37,6 +37,7 @@ export type {
   ProjectLimits,
   rulesLimit,
 } from '../../../lib/contract/engine.ts'
+export type { Guest, GuestRole, Guests, InvitedGuest } from '../../../lib/contract/guest.ts'
 export type { SiteSettings } from '../../../lib/contract/health.ts'
 export type {
   ApiKeyId,
@@ -80,7 +81,7 @@ export { paths } from '../../../lib/contract/paths.ts'
 export type { ProblemBody } from '../../../lib/contract/problem-body.ts'
 export type { ProblemCode } from '../../../lib/contract/problem.ts'
 export type { iconColours, ProjectIcon } from '../../../lib/contract/icon.ts'
-export type { DeletedProject, Folder, PublicProject } from '../../../lib/contract/library.ts'
+export type { DeletedProject, Folder, PublicProject, SharedProjects } from '../../../lib/contract/library.ts'
 export type {
   NewProject,
   Project,
