@@ -1,4 +1,5 @@
 import type { Secret } from './config.ts'
+import type { Whence } from './auth/identify.ts'
 import type { LiveTickets } from './auth/live-ticket.ts'
 import type { Receipts } from './auth/receipts.ts'
 import type { RunTokens } from './auth/run-token.ts'
@@ -31,8 +32,8 @@ export interface Context {
   /** The origins that may call from a browser, and the API's own public origin. */
   origins: { web: readonly string[]; api: string }
   database: Database
-  /** Who calls, by the authorization header; undefined for everybody else. */
-  identify(authorization: string | undefined): Promise<Principal | undefined>
+  /** Who calls, by the authorization header, and from where; undefined for everybody else. */
+  identify(authorization: string | undefined, from?: Whence): Promise<Principal | undefined>
   limiter: Limiter
   objects: ObjectStore
   dispatcher: Dispatcher

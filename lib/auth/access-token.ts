@@ -12,7 +12,9 @@ export interface Bearer {
   /** What the issuer allows beside signing in (Auth0's role-based access control). */
   permissions: readonly string[]
   expiresAt: number
-  signIn: SignIn
+  signIn: Omit<SignIn, 'sessionId'>
+  /** What the issuer calls the session that the token is of; null where it tells none. */
+  session: string | null
 }
 
 export interface AccessTokens {
@@ -51,7 +53,8 @@ export function openAccessTokens(options: { domain: string; audience: string; cl
 
 /**
  * Auth0 puts in an access token what is not of the standard only under a namespace, by a post-login Action: e-mail, name,
- * by what means (`amr`) and when (`auth_time`, in seconds) the person proved who they are. Without them it was never.
+ * by what means (`amr`) and when (`auth_time`, in seconds) the person proved who they are, and in which session (`sid`).
+ * Without them it was never, and in none.
  */
 const namespace = 'https://everjust.dev/'
 
@@ -67,7 +70,8 @@ function bearerOf(payload: JWTPayload): Bearer {
   }
   const permissions = permissionsOf(payload['permissions'])
   const expiresAt = exp * 1_000
-  return { issuer: iss, subject: sub, email: text('email'), name: text('name'), permissions, expiresAt, signIn }
+  const [email, name, session] = [text('email'), text('name'), text('sid')]
+  return { issuer: iss, subject: sub, email, name, session, permissions, expiresAt, signIn }
 }
 
 const permissionsOf = (claim: unknown): string[] =>

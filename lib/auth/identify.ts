@@ -3,9 +3,16 @@ import { keyPrefix } from '../contract/api-key.ts'
 import { newId } from '../contract/new-id.ts'
 import type { Principal } from '../domain/access.ts'
 import type { Database } from '../store/sql.ts'
-import { signIn, useApiKey } from '../store/people.ts'
+import { enter, useApiKey } from '../store/people.ts'
 import type { AccessTokens } from './access-token.ts'
 import type { RunTokens } from './run-token.ts'
+
+/** Where a call comes from: the browser and system, and the shortened address. */
+export interface Whence {
+  agent: string | null
+  origin: string | null
+}
+const nowhere: Whence = { agent: null, origin: null }
 
 interface Known {
   principal: Principal
@@ -24,7 +31,10 @@ export function openIdentify(given: {
   now: () => number
 }) {
   const known = new Map<string, Known>()
-  return async function identify(authorization: string | undefined): Promise<Principal | undefined> {
+  return async function identify(
+    authorization: string | undefined,
+    from: Whence = nowhere,
+  ): Promise<Principal | undefined> {
     const token = /^Bearer ([\w.~+/=-]{16,4096})$/.exec(authorization ?? '')?.[1]
     if (!token) return undefined
     if (token.startsWith(keyPrefix)) return principalOfKey(token, given.database)
@@ -36,14 +46,15 @@ export function openIdentify(given: {
     const [run, bearer] = await Promise.all([given.runTokens.read(token), given.accessTokens.verify(token)])
     if (run) return run
     if (!bearer) return undefined
-    const userId = await signIn(given.database, {
-      userId: newId('user'),
-      organizationId: newId('organization'),
+    const entered = await enter(given.database, {
+      ...{ userId: newId('user'), organizationId: newId('organization'), sessionId: newId('session') },
       ...bearer,
+      ...from,
     })
-    if (!userId) return undefined
-    const { permissions, signIn: signedIn } = bearer
-    const principal: Principal = { kind: 'user', userId, scopes: 'all', permissions, signIn: signedIn }
+    if (!entered) return undefined
+    const { userId, sessionId } = entered
+    const { permissions, signIn } = bearer
+    const principal: Principal = { kind: 'user', userId, scopes: 'all', permissions, signIn: { ...signIn, sessionId } }
     if (known.size >= mostKnown) known.clear()
     known.set(digest, { principal, until: bearer.expiresAt })
     return principal

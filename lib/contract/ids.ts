@@ -20,6 +20,7 @@ export type NoticeId = Id<'notice'>
 export type ReceiptId = Id<'receipt'>
 export type ApiKeyId = Id<'apiKey'>
 export type InvitationId = Id<'invitation'>
+export type SessionId = Id<'session'>
 
 export const UserId = idOf('user')
 export const OrganizationId = idOf('organization')
@@ -37,6 +38,7 @@ export const NoticeId = idOf('notice')
 export const ReceiptId = idOf('receipt')
 export const ApiKeyId = idOf('apiKey')
 export const InvitationId = idOf('invitation')
+export const SessionId = idOf('session')
 
 function idOf<K extends Kind>(kind: K): z.ZodMiniType<Id<K>, string> {
   return z

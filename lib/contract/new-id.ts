@@ -17,6 +17,7 @@ export const prefixes = {
   invitation: 'inv',
   ledgerEntry: 'led',
   apiKey: 'key',
+  session: 'ses',
 } as const
 
 export type Kind = keyof typeof prefixes

@@ -1,4 +1,4 @@
-import type { ApiKeyId, GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
+import type { ApiKeyId, GenerationId, OrganizationId, ProjectId, SessionId, UserId } from '../contract/ids.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { Role } from '../contract/user.ts'
 import type { Engine } from './offer.ts'
@@ -27,6 +27,8 @@ export interface SignIn {
   provedAt: number
   /** Whether by two factors. */
   twoFactors: boolean
+  /** One of those that the person sees and ends; null where the issuer tells none. */
+  sessionId: SessionId | null
 }
 
 /** The API key that somebody calls by. */
@@ -48,6 +50,10 @@ export function personOf(principal: Principal): UserId {
   if (principal.kind !== 'user') throw new Error('a run did what only a person may do')
   return principal.userId
 }
+
+/** The session by which the caller came; null for a key, and where the issuer tells none. */
+export const sessionOf = (principal: Principal): SessionId | null =>
+  (principal.kind === 'user' && principal.signIn?.sessionId) || null
 
 /** Whether the caller signed in by two factors. */
 export const signedInTwice = (principal: Principal): boolean =>
@@ -108,6 +114,8 @@ const actions = {
   'key.revoke': { role: 'admin', run: false },
   'key.change': { role: 'viewer', run: false, proof: 'fresh' },
   'key.manage': { role: 'admin', run: false, proof: 'fresh' },
+  'session.list': { role: 'viewer', run: false },
+  'session.end': { role: 'viewer', run: false },
   'audit.read': { role: 'admin', run: false },
   'audit.export': { role: 'owner', run: false },
   'run.report': { role: null, run: true },

@@ -36,6 +36,7 @@ export const tables = {
   person_spending: nothing('what a person used in a month'),
   organization_engine: nothing('which models an organization allows, and its rules'),
   own_models: nothing('the sealed key of an organization'),
+  sessions: nothing('where a person is signed in, with browser and shortened address'),
   api_keys: nothing('keys of a person, as digests'),
   audit_log: kept('who did what', 'It names ids, no contents, and is forgotten when the tier says.'),
   audit_heads: nothing('where the chain of the audit log ends'),

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Context } from '../context.ts'
 import type { Principal } from '../domain/access.ts'
+import { agentOf } from '../domain/agent.ts'
 import { shortened } from '../domain/origin.ts'
 import type { Rate } from '../domain/rates.ts'
 import { carryOut, readInPublic, type Ending } from './carry-out.ts'
@@ -104,7 +105,10 @@ async function limit(rate: Rate, subject: string, { limiter, most }: Limiting): 
 
 /** Wrong credentials count against the address they come from. */
 async function identify(call: Call, context: Context): Promise<Principal> {
-  const principal = await context.identify(call.header('authorization'))
+  const principal = await context.identify(call.header('authorization'), {
+    agent: agentOf(call.header('user-agent')),
+    origin: shortened(addressOf(call)),
+  })
   if (principal) return principal
   await limit('sign-in', addressOf(call), context)
   throw signedOut()

@@ -1,6 +1,6 @@
-import type { OrganizationId, UserId } from '../contract/ids.ts'
+import type { OrganizationId, SessionId, UserId } from '../contract/ids.ts'
 import type { User } from '../contract/user.ts'
-import type { Action, KeyInUse } from '../domain/access.ts'
+import type { Action, KeyInUse, SignIn } from '../domain/access.ts'
 import type { Database, Transaction } from './sql.ts'
 
 interface FirstCall {
@@ -10,18 +10,36 @@ interface FirstCall {
   subject: string
   email: string | null
   name: string | null
+  /** What the issuer calls the session. */
+  session: string | null
+  /** What one that is new is called here. */
+  sessionId: SessionId
+  signIn: Pick<SignIn, 'provedAt' | 'twoFactors'>
+  agent: string | null
+  origin: string | null
 }
 
-/** The user of this issuer and subject, unless blocked; the first call makes the user and a personal organization. */
-export function signIn(
+/**
+ * The user of this issuer and subject, and the session by which they come; undefined when blocked, or when that session
+ * was ended after they proved who they are. The first call makes the user and a personal organization.
+ */
+export function enter(
   database: Database,
-  { userId, organizationId, issuer, subject, email, name }: FirstCall,
-): Promise<UserId | undefined> {
+  { userId, organizationId, issuer, subject, email, name, ...call }: FirstCall,
+): Promise<Entered | undefined> {
+  const { session, sessionId, signIn, agent, origin } = call
   return database.asNobody(async (sql) => {
-    const [row] = await sql<{ id: UserId | null }[]>`
-      select everjust.sign_in(${userId}, ${organizationId}, ${issuer}, ${subject}, ${email}, ${name}) as id`
-    return row?.id ?? undefined
+    const [row] = await sql<Entered[]>`
+      select user_id as "userId", session_id as "sessionId"
+      from everjust.enter(${userId}, ${organizationId}, ${issuer}, ${subject}, ${email}, ${name},
+        ${sql.json({ id: sessionId, name: session, agent, origin, ...signIn })})`
+    return row
   })
+}
+
+interface Entered {
+  userId: UserId
+  sessionId: SessionId | null
 }
 
 interface UsedKey extends KeyInUse {

@@ -112,6 +112,8 @@ async function attempt<T>(
 interface Claims {
   role: 'everjust_app' | 'everjust_worker' | 'everjust_operator'
   user: string
+  /** By which they came; empty is none that is known. */
+  session?: string
   project: string
   /** Where the call came from, as the audit log keeps it. */
   origin?: string
@@ -119,21 +121,24 @@ interface Claims {
 
 function claimsOf(principal: Principal): Claims {
   return principal.kind === 'user'
-    ? { role: 'everjust_app', user: principal.userId, project: '' }
+    ? { role: 'everjust_app', user: principal.userId, session: principal.signIn?.sessionId ?? '', project: '' }
     : { role: 'everjust_app', user: '', project: principal.projectId }
 }
 
-/** The person of the transaction was blocked, or is gone. */
+/** The person of the transaction was blocked, or is gone, or has ended the session. */
 export class NotAdmitted extends Error {
   override name = 'NotAdmitted'
 }
 
 const isNotAdmitted = (reason: unknown) => reason instanceof Error && 'code' in reason && reason.code === 'EJ401'
 
-async function claim(transaction: Transaction, { role, user, project, origin = '' }: Claims): Promise<void> {
+async function claim(
+  transaction: Transaction,
+  { role, user, project, session = '', origin = '' }: Claims,
+): Promise<void> {
   await transaction`
     select set_config('role', ${role}, true),
-      set_config('everjust.user', ${user ? transaction`everjust.admit(${user})` : ''}, true),
+      set_config('everjust.user', ${user ? transaction`everjust.admit_by(${user}, ${session})` : ''}, true),
       set_config('everjust.project', ${project}, true),
       set_config('everjust.origin', ${origin}, true)`
 }

@@ -33,6 +33,7 @@ import { runStore } from './runs.ts'
 import { sandboxRoomStore } from './sandbox-room.ts'
 import { sandboxStore } from './sandboxes.ts'
 import { secretStore } from './secrets.ts'
+import { sessionStore } from './sessions.ts'
 import { shareStore } from './shares.ts'
 import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
@@ -81,6 +82,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     sandboxes: sandboxStore(transaction),
     sandboxRoom: sandboxRoomStore(transaction),
     secrets: secretStore(transaction),
+    sessions: sessionStore(transaction),
     shares: shareStore(transaction),
     standings: standingStore(transaction),
     usage: usageStore(transaction),

@@ -91,6 +91,16 @@ export function upkeepStore(transaction: Transaction) {
       return count
     },
 
+    /** What no token came from for longer than the issuer lets any session last. */
+    async forgetSessions(): Promise<number> {
+      const { count } = await transaction`
+        delete from everjust.sessions where id in (
+          select id from everjust.sessions where seen_at < now() - interval '60 days'
+            and (ended_at is null or ended_at < now() - interval '60 days')
+          limit 10000 for update skip locked)`
+      return count
+    },
+
     /** What was sent a month ago, or could not be sent for a week. */
     async forgetNotices(): Promise<number> {
       const { count } = await transaction`

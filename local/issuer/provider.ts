@@ -136,7 +136,8 @@ const accounts = (tenant: Tenant): Configuration => ({
   async extraTokenClaims(ctx, token) {
     const person = 'accountId' in token ? tenant.people.find(token.accountId) : undefined
     const source = ctx.oidc.entities.AuthorizationCode ?? ctx.oidc.entities.RefreshToken
-    return person ? personClaims(person, { at: source?.authTime ?? 0, means: source?.amr ?? [] }) : undefined
+    if (!person) return undefined
+    return personClaims(person, { at: source?.authTime ?? 0, means: source?.amr ?? [], session: source?.sessionUid })
   },
 })
 

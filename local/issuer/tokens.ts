@@ -7,16 +7,17 @@ export const ACCESS_TOKEN_SECONDS = 3600
 /** Claims that are not of a standard must carry a namespace, as in tokens of the real tenant. */
 export const NAMESPACE = 'https://everjust.dev/'
 
-/** How the sign-in behind a token was: when, in seconds, and by which means. */
-export type SignedIn = { at: number; means: string[] }
+/** How the sign-in behind a token was: when, in seconds, by which means, and in which session of the browser. */
+export type SignedIn = { at: number; means: string[]; session?: string | undefined }
 
 /** What every access token of a person says about them and their sign-in. */
-export const personClaims = (person: Person, { at, means }: SignedIn) => ({
+export const personClaims = (person: Person, { at, means, session }: SignedIn) => ({
   permissions: person.permissions,
   [`${NAMESPACE}email`]: person.email,
   [`${NAMESPACE}name`]: person.name,
   [`${NAMESPACE}auth_time`]: at,
   [`${NAMESPACE}amr`]: means,
+  ...(session && { [`${NAMESPACE}sid`]: session }),
 })
 
 export type Minting = { keys: Keys; issuer: string; audience: string; clientId: string }

@@ -70,6 +70,8 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.idempotency_keys (user_id, key, request_sha256) values (${user}, 'x', 'x')`
   await owner`insert into everjust.api_keys (id, user_id, name, secret_sha256, scopes)
     values (${newId('apiKey')}, ${user}, 'x', ${user}, '{}')`
+  await owner`insert into everjust.sessions (id, user_id, name, proved_at, two_factors)
+    values (${newId('session')}, ${user}, 'x', now(), false)`
   await owner`insert into everjust.organization_engine (organization_id) values (${organization})`
   await owner`insert into everjust.own_models (organization_id, sealed, hint) values (${organization}, 'x', 'x')`
   await owner`insert into everjust.file_locks (project_id, path) values (${project}, 'x')`
@@ -123,6 +125,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   jobs: 'project',
   idempotency_keys: 'user',
   api_keys: 'user',
+  sessions: 'user',
   audit_log: 'organization',
   audit_heads: 'organization',
   deletion_receipts: 'organization',

@@ -446,6 +446,13 @@ const expected: Record<string, Row> = {
     least: 'admin',
     path: ({ generation }) => `/keys/organizations/${team}/${keyOf(generation)}`,
   },
+  'GET sign-in /sessions': { least: 'person', path: () => '/sign-in/sessions' },
+  'DELETE sign-in /sessions': { least: 'person', path: () => '/sign-in/sessions' },
+  'DELETE sign-in /sessions/:sessionId': {
+    least: 'person',
+    ofAnother: true,
+    path: () => '/sign-in/sessions/ses_00000000000000000001',
+  },
   'GET models /': { least: 'viewer', path: () => `/models?organizationId=${team}` },
   'GET workshop /:projectId/secrets': { least: 'editor', path: workshop('/secrets') },
   'PUT workshop /:projectId/secrets/:name': {

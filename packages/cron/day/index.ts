@@ -7,6 +7,7 @@ import { lookAtAccounts } from './look-at-accounts.ts'
 const forgetIdempotencyKeys: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetIdempotencyKeys())
 const forgetRateWindows: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetRateWindows())
 const forgetJobs: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetJobs())
+const forgetSessions: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetSessions())
 const forgetNotices: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetNotices())
 const forgetBillingEvents: Duty = ({ within }) => within(({ billing }) => billing.forgetEvents())
 const forgetProgress: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetProgress())
@@ -15,6 +16,7 @@ export const duties = {
   forgetIdempotencyKeys,
   forgetRateWindows,
   forgetJobs,
+  forgetSessions,
   forgetNotices,
   forgetProgress,
   forgetAudit,

@@ -24,10 +24,12 @@ type Ask = RequestInit & { method: string }
 /** The API as one asks it: every method gives the answer's value, or a `Problem`; none throws. */
 export class Api {
   readonly #token: Token | null
+  readonly #onRefused: () => void
 
-  /** Without `token`, requests go out unsigned. */
-  constructor(token: Token | null = null) {
+  /** Without `token`, requests go out unsigned; `onRefused` hears that one of them opens nothing any more. */
+  constructor(token: Token | null = null, onRefused: () => void = () => {}) {
     this.#token = token
+    this.#onRefused = onRefused
   }
 
   get<T>(path: string, signal?: AbortSignal): Promise<T | Problem> {
@@ -67,6 +69,7 @@ export class Api {
     const headers = { ...ask.headers, ...(token && { authorization: `Bearer ${token}` }) }
     const response = await attempt(path, { ...ask, headers }, ask.method === 'GET' ? 3 : 1)
     if (!response) return unreachable()
+    if (token && response.status === 401) this.#onRefused()
     return response.ok ? response : readProblem(response)
   }
 }

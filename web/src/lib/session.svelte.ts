@@ -20,7 +20,10 @@ export class Session {
   state = $state<SessionState>('loading')
   person = $state.raw<Person | null>(null)
   settings = $state.raw<SiteSettings | null>(null)
-  readonly api = new Api(() => this.#token())
+  readonly api = new Api(
+    () => this.#token(),
+    () => (this.state = 'expired'),
+  )
 
   #client: Promise<Auth0Client> | null = null
   readonly #tabs = new BroadcastChannel(news)
@@ -40,7 +43,9 @@ export class Session {
 
   /** Leaves for the sign-in page; `returnTo` is the path to come back to. */
   signIn(returnTo: string, hint?: string): Promise<Problem | undefined> {
-    return this.#leave(returnTo, hint ? { login_hint: hint } : {})
+    // A session that was ended is over for the API, and may go on for the issuer: proving anew begins another.
+    const anew = this.state === 'expired' ? ({ prompt: 'login' } as const) : {}
+    return this.#leave(returnTo, { ...anew, ...(hint && { login_hint: hint }) })
   }
 
   /** The same for who is signed in and must prove anew who they are. */
@@ -69,6 +74,8 @@ export class Session {
       this.#tabs.postMessage('signed-out')
       location.assign(url)
     }
+    // Should it not be heard, the session stays in the list until it is over.
+    await this.api.send('DELETE', paths.session('current'))
     const leave = client.logout({ logoutParams: { returnTo: `${location.origin}/` }, openUrl })
     return (await leave.catch(refused)) ?? undefined
   }
