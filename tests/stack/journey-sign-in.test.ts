@@ -58,5 +58,5 @@ test('how a person signs in, and where', { timeout: 300_000 }, async (t) => {
     assert.equal(await page.getByText('Firefox · Android', { exact: true }).count(), 0)
   })
 
-  await step('no page complained', () => assert.deepEqual(ada.complaints, []))
+  await step('no page complained', async () => assert.deepEqual(ada.complaints, []))
 })
