@@ -31,7 +31,10 @@ const further = [
 ]
 const mostShift = 0.02
 
-test('every page and state can be used by everybody', { timeout: 900_000 }, async (t) => {
+// A test within another is given the time of the command line unless it says its own.
+const timeout = 900_000
+
+test('every page and state can be used by everybody', { timeout }, async (t) => {
   // One person sees in two minutes what many see in a day.
   const stack = await openStack(t, { limits: { perMinute: Infinity } })
   const { UPSTASH_REDIS_REST_URL: counter = '', UPSTASH_REDIS_REST_TOKEN: counting = '' } = stack.environment
@@ -46,8 +49,8 @@ test('every page and state can be used by everybody', { timeout: 900_000 }, asyn
       await t.test(screen.name, () => visit(people[screen.as], { screen, language, url, look }))
     }
   }
-  await t.test('at every size', walk('en', wide, lookEnglish))
-  await t.test('in German on a phone', walk('de', narrow, lookGerman))
+  await t.test('at every size', { timeout }, walk('en', wide, lookEnglish))
+  await t.test('in German on a phone', { timeout }, walk('de', narrow, lookGerman))
 })
 
 interface Visit {
