@@ -70,4 +70,16 @@ export const BilledInvoice = z.object({
 })
 export type BilledInvoice = z.infer<typeof BilledInvoice>
 
+/** An organization whose payment is open, as somebody sees it who may mend that. */
+export const OpenPayment = z.object({
+  organizationId: OrganizationId,
+  name: z.string(),
+  kind: z.enum(['personal', 'team']),
+  /** Until when its plan holds nevertheless; an instant that has passed once it is over. */
+  graceUntil: Instant,
+})
+export type OpenPayment = z.infer<typeof OpenPayment>
+export const OpenPayments = z.object({ items: z.array(OpenPayment) })
+export type OpenPayments = z.infer<typeof OpenPayments>
+
 export const InvoiceList = z.object({ items: z.array(BilledInvoice), next: z.null() })

@@ -27,6 +27,7 @@ export const paths = {
   user: () => `${api}/user`,
   usage: () => `${api}/user/usage`,
   billing: () => `${api}/user/billing`,
+  openPayments: () => `${api}/user/open-payments`,
   projects: () => `${api}/projects`,
   project: (id: ProjectId) => `${api}/projects/${id}`,
   undelete: (id: ProjectId) => `${api}/library/deleted/${id}/undelete`,

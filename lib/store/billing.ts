@@ -1,5 +1,5 @@
 import type { Plan } from '../contract/billing.ts'
-import type { JobId, OrganizationId } from '../contract/ids.ts'
+import type { JobId, OrganizationId, UserId } from '../contract/ids.ts'
 import { newId } from '../contract/new-id.ts'
 import type { Tier } from '../contract/user.ts'
 import type { IssuedInvoice } from '../ports/payments.ts'
@@ -22,6 +22,13 @@ export interface Account {
   endsAt: Date | null
   unpaidSince: Date | null
   seenAt: Date | null
+}
+
+interface Owed {
+  organizationId: OrganizationId
+  name: string
+  kind: 'personal' | 'team'
+  unpaidSince: Date
 }
 
 export interface Checkout {
@@ -55,6 +62,17 @@ export function billingStore(transaction: Transaction, onEnqueued: OnEnqueued = 
         from everjust.organizations o left join everjust.billing_accounts a on a.organization_id = o.id
         where o.id = ${organizationId}`
       return row
+    },
+
+    /** Where a payment is open that the person has a say in, the longest first. */
+    async owed(userId: UserId): Promise<Owed[]> {
+      return transaction<Owed[]>`
+        select o.id as "organizationId", o.name, o.kind, a.unpaid_since as "unpaidSince"
+        from everjust.memberships m
+        join everjust.billing_accounts a on a.organization_id = m.organization_id
+        join everjust.organizations o on o.id = m.organization_id
+        where m.user_id = ${userId} and m.role in ('owner', 'admin', 'billing') and a.unpaid_since is not null
+        order by a.unpaid_since`
     },
 
     async invoices(organizationId: OrganizationId): Promise<IssuedInvoice[]> {

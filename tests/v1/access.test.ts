@@ -198,6 +198,7 @@ const expected: Record<string, Row> = {
   'GET user /': { least: 'person', path: () => '/user' },
   'GET user /usage': { least: 'viewer', path: () => `/user/usage?organizationId=${team}` },
   'GET user /billing': { least: 'person', path: () => '/user/billing' },
+  'GET user /open-payments': { least: 'person', path: () => '/user/open-payments' },
   'GET user /caps': { least: 'person', path: () => '/user/caps' },
   'PUT user /caps': {
     least: 'person',

@@ -5,12 +5,14 @@ import { getBill } from './get-bill.ts'
 import { getCaps } from './get-caps.ts'
 import { getUsage } from './get-usage.ts'
 import { getUser } from './get.ts'
+import { listOpenPayments } from './list-open-payments.ts'
 import { setCaps } from './set-caps.ts'
 
 export const routes = {
   'GET /': getUser,
   'GET /usage': getUsage,
   'GET /billing': getBill,
+  'GET /open-payments': listOpenPayments,
   'GET /caps': getCaps,
   'PUT /caps': setCaps,
 } satisfies Routes
