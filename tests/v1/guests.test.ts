@@ -82,6 +82,13 @@ test('a run that a guest starts is counted to the organization, and its caps and
   const id = await project(organizationId)
   const eve = await guest(id, 'editor')
   const other = await guest(await project(organizationId), 'editor')
+  assert.equal((await ada.put(`/organizations/${organizationId}/engine`, { models: ['scripted-1'] })).status, 200)
+  const { body: models } = await eve.get(`/models?projectId=${id}`)
+  assert.deepEqual(
+    models.items.map((each: { id: string }) => each.id),
+    ['scripted-1'],
+  )
+  assert.equal((await ben.get(`/models?projectId=${id}`)).status, 404)
   assert.equal((await eve.post(`/projects/${id}/generate`, { prompt: 'a boat' })).status, 202)
   const [used] = await world.sql`select reserved::int as reserved from everjust.quotas
     where organization_id = ${organizationId} and metric = 'generations'`

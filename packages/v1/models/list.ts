@@ -1,19 +1,31 @@
 import * as z from 'zod/mini'
 import { OfferedModels, type OfferedModel } from '../../../lib/contract/engine.ts'
+import { ProjectId } from '../../../lib/contract/ids.ts'
 import { OrganizationQuery } from '../../../lib/contract/user.ts'
+import type { Principal } from '../../../lib/domain/access.ts'
 import { catalogue, windowOf } from '../../../lib/domain/catalogue.ts'
 import { defaultOf, offeredTo } from '../../../lib/domain/offer.ts'
 import { isScripted, priceOf } from '../../../lib/domain/prices.ts'
 import { inOrganization } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
+import type { Stores } from '../../../lib/store/stores.ts'
 
-/** `possible` also lists what the organization does not allow, but could. */
-const ModelsQuery = z.extend(OrganizationQuery, { of: z._default(z.enum(['allowed', 'possible']), 'allowed') })
+/** Of an organization, or of the one that a project belongs to. `possible` also lists what it does not allow, but could. */
+const ModelsQuery = z.extend(OrganizationQuery, {
+  projectId: z.optional(ProjectId),
+  of: z._default(z.enum(['allowed', 'possible']), 'allowed'),
+})
+
+/** Whoever is a guest of a project is nobody in its organization. */
+function inEither(given: { query: z.output<typeof ModelsQuery>; principal: Principal }, stores: Stores) {
+  const { projectId } = given.query
+  return projectId ? stores.standings.inProject(given.principal, projectId) : inOrganization(given, stores)
+}
 
 export const listModels = operation({
   summary: 'List the models that may be chosen, best first, with today’s prices for a million tokens',
   query: ModelsQuery,
-  may: ['engine.read', inOrganization],
+  may: ['engine.read', inEither],
   answers: [200, OfferedModels],
   async run({ query, standing: { organizationId, tier } }, { engines, settings, now }) {
     const engine = await engines.find(organizationId)

@@ -18,7 +18,7 @@ export class Workbench {
   sandbox = $state.raw<Sandbox | null>(null)
   /** Why nothing can be changed here. */
   readonly readOnly = $derived.by(() => {
-    if (this.project?.role === 'viewer') return 'viewer'
+    if (this.project?.role === 'viewer' || this.project?.role === 'billing') return 'viewer'
     return this.project?.archivedAt ? 'archived' : null
   })
   /** Why the project cannot be shown. */
@@ -110,9 +110,9 @@ export class Workbench {
   }
 
   /** What begins by itself where something can be changed. */
-  #wake({ organizationId, currentVersionId, activeGenerationId }: Project): void {
+  #wake({ currentVersionId, activeGenerationId }: Project): void {
     if (this.readOnly) return
-    void this.talk.load(organizationId)
+    void this.talk.load()
     const asleep = this.sandbox && ['absent', 'stopped'].includes(this.runtime.state)
     if (asleep && currentVersionId && !activeGenerationId) void this.startSandbox()
   }

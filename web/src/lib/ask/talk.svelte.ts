@@ -6,7 +6,6 @@ import {
   type Masked,
   type OfferedModel,
   type OfferedModels,
-  type OrganizationId,
   type ProjectId,
   type StartedGeneration,
 } from '#lib/contract.ts'
@@ -65,9 +64,8 @@ export class Talk {
     this.queue = new MessageQueue(api, project, () => listener.onQueue())
   }
 
-  /** `organization` is the one that the project belongs to, which decides on the models. */
-  async load(organization: OrganizationId): Promise<void> {
-    const offered = this.#api.get<OfferedModels>(`${paths.models()}?organizationId=${organization}`)
+  async load(): Promise<void> {
+    const offered = this.#api.get<OfferedModels>(`${paths.models()}?projectId=${this.#project}`)
     const [models] = await Promise.all([offered, this.queue.load()])
     if (models instanceof Problem) return
     this.models = models.items

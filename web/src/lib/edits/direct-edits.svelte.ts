@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type StyleName, type User, type Version, type VersionId } from '#lib/contract.ts'
+import { paths, type StyleName, type Version, type VersionId } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import type { Workbench } from '#lib/workbench.svelte.ts'
 import { isValue, type DirectChange, type Refusal } from './direct-change.ts'
@@ -27,7 +27,8 @@ export class DirectEdits {
   refused = $state.raw<Refusal | null>(null)
   problem = $state.raw<Problem | null>(null)
   busy = $state(false)
-  mayEdit = $state(false)
+  /** Whether the person may change anything here. */
+  readonly mayEdit = $derived.by(() => this.#means.bench.project !== null && this.#means.bench.readOnly !== 'viewer')
   readonly current = $derived(this.waiting.find(({ source }) => source === this.picked?.edit?.source))
   readonly changes = $derived(this.waiting.filter(isChange))
   /** Whether there is anything to see of it. */
@@ -36,14 +37,6 @@ export class DirectEdits {
 
   constructor(means: Means) {
     this.#means = means
-  }
-
-  /** Learns what the person may do here. */
-  async load(organization: string): Promise<void> {
-    const user = await this.#means.api.get<User>(paths.user())
-    if (user instanceof Problem) return
-    const role = user.organizations.find(({ id }) => id === organization)?.role
-    this.mayEdit = role !== undefined && role !== 'viewer'
   }
 
   take(picked: Picked): void {
