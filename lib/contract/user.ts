@@ -29,16 +29,24 @@ export const OrganizationQuery = z.object({ organizationId: z.optional(Organizat
 
 const MonthCap = z.object({ monthMicros: z.nullable(Micros), takenMicros: Micros })
 
-/** What was used this month against what the tier allows; `limit` null means no limit. */
+/**
+ * What was used this month against what the tier allows; `limit` null means no limit, `forecast` is what the month comes to
+ * when it goes on as it began.
+ */
 export const Usage = z.object({
   organizationId: OrganizationId,
   tier: Tier,
   period: z.object({ from: Instant, to: Instant }),
-  generations: z.object({ used: z.int(), reserved: z.int(), limit: z.nullable(z.int()) }),
-  spend: z.object({ currency: z.literal('USD'), usedMicros: Micros, reservedMicros: Micros }),
+  generations: z.object({ used: z.int(), reserved: z.int(), limit: z.nullable(z.int()), forecast: z.int() }),
+  spend: z.object({
+    currency: z.literal('USD'),
+    usedMicros: Micros,
+    reservedMicros: Micros,
+    forecastMicros: Micros,
+  }),
   /** Those awake now. */
   sandboxes: z.object({ awake: z.int(), limit: z.nullable(z.int()) }),
-  sandboxHours: z.object({ used: z.number(), limit: z.nullable(z.number()) }),
+  sandboxHours: z.object({ used: z.number(), limit: z.nullable(z.number()), forecast: z.number() }),
   /** The most that one run may cost, by tier and caps; and caps of the month with what of them is used or set aside. */
   caps: z.object({ runMicros: Micros, organization: MonthCap, person: MonthCap }),
 })

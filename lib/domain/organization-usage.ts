@@ -52,15 +52,21 @@ export function organizationUsageOf(parts: readonly Part[], facts: Facts): Organ
 
 function monthOf({ now, limits, month: { generations, micros }, sandboxSeconds }: Facts): OrganizationUsage['month'] {
   const span = quotaPeriod(now)
-  const of = (used: number, limit: number | null) => ({ used, limit, forecast: forecastOf(used, span, now) })
+  const ahead = (used: number) => forecastOf(used, span, now)
+  const runs = generations.used + generations.reserved
   return {
     resetsAt: span.to.toISOString(),
-    generations: of(generations.used + generations.reserved, limits.generationsPerMonth),
-    sandboxHours: of(sandboxSeconds / 3_600, limits.sandboxHoursPerMonth),
-    spend: { usedMicros: micros.used, forecastMicros: forecastOf(micros.used, span, now) },
+    generations: { used: runs, limit: limits.generationsPerMonth, forecast: ahead(runs) },
+    sandboxHours: {
+      used: sandboxSeconds / hourSeconds,
+      limit: limits.sandboxHoursPerMonth,
+      forecast: ahead(sandboxSeconds) / hourSeconds,
+    },
+    spend: { usedMicros: micros.used, forecastMicros: ahead(micros.used) },
   }
 }
 
+const hourSeconds = 3_600
 const nothing = { runs: 0, micros: 0, simulatedMicros: 0, sandboxSeconds: 0 }
 
 const usedOf = ({ runs, micros, simulatedMicros, sandboxSeconds }: Part) => ({

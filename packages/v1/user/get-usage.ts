@@ -1,6 +1,7 @@
 import type { Limit } from '../../../lib/contract/engine.ts'
 import { OrganizationQuery, Usage } from '../../../lib/contract/user.ts'
 import { personOf } from '../../../lib/domain/access.ts'
+import { forecastOf } from '../../../lib/domain/forecast.ts'
 import { periodOf } from '../../../lib/domain/quota.ts'
 import { quotaPeriod } from '../../../lib/domain/tiers.ts'
 import { inOrganization } from '../../../lib/entry/locate.ts'
@@ -12,8 +13,9 @@ export const getUsage = operation({
   may: ['usage.read', inOrganization],
   answers: [200, Usage],
   async run({ standing: { organizationId, tier, limits: allowed }, principal }, { usage, caps, sandboxRoom, now }) {
-    const { from, to } = quotaPeriod(now())
-    const period = periodOf(now())
+    const at = now()
+    const [{ from, to }, period] = [quotaPeriod(at), periodOf(at)]
+    const ahead = (used: number) => forecastOf(used, { from, to }, at)
     const [{ generations, micros }, limits, { awake, seconds }] = await Promise.all([
       usage.ofMonth(organizationId, period),
       caps.limits({ organizationId, userId: personOf(principal) }, period),
@@ -24,10 +26,24 @@ export const getUsage = operation({
       organizationId,
       tier,
       period: { from: from.toISOString(), to: to.toISOString() },
-      generations: { used: generations.used, reserved: generations.reserved, limit },
-      spend: { currency: 'USD' as const, usedMicros: micros.used, reservedMicros: micros.reserved },
+      generations: {
+        used: generations.used,
+        reserved: generations.reserved,
+        limit,
+        forecast: ahead(generations.used + generations.reserved),
+      },
+      spend: {
+        currency: 'USD' as const,
+        usedMicros: micros.used,
+        reservedMicros: micros.reserved,
+        forecastMicros: ahead(micros.used),
+      },
       sandboxes: { awake, limit: allowed.sandboxesAtOnce },
-      sandboxHours: { used: seconds / 3_600, limit: allowed.sandboxHoursPerMonth },
+      sandboxHours: {
+        used: seconds / hourSeconds,
+        limit: allowed.sandboxHoursPerMonth,
+        forecast: ahead(seconds) / hourSeconds,
+      },
       caps: {
         runMicros: Math.min(runCapMicros, ...limits.map(({ runMicros }) => runMicros ?? runCapMicros)),
         organization: monthOf(limits, 'organization'),
@@ -36,6 +52,8 @@ export const getUsage = operation({
     }
   },
 })
+
+const hourSeconds = 3_600
 
 function monthOf(limits: readonly Limit[], whose: Limit['whose']) {
   const found = limits.find((limit) => limit.whose === whose)

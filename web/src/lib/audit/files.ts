@@ -1,6 +1,7 @@
 import type { AuditEntry } from '#lib/contract.ts'
+import { tableOf, type Columns } from '#lib/site/csv.ts'
 
-const columns: Record<string, (entry: AuditEntry) => unknown> = {
+const columns: Columns<AuditEntry> = {
   number: ({ n }) => n,
   time: ({ at }) => at,
   actor: ({ actor }) => actor.id,
@@ -14,17 +15,7 @@ const columns: Record<string, (entry: AuditEntry) => unknown> = {
   digest: ({ digest }) => digest,
 }
 
-/** One line an entry, for spreadsheets. Column names are those of the API, whatever the reader's language. */
-export function csvOf(entries: readonly AuditEntry[]): string {
-  const rows = entries.map((entry) => Object.values(columns).map((value) => cell(value(entry))))
-  return [Object.keys(columns), ...rows].map((row) => `${row.join(',')}\r\n`).join('')
-}
+/** One line an entry, for spreadsheets. */
+export const csvOf = (entries: readonly AuditEntry[]) => tableOf(columns, entries)
 
 export const jsonOf = (entries: readonly AuditEntry[]) => `${JSON.stringify(entries, null, 2)}\n`
-
-/** A cell that begins like a formula would be run by the spreadsheet: a quote before it makes it text. */
-function cell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value as string | number)
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}

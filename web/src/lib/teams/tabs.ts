@@ -28,5 +28,6 @@ export const tabs: readonly Tab[] = [
     load: () => import('../billing/BillingPage.svelte'),
     shown: ({ role }) => role === 'owner' || role === 'admin' || role === 'billing',
   },
+  { id: 'usage', title: m.usage_title, load: () => import('#lib/usage/UsagePage.svelte') },
   { id: 'general', title: m.teams_general, load: () => import('./General.svelte') },
 ]

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import postgres from 'postgres'
+import { paths } from '../../lib/contract/paths.ts'
+import type { User } from '../../lib/contract/user.ts'
+import { tierTable } from '../../lib/domain/tiers.ts'
+import { openBrowser } from '../templates/browser.ts'
+import { openStack } from './open-stack.ts'
+import { openPerson } from './person.ts'
+import { stepsOf } from './steps.ts'
+
+const most = tierTable.free.limits.generationsPerMonth
+
+test('how a person comes to the end of what a month allows', { timeout: 600_000 }, async (t) => {
+  const stack = await openStack(t)
+  const sql = postgres(stack.standIns.postgres?.ownerUrl ?? '', { max: 1 })
+  t.after(() => sql.end())
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const ada = await openPerson(browser, stack.url)
+  const { page, button } = ada
+  const step = stepsOf(t)
+  const meter = (name: string) => page.getByRole('meter', { name })
+  /** Books requests of this month, as runs do that end, until there are so many. */
+  const useUpTo = async (count: number) => {
+    const { body } = await (await stack.as('ada@example.com')).get<User>(paths.user())
+    const [id, own] = [body.id, body.organizations[0]?.id ?? '']
+    await sql.begin(async (sql) => {
+      await sql`
+        insert into everjust.ledger (id, organization_id, user_id, metric, period, state, reserved, settled, ended_at)
+        select 'led_' || replace(gen_random_uuid()::text, '-', ''), ${own}, ${id}, 'generations',
+          date_trunc('month', now() at time zone 'UTC'), 'settled', 1, 1, now()
+        from generate_series(1, ${count} - coalesce((select used from everjust.quotas where organization_id = ${own}
+          and metric = 'generations' and period = date_trunc('month', now() at time zone 'UTC')), 0))`
+      await sql`
+        insert into everjust.quotas (organization_id, metric, period, used)
+        values (${own}, 'generations', date_trunc('month', now() at time zone 'UTC'), ${count})
+        on conflict (organization_id, metric, period) do update set used = excluded.used`
+    })
+  }
+
+  await step('sees what a run used, what is left and when it starts anew', async () => {
+    await page.goto(stack.url)
+    await ada.signIn('Ada Lovelace')
+    await page.getByLabel('What should be built?').fill('a habit tracker with streaks')
+    await page.keyboard.press('Enter')
+    await page.getByRole('banner').getByText('checks pass').waitFor({ timeout: 120_000 })
+    await page.goto(stack.url)
+    await button('Account of Ada Lovelace').click()
+    await page.getByRole('link', { name: 'Usage' }).click()
+    await ada.heading('This month').waitFor()
+    await page.getByText(`1 of ${most}`).waitFor()
+    await page.getByText(/^It starts anew on /).waitFor()
+    await page.getByRole('row', { name: /Ada Lovelace/ }).waitFor()
+    await ada.lookAt('usage-1-month')
+  })
+
+  await step('takes it along for a spreadsheet', async () => {
+    const coming = page.waitForEvent('download')
+    await button('Download as CSV').click()
+    const text = await readFile(await (await coming).path(), 'utf8')
+    assert.match(text, /^day,member,project,model,requests,cost_usd,simulated_usd,sandbox_hours\r\n/)
+    assert.match(text, /\d{4}-\d\d-\d\d,Ada Lovelace,[^,]+,[^,]+,1,0\.\d{6},/)
+  })
+
+  await step('is told at 80 %, by mail and at home', async () => {
+    await useUpTo(most * 0.8)
+    await stack.functions.fireSchedule('cron-hour')
+    const subjects = () => stack.standIns.post.sent().map(({ subject }) => subject)
+    const deadline = Date.now() + 60_000
+    while (!subjects().some((subject) => /used most of this month/.test(subject))) {
+      assert.ok(Date.now() < deadline, `no mail, only ${subjects().join(', ')}`)
+      await stack.functions.fireSchedule('cron-minute')
+    }
+    await page.goto(stack.url)
+    await page.getByText(`Requests: ${most * 0.8} of ${most}, nearly used up.`).waitFor()
+    await ada.lookAt('usage-2-near')
+    await page.getByRole('link', { name: 'See the usage' }).click()
+    await page.getByText('80 % used.').waitFor()
+    assert.equal(await meter('Requests').getAttribute('aria-valuenow'), '80')
+    await page.getByRole('link', { name: 'Compare all tiers' }).waitFor()
+    await ada.lookAt('usage-3-near')
+  })
+
+  await step('puts the word away, and is told again when all of it is used', async () => {
+    await page.goto(stack.url)
+    await button('Put away').click()
+    await page.getByText(/nearly used up/).waitFor({ state: 'detached' })
+    await useUpTo(most)
+    await page.reload()
+    await page.getByText(`Requests: ${most} of ${most}, used up.`).waitFor()
+    await ada.lookAt('usage-4-over')
+  })
+
+  await step('is refused with what was used, when it starts anew and what to do', async () => {
+    const refused = page.waitForResponse((response) => response.url().endsWith('/generate'))
+    await page.getByLabel('What should be built?').fill('a page about the sea')
+    await page.keyboard.press('Enter')
+    assert.equal((await refused).status(), 402)
+    await page
+      .getByText(new RegExp(`The ${most} requests of this month are used up`))
+      .first()
+      .waitFor()
+    await ada.lookAt('usage-5-refused')
+  })
+
+  await step('no page complained of anything else', async () => {
+    assert.deepEqual(
+      ada.complaints.filter((complaint) => !/402/.test(complaint)),
+      [],
+    )
+  })
+})

@@ -1,0 +1,100 @@
+import type { Usage } from '#lib/contract.ts'
+import { count, money } from '#lib/format.ts'
+import { m } from '#lib/messages.ts'
+
+/** One thing that a month, or a moment, allows. */
+export interface Allowance {
+  id: 'runs' | 'hours' | 'sandboxes' | 'spend' | 'own'
+  title: string
+  /** `42 of 50`, in its unit. */
+  amount: string
+  /** The part that is used; null where there is no limit. */
+  share: number | null
+  /** What the month comes to, where that can be told. */
+  ahead: string | null
+  state: State
+}
+
+/** `fast` is used up before the month ends, when it goes on so. */
+export type State = 'calm' | 'fast' | 'near' | 'over'
+
+/** At this part somebody is told. */
+const near = 0.8
+
+/** What an organization, and the person who looks, used of what they may. */
+export function allowancesOf(usage: Usage): Allowance[] {
+  const { generations, sandboxHours } = usage
+  return [
+    counted('runs', { ...generations, used: generations.used + generations.reserved }, count),
+    counted('hours', sandboxHours, (hours) => count(Math.round(hours * 10) / 10)),
+    spentOf(usage),
+    ...ownOf(usage),
+    awakeOf(usage),
+  ]
+}
+
+/** Those of which most, or all, is used, the worst first. */
+export const nearOf = (usage: Usage): Allowance[] =>
+  allowancesOf(usage)
+    .filter(({ state }) => state === 'near' || state === 'over')
+    .toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))
+
+const titles: Record<Allowance['id'], () => string> = {
+  runs: m.usage_runs,
+  hours: m.usage_hours,
+  sandboxes: m.usage_sandboxes,
+  spend: m.usage_spend,
+  own: m.usage_own,
+}
+
+interface Counted {
+  used: number
+  limit: number | null
+  forecast: number
+}
+
+function counted(
+  id: Allowance['id'],
+  { used, limit, forecast }: Counted,
+  written: (value: number) => string,
+): Allowance {
+  return {
+    id,
+    title: titles[id](),
+    amount:
+      limit === null
+        ? m.usage_no_limit({ used: written(used) })
+        : m.usage_of({ used: written(used), limit: written(limit) }),
+    share: shareOf(used, limit),
+    ahead: m.usage_ahead({ amount: written(forecast) }),
+    state: stateOf(used, limit, forecast),
+  }
+}
+
+/** Costs, against the cap that somebody set, if any. */
+function spentOf({ spend, caps }: Usage): Allowance {
+  const used = spend.usedMicros + spend.reservedMicros
+  return counted('spend', { used, limit: caps.organization.monthMicros, forecast: spend.forecastMicros }, money)
+}
+
+/** What the person who looks allows themselves, in all organizations together. */
+function ownOf({ caps: { person } }: Usage): Allowance[] {
+  if (person.monthMicros === null) return []
+  const own = counted('own', { used: person.takenMicros, limit: person.monthMicros, forecast: 0 }, money)
+  return [{ ...own, ahead: null }]
+}
+
+/** As many as may are awake, and that is as it should be: nothing warns of it. */
+function awakeOf({ sandboxes: { awake, limit } }: Usage): Allowance {
+  return { ...counted('sandboxes', { used: awake, limit, forecast: 0 }, count), ahead: null, state: 'calm' }
+}
+
+const shareOf = (used: number, limit: number | null) =>
+  limit === null ? null : limit === 0 ? 1 : Math.min(1, used / limit)
+
+function stateOf(used: number, limit: number | null, forecast: number): State {
+  if (limit === null) return 'calm'
+  if (used >= limit) return 'over'
+  if (used >= near * limit) return 'near'
+  return forecast > limit ? 'fast' : 'calm'
+}
