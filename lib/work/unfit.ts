@@ -14,14 +14,18 @@ export interface Objection {
 export function objectionOf({ why, whose = 'person', used, most }: Unfit, now: Date): Objection {
   if (why === 'gone') return { objection: 'not_found' }
   if (why === 'active') return { objection: 'generation_active' }
-  const again = `It starts anew on ${quotaPeriod(now).to.toISOString().slice(0, 10)}`
+  const { to } = quotaPeriod(now)
+  const day = to.toISOString().slice(0, 10)
+  const again = `It starts anew on ${day}`
   const { limit, where } = owners[whose]
   const detail = {
-    generations: `The ${most} generations of this month are used up. ${again}.`,
+    generations: `${used} of the ${most} requests of this month are used up. They start anew on ${day}; a larger tier has more: /pricing. What is there stays, and can be changed by hand.`,
     run: `${limit} for one run is ${dollars(most)}, less than this run needs at least. It is changed ${where}.`,
     month: `${limit} for a month is ${dollars(most)}: ${dollars(used)} are used or set aside, ${dollars(Math.max(0, most - used))} are left. ${again}, and is changed ${where}.`,
   }[why]
-  return { objection: 'payment_required', detail }
+  // A limit of one run is the same tomorrow.
+  const wait = why === 'run' ? {} : { 'retry-after': String(Math.ceil((to.getTime() - now.getTime()) / 1_000)) }
+  return { objection: 'payment_required', detail, headers: wait }
 }
 
 const owners = {

@@ -179,7 +179,7 @@ test('what the month does not allow any more stays in the queue, which says so',
   await end(ada, projectId)
   await stage.drain()
   assert.equal(await active(ada, projectId), undefined)
-  assert.match(await pausedOf(ada, projectId), /generations of this month are used up/)
+  assert.match(await pausedOf(ada, projectId), /requests of this month are used up/)
   assert.deepEqual(await waiting(ada, projectId), ['one too many'])
   await use(-49)
   await quiet(ada, projectId)

@@ -99,7 +99,7 @@ test('how a person comes to the end of what a month allows', { timeout: 600_000 
     await page.keyboard.press('Enter')
     assert.equal((await refused).status(), 402)
     await page
-      .getByText(new RegExp(`The ${most} requests of this month are used up`))
+      .getByText(new RegExp(`${most} of the ${most} requests of this month are used up`))
       .first()
       .waitFor()
     await ada.lookAt('usage-5-refused')
