@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { OrganizationId } from './ids.ts'
+import { OrganizationId, UserId } from './ids.ts'
 import { Micros } from './money.ts'
 import { Instant } from './page.ts'
 
@@ -7,11 +7,23 @@ import { Instant } from './page.ts'
 export const Caps = z.strictObject({ runMicros: z.nullable(Micros), monthMicros: z.nullable(Micros) })
 export type Caps = z.infer<typeof Caps>
 
-export const limitOwners = ['project', 'organization', 'person'] as const
+/** A `member` is the person in one organization, as its admins cap them. */
+export const limitOwners = ['project', 'organization', 'member', 'person'] as const
 
 /** The caps of one of those whose caps hold for a run, and what of this month's is used or set aside. */
 export const Limit = z.extend(Caps, { whose: z.enum(limitOwners), takenMicros: Micros })
 export type Limit = z.infer<typeof Limit>
+
+/** A member, as admins cap them, and what of this month's is used or set aside in this organization. */
+export const MemberCap = z.extend(Caps, {
+  userId: UserId,
+  name: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  takenMicros: Micros,
+})
+export type MemberCap = z.infer<typeof MemberCap>
+export const MemberCaps = z.object({ items: z.array(MemberCap) })
+export type MemberCaps = z.infer<typeof MemberCaps>
 
 /** All that hold for whoever asks in a project: its own, those of its organization, and those of the person. */
 export const ProjectLimits = z.object({

@@ -48,7 +48,7 @@ export const Usage = z.object({
   sandboxes: z.object({ awake: z.int(), limit: z.nullable(z.int()) }),
   sandboxHours: z.object({ used: z.number(), limit: z.nullable(z.number()), forecast: z.number() }),
   /** The most that one run may cost, by tier and caps; and caps of the month with what of them is used or set aside. */
-  caps: z.object({ runMicros: Micros, organization: MonthCap, person: MonthCap }),
+  caps: z.object({ runMicros: Micros, organization: MonthCap, member: MonthCap, person: MonthCap }),
 })
 export type Usage = z.infer<typeof Usage>
 

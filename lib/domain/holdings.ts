@@ -33,6 +33,7 @@ export const tables = {
   folders: nothing('folders of an organization'),
   quotas: nothing('what an organization used in a month'),
   usage_days: nothing('what an organization used each day, by whom and where, as numbers and ids'),
+  member_spending: nothing('what a member of an organization used in a month'),
   person_spending: nothing('what a person used in a month'),
   organization_engine: nothing('which models an organization allows, and its rules'),
   own_models: nothing('the sealed key of an organization'),

@@ -137,13 +137,20 @@ function reserve(transaction: Transaction, wish: NewImprovement) {
       select s.used + s.reserved as taken from everjust.project_spending s, own
       where s.project_id = ${projectId} and s.period = ${period}::date
       for no key update of s),
+    member as materialized (
+      select s.used + s.reserved as taken from everjust.member_spending s, part
+      where s.organization_id = ${organizationId} and s.user_id = ${requestedBy} and s.period = ${period}::date
+      for no key update of s),
     fits as materialized (
-      select 1 from own, money, part where not exists (
+      select 1 from own, money, part, member where not exists (
         select from everjust.caps c join (values
           ('organization', ${organizationId}::text, money.taken), ('person', ${requestedBy}::text, own.taken),
           ('project', ${projectId}::text, part.taken)
         ) as mine (kind, id, taken) on c.owner_kind = mine.kind and c.owner_id = mine.id
         where mine.taken + ${micros}::bigint > c.month_micros)
+        and not exists (select from everjust.memberships m
+          where m.organization_id = ${organizationId} and m.user_id = ${requestedBy}
+            and member.taken + ${micros}::bigint > m.cap_month_micros)
         -- Every run has an entry of both kinds, and these have one of money alone.
         and (${mostPerMonth}::int is null or ${mostPerMonth}::int > (
           select count(*) filter (where l.metric = 'micros') - count(*) filter (where l.metric = 'generations')

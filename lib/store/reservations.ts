@@ -1,9 +1,9 @@
+import type { Limit } from '../contract/engine.ts'
 import type { Generation, NewGeneration } from '../contract/generation.ts'
 import type { GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
 import { newId } from '../contract/new-id.ts'
 import { isScripted } from '../domain/prices.ts'
 import type { Reservation } from '../domain/quota.ts'
-import type { CapOwner } from './caps.ts'
 import { toGeneration, type GenerationRow } from './generation-row.ts'
 import type { Transaction } from './sql.ts'
 
@@ -26,14 +26,14 @@ export interface Wish {
 /** Why nothing was begun: of what, how much was used (or set aside), and how much may be; `whose` cap it is, when it is one. */
 export interface Unfit {
   why: 'gone' | 'active' | 'generations' | 'run' | 'month'
-  whose?: CapOwner['kind']
+  whose?: Limit['whose']
   used: number
   most: number
 }
 
 type Row = GenerationRow & {
   why: Unfit['why'] | 'fits'
-  whose: CapOwner['kind'] | null
+  whose: Limit['whose'] | null
   used: string
   most: string | null
 }
@@ -72,6 +72,10 @@ export const openAccounts = (
     on conflict do nothing),
   person as (
     insert into everjust.person_spending (user_id, period) values (${requestedBy}, ${period}::date)
+    on conflict do nothing),
+  member as (
+    insert into everjust.member_spending (organization_id, user_id, period)
+    values (${organizationId}, ${requestedBy}, ${period}::date)
     on conflict do nothing)
   insert into everjust.project_spending (project_id, period)
   select id, ${period}::date from everjust.projects where id = ${projectId}
@@ -100,13 +104,20 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
       select s.used + s.reserved as taken from everjust.project_spending s, own
       where s.project_id = ${projectId} and s.period = ${period}::date
       for no key update of s),
+    member as materialized (
+      select s.used + s.reserved as taken from everjust.member_spending s, part
+      where s.organization_id = ${organizationId} and s.user_id = ${requestedBy} and s.period = ${period}::date
+      for no key update of s),
     caps as materialized (
       select c.owner_kind as whose, c.run_micros, c.month_micros, mine.taken
       from everjust.caps c join (
         select 'organization', ${organizationId}::text, taken from money
         union all select 'person', ${requestedBy}::text, taken from own
         union all select 'project', ${projectId}::text, taken from part
-      ) as mine (kind, id, taken) on c.owner_kind = mine.kind and c.owner_id = mine.id),
+      ) as mine (kind, id, taken) on c.owner_kind = mine.kind and c.owner_id = mine.id
+      union all select 'member', m.cap_run_micros, m.cap_month_micros, member.taken
+      from everjust.memberships m, member
+      where m.organization_id = ${organizationId} and m.user_id = ${requestedBy}),
     room (why, whose, used, most, leaves) as materialized (
       select 'run', whose, 0, run_micros, run_micros from caps where run_micros is not null
       union all select 'month', whose, taken, month_micros, month_micros - taken from caps
@@ -116,7 +127,7 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
         0::bigint as granted, 0 as rank
       from door where door.taken >= ${generationsPerMonth}::bigint
       union all select why, whose, used, most, leaves, 1 from room where leaves < ${leastMicros}::bigint
-      union all select 'fits', null, 0, null, least(${capMicros}::bigint, (select min(leaves) from room)), 2 from part
+      union all select 'fits', null, 0, null, least(${capMicros}::bigint, (select min(leaves) from room)), 2 from member
       order by rank, granted, whose
       limit 1),
     fits as materialized (select granted from verdict where why = 'fits'),

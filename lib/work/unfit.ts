@@ -31,6 +31,7 @@ export function objectionOf({ why, whose = 'person', used, most }: Unfit, now: D
 const owners = {
   project: { limit: 'The limit of this project', where: 'in the settings of the project' },
   organization: { limit: 'The limit of your organization', where: 'by an admin, in the settings' },
+  member: { limit: 'The limit that an admin set for you', where: 'by an admin, on the usage page' },
   person: { limit: 'Your own limit', where: 'in your settings' },
 } as const satisfies Record<Limit['whose'], { limit: string; where: string }>
 

@@ -2,7 +2,7 @@ import type { World } from '../world.ts'
 
 /** Every sum of the books that differs from what it is the sum of; nothing when they are right. */
 export async function differences({ sql }: Pick<World, 'sql'>) {
-  const [months, days, persons, projects, runs, entries] = await Promise.all([
+  const [months, days, members, persons, projects, runs, entries] = await Promise.all([
     // What an organization used and set aside in a month is what stands in the ledger for it.
     sql`
       select 'month' as of, organization_id as id, metric, q.used, q.reserved, l.settled, l.set_aside
@@ -25,6 +25,11 @@ export async function differences({ sql }: Pick<World, 'sql'>) {
         from everjust.usage_of_ledger(null) group by 1, 2, 3)
       select 'day' as of, * from (
         (table days except table entries) union all (table entries except table days)) as d`,
+    // What a member used in one organization; who is gone is in no sum.
+    sql`
+      with sums as (select * from everjust.member_spending where used + reserved > 0),
+      entries as (select l.* from everjust.spending_of_members(null) l where l.used + l.reserved > 0)
+      select 'member' as of, * from ((table sums except table entries) union all (table entries except table sums)) as m`,
     // What a person used and set aside is what stands in the ledger for that person.
     sql`
       select 'person' as of, coalesce(s.user_id, l.user_id) as id, s.used, s.reserved, l.settled, l.set_aside
@@ -66,5 +71,5 @@ export async function differences({ sql }: Pick<World, 'sql'>) {
           else g.spent_micros - g.returned_micros end
         or l.metric = 'micros' and (l.state = 'reserved') <> (g.state in ('queued', 'running'))`,
   ])
-  return [...months, ...days, ...persons, ...projects, ...runs, ...entries]
+  return [...months, ...days, ...members, ...persons, ...projects, ...runs, ...entries]
 }

@@ -65,6 +65,8 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
     values (${newId('image')}, ${project}, ${user}, 'image/png', 1, 'x')`
   await owner`insert into everjust.caps (owner_kind, owner_id) values ('person', ${user})`
   await owner`insert into everjust.person_spending (user_id, period) values (${user}, now())`
+  await owner`insert into everjust.member_spending (organization_id, user_id, period)
+    values (${organization}, ${user}, now()) on conflict do nothing`
   await owner`insert into everjust.project_spending (project_id, period) values (${project}, now())`
   await owner`insert into everjust.jobs (id, kind, project_id, payload) values (${newId('job')}, 'x', ${project}, '{}')`
   await owner`insert into everjust.idempotency_keys (user_id, key, request_sha256) values (${user}, 'x', 'x')`
@@ -120,6 +122,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   file_locks: 'project',
   shares: 'project',
   caps: 'user',
+  member_spending: 'organization',
   person_spending: 'user',
   project_spending: 'project',
   jobs: 'project',

@@ -376,6 +376,16 @@ const expected: Record<string, Row> = {
     billing: true,
     path: () => `/organizations/${team}/usage/rows`,
   },
+  'GET organizations /:organizationId/caps': {
+    least: 'admin',
+    billing: true,
+    path: () => `/organizations/${team}/caps`,
+  },
+  'PUT organizations /:organizationId/caps/:userId': {
+    least: 'admin',
+    path: () => `/organizations/${team}/caps/${viewer.id}`,
+    body: () => ({ runMicros: null, monthMicros: null }),
+  },
   'GET organizations /:organizationId/engine': { least: 'viewer', path: () => `/organizations/${team}/engine` },
   'PUT organizations /:organizationId/engine': {
     least: 'admin',

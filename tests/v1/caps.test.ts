@@ -41,6 +41,7 @@ test('without caps there are none, and what a person sets is kept', async () => 
   assert.deepEqual(usage, {
     runMicros: 200_000,
     organization: { monthMicros: null, takenMicros: 0 },
+    member: { monthMicros: null, takenMicros: 0 },
     person: { monthMicros: 900_000, takenMicros: 0 },
   })
   const made = await ask(ada)

@@ -47,6 +47,7 @@ export const getUsage = operation({
       caps: {
         runMicros: Math.min(runCapMicros, ...limits.map(({ runMicros }) => runMicros ?? runCapMicros)),
         organization: monthOf(limits, 'organization'),
+        member: monthOf(limits, 'member'),
         person: monthOf(limits, 'person'),
       },
     }

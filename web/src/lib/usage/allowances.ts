@@ -4,7 +4,7 @@ import { m } from '#lib/messages.ts'
 
 /** One thing that a month, or a moment, allows. */
 export interface Allowance {
-  id: 'runs' | 'hours' | 'sandboxes' | 'spend' | 'own'
+  id: 'runs' | 'hours' | 'sandboxes' | 'spend' | 'member' | 'own'
   title: string
   /** `42 of 50`, in its unit. */
   amount: string
@@ -23,12 +23,13 @@ const near = 0.8
 
 /** What an organization, and the person who looks, used of what they may. */
 export function allowancesOf(usage: Usage): Allowance[] {
-  const { generations, sandboxHours } = usage
+  const { generations, sandboxHours, caps } = usage
   return [
     counted('runs', { ...generations, used: generations.used + generations.reserved }, count),
     counted('hours', sandboxHours, (hours) => count(Math.round(hours * 10) / 10)),
     spentOf(usage),
-    ...ownOf(usage),
+    ...capped('member', caps.member),
+    ...capped('own', caps.person),
     awakeOf(usage),
   ]
 }
@@ -44,6 +45,7 @@ const titles: Record<Allowance['id'], () => string> = {
   hours: m.usage_hours,
   sandboxes: m.usage_sandboxes,
   spend: m.usage_spend,
+  member: m.usage_member_own,
   own: m.usage_own,
 }
 
@@ -77,11 +79,9 @@ function spentOf({ spend, caps }: Usage): Allowance {
   return counted('spend', { used, limit: caps.organization.monthMicros, forecast: spend.forecastMicros }, money)
 }
 
-/** What the person who looks allows themselves, in all organizations together. */
-function ownOf({ caps: { person } }: Usage): Allowance[] {
-  if (person.monthMicros === null) return []
-  const own = counted('own', { used: person.takenMicros, limit: person.monthMicros, forecast: 0 }, money)
-  return [{ ...own, ahead: null }]
+/** What the person who looks may cost: here by an admin's word, and in all organizations together by their own. */
+function capped(id: 'member' | 'own', { monthMicros: limit, takenMicros: used }: Usage['caps']['person']): Allowance[] {
+  return limit === null ? [] : [{ ...counted(id, { used, limit, forecast: 0 }, money), ahead: null }]
 }
 
 /** As many as may are awake, and that is as it should be: nothing warns of it. */
