@@ -21,6 +21,10 @@ export const failures = {
     'The project got a newer version while this run worked.',
     'Send the message again to build on that version.',
   ],
+  storage_full: [
+    'The project may store no more, so what this run made could not be saved.',
+    'Choose a larger tier under /pricing, then send the message again.',
+  ],
   sandbox_lost: ['The sandbox could not be brought back.', 'Try again; your code is stored safely.'],
   platform_fault: ['Something broke on our side.', 'Try again; you were not charged for this run.'],
 } as const satisfies Record<string, readonly [happened: string, next: string]>

@@ -21,6 +21,8 @@ export interface NewRow {
   restoredFrom: VersionId | null
   manifestSha256: string
   files: readonly FileEntry[]
+  /** The most that the project may store; what is stored already is always taken. Null, or left out, is no limit. */
+  mostBytes?: number | null
   /** What its checks came to, and the picture with the size it was verified with. */
   checked?: { green: boolean | null; picture: string | null; pictureSize?: number } | undefined
 }
@@ -34,6 +36,12 @@ export function versionStore(transaction: Transaction) {
     v.generation_id as "generationId", v.restored_from as "restoredFrom", v.file_count as "fileCount",
     v.total_bytes as "totalBytes", v.green, null as picture, v.created_at as "createdAt", v.manifest_sha256 as "manifestSha256",
     v.picture_sha256 as "pictureSha256"`
+
+  const roomOf = (projectId: ProjectId, blobs: readonly Blob[]) => transaction`
+    select coalesce((select sum(k.size) from everjust.blobs k where k.project_id = ${projectId}), 0) as used,
+      coalesce(sum(b.size), 0) as more
+    from jsonb_to_recordset(${transaction.json(blobs as never)}) as b (sha256 text, size bigint)
+    where not exists (select from everjust.blobs k where k.project_id = ${projectId} and k.sha256 = b.sha256)`
 
   return {
     /** Newest first; `after` is the number of the last one seen. */
@@ -104,13 +112,16 @@ export function versionStore(transaction: Transaction) {
      */
     async add({ id, projectId, principal, files, checked, ...given }: NewRow): Promise<StoredVersion | 'outdated'> {
       const who = signatureOf(principal)
-      const { green = null, picture = null, pictureSize } = checked ?? {}
-      const stored = [...files, ...(picture && pictureSize ? [{ sha256: picture, size: pictureSize }] : [])]
-      const blobs = [...new Map(stored.map(({ sha256, size }) => [sha256, { sha256, size }])).values()]
+      const { green = null, picture = null } = checked ?? {}
+      const { mostBytes = null } = given
+      const blobs = blobsOf({ files, checked })
       const [row] = await transaction<Row[]>`
-        with moved as (
+        with room as materialized (${roomOf(projectId, blobs)}),
+        moved as (
           update everjust.projects set current_version_id = ${id}, updated_at = now()
+          from room
           where id = ${projectId} and current_version_id is not distinct from ${given.parentId} and deleted_at is null
+            and (${mostBytes}::bigint is null or room.more = 0 or room.used + room.more <= ${mostBytes}::bigint)
           returning id),
         kept as (
           insert into everjust.blobs (project_id, sha256, size)
@@ -130,6 +141,12 @@ export function versionStore(transaction: Transaction) {
       return row ? toVersion(row) : 'outdated'
     },
 
+    /** What a project stores, and what this version would add to it. */
+    async room(projectId: ProjectId, row: Pick<NewRow, 'files' | 'checked'>): Promise<{ used: number; more: number }> {
+      const [found] = await transaction<{ used: string; more: string }[]>`${roomOf(projectId, blobsOf(row))}`
+      return { used: Number(found?.used ?? 0), more: Number(found?.more ?? 0) }
+    },
+
     /** The current version if it is the very one that this saver asks for: an answer got lost, and it asks again. */
     async savedBefore(
       projectId: ProjectId,
@@ -145,6 +162,18 @@ export function versionStore(transaction: Transaction) {
       return row && toVersion(row)
     },
   }
+}
+
+interface Blob {
+  sha256: string
+  size: number
+}
+
+/** The contents of a version and its picture, each once. */
+function blobsOf({ files, checked }: Pick<NewRow, 'files' | 'checked'>): Blob[] {
+  const { picture, pictureSize } = checked ?? {}
+  const stored = [...files, ...(picture && pictureSize ? [{ sha256: picture, size: pictureSize }] : [])]
+  return [...new Map(stored.map(({ sha256, size }) => [sha256, { sha256, size }])).values()]
 }
 
 function signatureOf(principal: Principal): { userId: string | null; generationId: GenerationId | null } {

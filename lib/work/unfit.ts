@@ -58,3 +58,9 @@ export function unfitFor({ active, generations, limits, ownKey, leastMicros }: F
 
 /** An amount as people read it, to the cent or, below ten cents, to the hundredth of one. */
 export const dollars = (micros: number) => `$${(micros / 1_000_000).toFixed(micros > 0 && micros < 100_000 ? 4 : 2)}`
+
+/** Why a project can store no more, in words. */
+export const tooMuch = ({ used, more, most }: Record<'used' | 'more' | 'most', number>) =>
+  `${gigabytes(used)} of the ${gigabytes(most)} that this project may store are used, and this needs ${gigabytes(more)} more. Nothing was changed; a larger tier has more: /pricing.`
+
+const gigabytes = (bytes: number) => `${Math.round((bytes / 2 ** 30) * 1_000) / 1_000} GB`

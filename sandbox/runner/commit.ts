@@ -42,7 +42,9 @@ export async function commit(
     const version = await plane.call(paths.versions(projectId), { body, answer: Saved, key })
     return { kind: 'saved', versionId: version.id, refused: null }
   } catch (error) {
-    if (!(error instanceof Refused) || error.code !== 'version_outdated') throw error
+    if (!(error instanceof Refused)) throw error
+    if (error.code === 'payment_required') return { kind: 'saved', versionId: null, refused: 'storage_full' }
+    if (error.code !== 'version_outdated') throw error
     if (merges.length >= mostMerges) return { kind: 'saved', versionId: null, refused: 'overtaken' }
     return mergeFiles(parent?.files ?? null, options)
   }

@@ -9,6 +9,7 @@ import { leases } from '../../../lib/domain/run.ts'
 import { screenText } from '../../../lib/domain/screening.ts'
 import { sizeOfPicture, withPicture } from '../../../lib/work/pictures.ts'
 import { filesOf, manifestDigest, storeManifest } from '../../../lib/work/stored-files.ts'
+import { tooMuch } from '../../../lib/work/unfit.ts'
 import { showVersion } from '../../../lib/work/show-version.ts'
 import { firstMismatch } from '../../../lib/work/verify-blobs.ts'
 import type { Stores } from '../../../lib/store/stores.ts'
@@ -21,8 +22,16 @@ export const saveVersion = waitingOperation({
   body: NewVersion,
   may: ['version.save', inProject],
   answers: [201, Version],
-  refuses: ['invalid_request', 'too_large', 'conflict', 'version_outdated', 'digest_mismatch', 'run_over'],
-  async run({ path: { projectId }, body, principal }, { within, objects }) {
+  refuses: [
+    'invalid_request',
+    'payment_required',
+    'too_large',
+    'conflict',
+    'version_outdated',
+    'digest_mismatch',
+    'run_over',
+  ],
+  async run({ path: { projectId }, body, principal, standing }, { within, objects }) {
     const { parentId, message, files, checked, imported = false } = body
     if (checked && principal.kind !== 'run') return refuse('invalid_request', 'Only a run says what was checked.')
     const fault = faultOfFiles(files)
@@ -61,6 +70,7 @@ export const saveVersion = waitingOperation({
         restoredFrom: null,
         manifestSha256,
         files,
+        mostBytes: standing.limits.storageBytesPerProject,
         checked: checked && { ...checked, pictureSize },
       }),
     )
@@ -71,11 +81,15 @@ export const saveVersion = waitingOperation({
 async function addVersion(
   stores: Stores,
   row: NewRow,
-): Promise<StoredVersion | Refusal<'version_outdated' | 'run_over'>> {
+): Promise<StoredVersion | Refusal<'payment_required' | 'version_outdated' | 'run_over'>> {
   const { versions, runs } = stores
   const { projectId, principal } = row
   const version = await versions.add(row)
-  if (version === 'outdated') return (await versions.savedBefore(projectId, row)) ?? refuse('version_outdated')
+  if (version === 'outdated') {
+    const full = await fullOf(versions, row)
+    if (full) return refuse('payment_required', full)
+    return (await versions.savedBefore(projectId, row)) ?? refuse('version_outdated')
+  }
   // After the project's row, which every writer locks first.
   if (principal.kind === 'run') {
     const { generationId, attempt } = principal
@@ -84,4 +98,12 @@ async function addVersion(
   }
   await showVersion(stores, projectId, version)
   return version
+}
+
+/** Why a version does not fit what the project may store; undefined when it does. */
+async function fullOf(versions: Stores['versions'], row: NewRow): Promise<string | undefined> {
+  const { projectId, mostBytes = null } = row
+  if (mostBytes === null) return undefined
+  const { used, more } = await versions.room(projectId, row)
+  return more > 0 && used + more > mostBytes ? tooMuch({ used, more, most: mostBytes }) : undefined
 }
