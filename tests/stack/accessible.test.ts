@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Generation } from '../../lib/contract/generation.ts'
+import type { MadeInvitation, Organization } from '../../lib/contract/organization.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { MadeShare } from '../../lib/contract/share.ts'
@@ -84,7 +85,7 @@ function forget(language: string): void {
   sessionStorage.removeItem('everjust:front')
 }
 
-/** A project with two versions, and a link to the app in it. */
+/** A project with two versions, a link to the app in it and a guest; an organization, and a link that invites there. */
 async function prepare(stack: OpenStack): Promise<Places> {
   const api = await stack.as('ops@example.com')
   const { id } = (await api.post<Project>(paths.projects(), { name: 'Habit tracker', template: 'react' })).body
@@ -93,7 +94,15 @@ async function prepare(stack: OpenStack): Promise<Places> {
     assert.equal((await api.ended(id, body.id, 200)).state, 'succeeded')
   }
   const { body } = await api.post<MadeShare>(paths.shares(id), {})
-  return { project: `/projects/${id}`, shared: `/share/${body.token}` }
+  await api.post(paths.guests(id), { email: 'guest@example.com' })
+  const { body: team } = await api.post<Organization>(paths.organizations(), { name: 'Sea' })
+  const { body: invitation } = await api.post<MadeInvitation>(paths.invitations(team.id), {})
+  return {
+    project: `/projects/${id}`,
+    shared: `/share/${body.token}`,
+    organization: `/organizations/${team.id}`,
+    invited: `/join/${invitation.token}`,
+  }
 }
 
 type People = Record<Screen['as'], Person>

@@ -6,6 +6,8 @@ import type { Locator, Page } from 'playwright-core'
 export interface Places {
   project: string
   shared: string
+  organization: string
+  invited: string
 }
 
 export interface Screen {
@@ -97,6 +99,26 @@ export const screens: readonly Screen[] = [
     at: () => '/share/nothing-is-here',
     sees: (here) => here.text('share_over'),
   },
+  { name: 'an invitation', as: 'stranger', at: ({ invited }) => invited, sees: title },
+  {
+    name: 'an invitation that is over',
+    as: 'stranger',
+    at: () => '/join/nothing-is-here-any-more',
+    sees: (here) => here.text('teams_join_over'),
+  },
+  {
+    name: 'people of an organization',
+    as: 'owner',
+    at: ({ organization }) => organization,
+    sees: (here) => here.text('teams_invitations'),
+  },
+  {
+    name: 'an organization in general',
+    as: 'owner',
+    at: ({ organization }) => `${organization}/general`,
+    sees: (here) => here.text('teams_transfer_part'),
+  },
+  { name: 'making an organization', as: 'owner', at: home, does: (here) => here.press('teams_make'), sees: dialog },
   { name: 'home of a newcomer', as: 'newcomer', at: home, sees: (here) => here.text('home_kind_track') },
   { name: 'no such project', as: 'owner', at: () => '/projects/prj_00000000000000000000', sees: title },
   { name: 'home', as: 'owner', at: home, sees: (here) => here.button('home_more_of', { name }) },

@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type StyleName, type Version, type VersionId } from '#lib/contract.ts'
+import type { StyleName, Version, VersionId } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import type { Workbench } from '#lib/workbench.svelte.ts'
 import { isValue, type DirectChange, type Refusal } from './direct-change.ts'
