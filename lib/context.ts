@@ -11,6 +11,7 @@ import type { EndpointPolicy } from './domain/endpoint.ts'
 import type { Limiter } from './entry/limiter.ts'
 import type { Log } from './log.ts'
 import type { Dispatcher } from './ports/dispatcher.ts'
+import type { Identities } from './ports/identities.ts'
 import type { Mail } from './ports/mail.ts'
 import type { ModelUpstream } from './ports/model-upstream.ts'
 import type { ObjectStore } from './ports/object-store.ts'
@@ -118,6 +119,11 @@ export interface JobContext extends ScheduleContext {
   plan: { snapshot: string; hosts: SandboxHosts | null }
 }
 
+/** What the deletion of people and organizations asks: it reaches every place that holds something of them. */
+export interface DeletionContext extends JobContext, PaymentsContext {
+  identities: Identities
+}
+
 /** Short transactions with the sight of all rows; the jobs they enqueue are woken after each. */
 export type DeskOf<C extends ScheduleContext> = C & {
   within<T>(work: (stores: WorkerStores) => Promise<T>): Promise<T>
@@ -128,3 +134,4 @@ export type RelayDesk = DeskOf<RelayContext>
 export type PostDesk = DeskOf<PostContext>
 export type PaymentsDesk = DeskOf<PaymentsContext>
 export type JobDesk = DeskOf<JobContext>
+export type DeletionDesk = DeskOf<DeletionContext>

@@ -1,6 +1,7 @@
 import { plans, type Plan } from '../contract/billing.ts'
 import {
   Checkout,
+  Customer,
   Id,
   Invoices,
   lookupKeys,
@@ -17,6 +18,7 @@ const microsPerCent = 10_000
 const instant = (seconds: number) => new Date(seconds * 1000)
 
 export const id = (json: unknown): string => Id.parse(json).id
+export const isDeleted = (json: unknown): boolean => Customer.parse(json).deleted === true
 export const page = (json: unknown): { url: string } => Page.parse(json)
 export const checkout = (json: unknown): { id: string; url: string } => Checkout.parse(json)
 export const total = (json: unknown): number => Total.parse(json).total * microsPerCent

@@ -73,7 +73,7 @@ function seats(ask: Ask): Pick<Payments, 'previewSeats' | 'changeSeats'> {
   }
 }
 
-function accounts(ask: Ask): Pick<Payments, 'subscriptionsOf' | 'invoicesOf' | 'end'> {
+function accounts(ask: Ask): Pick<Payments, 'subscriptionsOf' | 'invoicesOf' | 'end' | 'forget' | 'knows'> {
   return {
     subscriptionsOf: async (customer) => {
       const fields = Object.entries({ customer, status: 'all', limit: '20' })
@@ -87,6 +87,13 @@ function accounts(ask: Ask): Pick<Payments, 'subscriptionsOf' | 'invoicesOf' | '
       const fields = Object.entries({ prorate: 'true', invoice_now: 'true' })
       // One that is over already cannot be ended: that is as well.
       await ask('DELETE', `/v1/subscriptions/${id}`, { fields, also: [400, 404] })
+    },
+    forget: async (customer) => {
+      await ask('DELETE', `/v1/customers/${customer}`, { also: [404] })
+    },
+    knows: async (customer) => {
+      const { status, json } = await ask('GET', `/v1/customers/${customer}`, { also: [404] })
+      return status !== 404 && !read.isDeleted(json)
     },
   }
 }

@@ -8,6 +8,7 @@ export const lookupKeys: Readonly<Record<Plan, string>> = { pro: 'pro_monthly', 
 export const Id = z.object({ id: z.string() })
 export const Page = z.object({ url: z.string() })
 export const Checkout = z.object({ id: z.string(), url: z.string() })
+export const Customer = z.object({ deleted: z.optional(z.boolean()) })
 export const Total = z.object({ total: z.int() })
 const Price = z.object({ id: z.string(), lookup_key: z.nullish(z.string()) })
 export type Price = z.infer<typeof Price>

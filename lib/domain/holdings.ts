@@ -1,88 +1,169 @@
 /**
- * Every place that can hold somebody's bytes, and what the deletion of a project leaves there. Deleting looks again by this
- * table before it says that it is done; a test fails for a table or a prefix of storage that is not named.
+ * Every place that can hold somebody's bytes, and what a deletion leaves there: of a project, of an organization once its
+ * projects are gone, of a person. Deleting goes by this table and looks again by it before it says that it is done; a test
+ * fails for a table, a column or a prefix of storage that is not named.
  */
 export const tables = {
-  users: nothing('who a person is'),
-  organizations: nothing('an organization and its tier'),
-  memberships: nothing('who belongs to which organization'),
-  invitations: removed('who is invited, by mail address or by a link as a digest', 'project_id'),
-  invitation_uses: nothing('who came by which invitation'),
-  projects: removed('the project itself', 'id'),
-  versions: removed('what each version is called and holds', 'project_id'),
-  blobs: removed('which files are stored', 'project_id'),
-  generations: removed('requests and answers', 'project_id'),
-  event_streams: removed('how far the log of events is', 'project_id'),
-  events: removed('what happened, with words of requests', 'project_id'),
-  sandboxes: removed('where its sandbox is', 'project_id'),
-  sandbox_settings: removed('how its sandbox is to be', 'project_id'),
-  model_calls: removed('what was asked of models, without the words', 'project_id'),
-  conversation_memories: removed('what a conversation came to', 'project_id'),
-  queued_messages: removed('requests that wait', 'project_id'),
-  images: removed('which images were shown', 'project_id'),
-  improvements: removed('requests that were put in better words', 'project_id'),
-  project_secrets: removed('sealed secrets', 'project_id'),
-  file_locks: removed('which files are locked', 'project_id'),
-  shares: removed('links to the running app, as digests', 'project_id'),
-  project_guests: removed('who is a guest of it', 'project_id'),
-  favourites: removed('who marked it', 'project_id'),
-  project_spending: removed('what it used in a month', 'project_id'),
-  // What was paid stays, and does not say for which project.
-  ledger: removed('what was paid', 'project_id'),
-  caps: removed('what it may cost', 'owner_id'),
-  folders: nothing('folders of an organization'),
-  quotas: nothing('what an organization used in a month'),
-  usage_days: nothing('what an organization used each day, by whom and where, as numbers and ids'),
-  member_spending: nothing('what a member of an organization used in a month'),
-  person_spending: nothing('what a person used in a month'),
-  organization_engine: nothing('which models an organization allows, and its rules'),
-  own_models: nothing('the sealed key of an organization'),
-  sessions: nothing('where a person is signed in, with browser and shortened address'),
-  api_keys: nothing('keys of a person, as digests'),
-  audit_log: kept('who did what', 'It names ids, no contents, and is forgotten when the tier says.'),
-  audit_heads: nothing('where the chain of the audit log ends'),
-  deletion_receipts: kept('what was deleted, when, and that nothing is left', 'It is the proof.'),
-  jobs: kept('work to do, as ids', 'A job that is done is forgotten after a week.'),
-  idempotency_keys: kept('what requests were answered', 'An answer is forgotten after a day.'),
-  rate_windows: nothing('how often somebody asked, as digests'),
-  notices: nothing('mails to people'),
-  billing_accounts: nothing('by which customer and subscription an organization pays'),
-  invoices: nothing('what an organization was billed'),
-  billing_events: nothing('which deliveries of events were taken, as ids'),
+  users: holding('who a person is', { person: emptied('id', whoIsGone) }),
+  organizations: holding('an organization and its tier', { organization: emptied('id', noName) }),
+  memberships: holding('who belongs to which organization', { organization: 'organization_id', person: 'user_id' }),
+  invitations: holding('who is invited, by mail address or by a link as a digest', {
+    project: 'project_id',
+    organization: 'organization_id',
+    person: 'created_by',
+  }),
+  invitation_uses: holding('who came by which invitation', { person: 'user_id' }),
+  projects: holding('the project itself', { project: 'id', organization: withProjects, person: ofTheTeam }),
+  versions: holding('what each version is called and holds', { project: 'project_id', person: ofTheTeam }),
+  blobs: holding('which files are stored', { project: 'project_id' }),
+  generations: holding('requests and answers', {
+    project: 'project_id',
+    organization: withProjects,
+    person: ofTheTeam,
+  }),
+  event_streams: holding('how far the log of events is', { project: 'project_id' }),
+  events: holding('what happened, with words of requests', { project: 'project_id' }),
+  sandboxes: holding('where its sandbox is', { project: 'project_id' }),
+  sandbox_settings: holding('how its sandbox is to be', { project: 'project_id' }),
+  model_calls: holding('what was asked of models, without the words', { project: 'project_id' }),
+  conversation_memories: holding('what a conversation came to', { project: 'project_id' }),
+  queued_messages: holding('requests that wait', { project: 'project_id', person: 'written_by' }),
+  images: holding('which images were shown', { project: 'project_id', person: ofTheTeam }),
+  improvements: holding('requests that were put in better words', {
+    project: 'project_id',
+    organization: withProjects,
+    person: 'user_id',
+  }),
+  project_secrets: holding('sealed secrets', { project: 'project_id', person: ofTheTeam }),
+  file_locks: holding('which files are locked', { project: 'project_id', person: 'locked_by' }),
+  shares: holding('links to the running app, as digests', { project: 'project_id', person: ofTheTeam }),
+  project_guests: holding('who is a guest of it', { project: 'project_id', person: 'user_id' }),
+  favourites: holding('who marked it', { project: 'project_id', person: 'user_id' }),
+  project_spending: holding('what it used in a month', { project: 'project_id' }),
+  ledger: holding('what was paid', { project: 'project_id', organization: books, person: books }),
+  caps: holding('what it may cost', { project: 'owner_id', organization: 'owner_id', person: 'owner_id' }),
+  folders: holding('folders of an organization', { organization: 'organization_id', person: ofTheTeam }),
+  quotas: holding('what an organization used in a month', { organization: books }),
+  usage_days: holding('what an organization used each day, by whom and where, as numbers and ids', {
+    project: kept('What was used stays with its organization, under an id that leads nowhere.'),
+    organization: books,
+    person: books,
+  }),
+  person_spending: holding('what a person used in a month', { person: books }),
+  member_spending: holding('what a member of an organization used in a month', { organization: books, person: books }),
+  organization_engine: holding('which models an organization allows, and its rules', {
+    organization: 'organization_id',
+  }),
+  own_models: holding('the sealed key of an organization', { organization: 'organization_id', person: ofTheTeam }),
+  sessions: holding('where a person is signed in, with browser and shortened address', { person: 'user_id' }),
+  api_keys: holding('keys of a person, as digests', { organization: 'organization_id', person: 'user_id' }),
+  audit_log: holding('who did what', {
+    project: kept('It names ids, no contents, and is forgotten when the tier says.'),
+    organization: kept('It names ids, no contents, and is forgotten when the tier says.'),
+    person: kept('It names ids, no contents, and is forgotten when the tier says.'),
+  }),
+  audit_heads: holding('where the chain of the audit log ends', {
+    organization: kept('Two numbers and two digests, by which the log is verified.'),
+  }),
+  deletion_receipts: holding('what was deleted, when, and that nothing is left', {
+    project: kept('It is the proof.'),
+    organization: kept('It is the proof.'),
+    person: kept('It is the proof.'),
+  }),
+  jobs: holding('work to do, as ids', {
+    project: kept('A job that is done is forgotten after a week.'),
+    organization: kept('A job that is done is forgotten after a week.'),
+    person: kept('A job that is done is forgotten after a week.'),
+  }),
+  idempotency_keys: holding('what requests were answered', {
+    project: kept('An answer is forgotten after a day.'),
+    person: 'user_id',
+  }),
+  rate_windows: holding('how often somebody asked, as digests', {}),
+  notices: holding('mails to people: to whom and with which words, until they were sent', {
+    person: kept('One that was sent holds neither address nor words; those that wait for the person are removed.'),
+  }),
+  billing_accounts: holding('by which customer and subscription an organization pays', {
+    organization: 'organization_id',
+  }),
+  invoices: holding('what an organization was billed', { organization: 'organization_id' }),
+  billing_events: holding('which deliveries of events were taken, as ids', {}),
 } as const satisfies Record<string, Holding>
 
 /** Where objects lie, by the first part of their keys. */
 export const prefixes = {
-  projects: { holds: 'files, transcripts, what models were told, images and pictures of projects', project: 'removed' },
+  projects: { holds: 'files, transcripts, what models were told, images and pictures of projects', of: 'project' },
 } as const
 
 /** What is neither a table nor an object. */
 export const elsewhere = {
-  sandboxes: { holds: 'a copy of the files, and what the app wrote', project: 'removed' },
+  sandboxes: { holds: 'a copy of the files, and what the app wrote', of: 'project', fate: 'removed' },
+  issuer: { holds: 'by what a person signs in', of: 'person', fate: 'removed' },
+  payments: { holds: 'the customer, the cards and the subscription', of: 'organization', fate: 'removed' },
   redis: {
     holds: 'how often somebody asked, as ids',
-    project: 'kept',
+    of: 'person',
+    fate: 'kept',
     because: 'It expires by itself within two minutes.',
   },
 } as const
 
-export interface Holding {
-  holds: string
-  /** Null where nothing of it belongs to a project. */
-  project: { fate: 'removed'; column: string } | { fate: 'kept'; because: string } | null
+export type Subject = 'project' | 'organization' | 'person'
+
+/**
+ * `removed` are the rows whose column names the subject, `gone` those that went with its projects; `emptied` are those that
+ * stay as an id without anything.
+ */
+export type Fate =
+  | { fate: 'removed' | 'gone'; column: string }
+  | { fate: 'emptied'; column: string; to: (id: string) => Emptiness }
+  | { fate: 'kept'; because: string }
+
+/** What each column of a row is to hold when nothing is left in it. */
+export type Emptiness = Readonly<Record<string, string | null>>
+
+/** Of a subject that is not named a table holds nothing. */
+export type Holding = { holds: string } & { [S in Subject]: Fate | null }
+
+type Given = string | Fate | (() => Fate)
+
+function holding(holds: string, fates: Partial<Record<Subject, Given>>): Holding {
+  const { project, organization, person } = fates
+  return { holds, project: fateOf(project), organization: fateOf(organization), person: fateOf(person) }
+}
+function fateOf(given: Given | undefined): Fate | null {
+  if (given === undefined) return null
+  if (typeof given === 'string') return { fate: 'removed', column: given }
+  return typeof given === 'function' ? given() : given
+}
+function emptied(column: string, to: (id: string) => Emptiness): Fate {
+  return { fate: 'emptied', column, to }
+}
+function kept(because: string): Fate {
+  return { fate: 'kept', because }
+}
+function withProjects(): Fate {
+  return { fate: 'gone', column: 'organization_id' }
+}
+/** What a person made in projects of others is theirs too, and names an id that leads to nobody. */
+function ofTheTeam(): Fate {
+  return kept('It belongs to the organization, and names an id that leads to nobody.')
+}
+function books(): Fate {
+  return kept('The books of the installation: numbers under an id that leads to nobody.')
+}
+/** Whoever signs in by the same account again is somebody new. */
+function whoIsGone(id: string): Emptiness {
+  return { issuer: '', subject: id, email: null, name: null, suspended_reason: null, suspended_at: null }
+}
+function noName(): Emptiness {
+  const granted = { granted_tier: null, limits: null, limits_until: null, limits_reason: null }
+  return { name: '', tier: 'free', suspended_at: null, suspended_reason: null, ...granted }
 }
 
-function removed(holds: string, column: string): Holding {
-  return { holds, project: { fate: 'removed', column } }
-}
-function kept(holds: string, because: string): Holding {
-  return { holds, project: { fate: 'kept', because } }
-}
-function nothing(holds: string): Holding {
-  return { holds, project: null }
-}
-
-/** Where rows would still tell of a project that was deleted. */
-export const tracesOfProject = Object.entries<Holding>(tables).flatMap(([table, { project }]) =>
-  project?.fate === 'removed' ? [{ table, column: project.column }] : [],
-)
+/** Where something would still tell of what was deleted. */
+export const tracesOf = (subject: Subject) =>
+  Object.entries<Holding>(tables).flatMap(([table, holds]) => {
+    const fate = holds[subject]
+    return fate === null || fate.fate === 'kept' ? [] : [{ table, fate }]
+  })

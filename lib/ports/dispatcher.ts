@@ -16,6 +16,7 @@ export const jobKinds = [
   'open-sandbox',
   'stop-sandbox',
   'delete-project',
+  'delete-account',
   'sweep-sandboxes',
   'send-notice',
   'sync-billing',

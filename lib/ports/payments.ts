@@ -47,4 +47,8 @@ export interface Payments {
   invoicesOf(customerId: string): Promise<IssuedInvoice[]>
   /** Ends a subscription at once; what was paid for and not used is credited. */
   end(subscriptionId: string): Promise<void>
+  /** Removes a customer with all cards; subscriptions end at once. One that is gone already stays so. */
+  forget(customerId: string): Promise<void>
+  /** Whether there is still something of a customer. */
+  knows(customerId: string): Promise<boolean>
 }

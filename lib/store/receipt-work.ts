@@ -1,11 +1,17 @@
-import { newId, type OrganizationId, type ProjectId, type ReceiptId } from '../contract/ids.ts'
-import { tracesOfProject } from '../domain/holdings.ts'
+import { newId, type OrganizationId, type ProjectId, type ReceiptId, type UserId } from '../contract/ids.ts'
 import type { Transaction } from './sql.ts'
 
-/** How a deletion comes to its receipt; for jobs alone, so that no request carries the register. */
+/** How a deletion comes to its receipt; for jobs alone. */
 export function receiptWorkStore(transaction: Transaction) {
+  const openOne = async (which: ReturnType<Transaction>): Promise<OpenReceipt | undefined> => {
+    const [row] = await transaction<(Omit<OpenReceipt, 'askedAt'> & { askedAt: Date })[]>`
+      select id, kind, subject, organization_id as "organizationId", asked_at as "askedAt", covers
+      from everjust.deletion_receipts where signed is null and ${which}`
+    return row && { ...row, askedAt: row.askedAt.toISOString() }
+  }
+
   return {
-    /** Before the last rows go, and in the same transaction. */
+    /** Before the last rows of a project go, and in the same transaction. */
     async begin(projectId: ProjectId): Promise<void> {
       await transaction`
         insert into everjust.deletion_receipts (id, organization_id, kind, subject, asked_at)
@@ -14,24 +20,21 @@ export function receiptWorkStore(transaction: Transaction) {
         on conflict on constraint deletion_receipts_subject_unique do nothing`
     },
 
-    /** One that was begun and is not signed yet. */
-    async open(projectId: ProjectId): Promise<OpenReceipt | undefined> {
-      const [row] = await transaction<(Omit<OpenReceipt, 'askedAt'> & { askedAt: Date })[]>`
-        select id, kind, subject, organization_id as "organizationId", asked_at as "askedAt"
-        from everjust.deletion_receipts where subject = ${projectId} and signed is null`
-      return row && { ...row, askedAt: row.askedAt.toISOString() }
-    },
+    /** One that was begun for a project and is not signed yet. */
+    open: (projectId: ProjectId) => openOne(transaction`subject = ${projectId}`),
 
-    /** How many rows of each table still tell of the project. */
-    async rowsLeft(projectId: ProjectId): Promise<Record<string, number>> {
-      const counts = await Promise.all(
-        tracesOfProject.map(async ({ table, column }) => {
-          const [row] = await transaction<{ left: number }[]>`
-            select count(*)::int as left from ${transaction(`everjust.${table}`)} where ${transaction(column)} = ${projectId}`
-          return [table, row?.left ?? 0] as const
-        }),
-      )
-      return Object.fromEntries(counts)
+    /** The same by its id. */
+    openById: (id: ReceiptId) => openOne(transaction`id = ${id}`),
+
+    /** Those of organizations and people that no job works on any more. */
+    async forsaken(limit: number): Promise<ReceiptId[]> {
+      const rows = await transaction<{ id: ReceiptId }[]>`
+        select r.id from everjust.deletion_receipts r
+        where r.signed is null and r.covers is not null
+          and not exists (select from everjust.jobs j where j.kind = 'delete-account'
+            and j.payload ->> 'receiptId' = r.id and j.state in ('queued', 'taken'))
+        order by r.asked_at limit ${limit}`
+      return rows.map(({ id }) => id)
     },
 
     async conclude(
@@ -40,16 +43,20 @@ export function receiptWorkStore(transaction: Transaction) {
     ): Promise<void> {
       await transaction`
         update everjust.deletion_receipts
-        set counts = ${transaction.json(counts)}, signed = ${signed}, signed_at = now()
+        set counts = ${transaction.json(counts)}, signed = ${signed}, signed_at = now(),
+          cleared_at = coalesce(cleared_at, now())
         where id = ${id} and signed is null`
     },
   }
 }
 
-interface OpenReceipt {
+export interface OpenReceipt {
   id: ReceiptId
   kind: string
-  subject: ProjectId
+  /** The id that what is deleted had. */
+  subject: string
   organizationId: OrganizationId
   askedAt: string
+  /** What goes along; null for a project. */
+  covers: { organizations: OrganizationId[]; person: UserId | null } | null
 }

@@ -3,6 +3,7 @@ import { auditStore } from './audit.ts'
 import { auditLogStore } from './audit-log.ts'
 import { billingStore } from './billing.ts'
 import { capStore } from './caps.ts'
+import { closureStore } from './closures.ts'
 import { deletionStore } from './deletions.ts'
 import { engineStore } from './engines.ts'
 import { eventStore } from './events.ts'
@@ -52,6 +53,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     auditLog: auditLogStore(transaction),
     billing: billingStore(transaction, onEnqueued),
     caps: capStore(transaction),
+    closures: closureStore(transaction, onEnqueued),
     deletions: deletionStore(transaction),
     engines: engineStore(transaction),
     events: eventStore(transaction),

@@ -3,6 +3,7 @@ import { auditUpkeepStore } from './audit-upkeep.ts'
 import { billingRoundStore } from './billing-rounds.ts'
 import { callSettlementStore } from './call-settlements.ts'
 import type { OnEnqueued } from './jobs.ts'
+import { erasureStore } from './erasures.ts'
 import { noticeRoundStore } from './notices.ts'
 import { ownModelStore } from './own-models.ts'
 import { receiptWorkStore } from './receipt-work.ts'
@@ -24,6 +25,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
     modelCalls: { ...stores.modelCalls, ...callSettlementStore(transaction) },
     receipts: { ...stores.receipts, ...receiptWorkStore(transaction) },
     notices: { ...stores.notices, ...noticeRoundStore(transaction) },
+    erasures: erasureStore(transaction),
     allowances: allowanceStore(transaction),
     ownModels: ownModelStore(transaction),
     upkeep: upkeepStore(transaction),

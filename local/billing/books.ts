@@ -18,6 +18,8 @@ const Customer = z.object({
   card: z.string().nullable(),
   /** What the next invoice is lowered by: what was paid for and not used. */
   credit: cents,
+  /** Only that there was one is known any more. */
+  deleted: z.boolean().optional(),
 })
 const Session = z.object({
   id: z.string(),

@@ -8,7 +8,7 @@ export const day = 86_400
 const retriesAfterDays = [3, 5, 7]
 
 export function customerOf({ books }: OpenBooks, id: string): Customer {
-  const customer = books.customers.find((each) => each.id === id)
+  const customer = books.customers.find((each) => each.id === id && !each.deleted)
   if (!customer) throw missing('customer', id)
   return customer
 }

@@ -1,6 +1,7 @@
 import { newId, type OpenBooks, type Session } from './books.ts'
 import { advanceTo } from './clock.ts'
 import { textAt, textsAt, type Form } from './form.ts'
+import { everKnown, forget } from './forgetting.ts'
 import { customerOf, subscriptionOf } from './invoicing.ts'
 import { invalid, missing } from './refused.ts'
 import { customerShape, invoiceShape, listOf, priceShape, sessionShape, subscriptionShape } from './shapes.ts'
@@ -22,7 +23,8 @@ export const routes: Readonly<Record<string, (asked: Asked) => Answer>> = {
     return listOf('/v1/prices', found.map(priceShape))
   },
   'POST /v1/customers': makeCustomer,
-  'GET /v1/customers/:id': ({ open, id }) => customerShape(customerOf(open, id)),
+  'GET /v1/customers/:id': ({ open, id }) => customerShape(everKnown(open, id)),
+  'DELETE /v1/customers/:id': ({ open, id }) => customerShape(forget(open, customerOf(open, id))),
   'POST /v1/checkout/sessions': openSession,
   'GET /v1/checkout/sessions/:id': ({ open, id }) => sessionShape(sessionOf(open, id), open),
   'POST /v1/checkout/sessions/:id/expire': ({ open, id }) => {

@@ -7,16 +7,10 @@ type Shape = Record<string, unknown>
 
 export const listOf = (url: string, items: Shape[]): Shape => ({ object: 'list', url, has_more: false, data: items })
 
-export const customerShape = ({ id, name, email, metadata, created, credit }: Customer): Shape => ({
-  id,
-  object: 'customer',
-  name,
-  email,
-  metadata,
-  created,
-  balance: -credit,
-  livemode: false,
-})
+export const customerShape = ({ id, name, email, metadata, created, credit, deleted }: Customer): Shape =>
+  deleted
+    ? { id, object: 'customer', deleted }
+    : { id, object: 'customer', name, email, metadata, created, balance: -credit, livemode: false }
 
 export const priceShape = ({ id, lookupKey, cents }: Price): Shape => ({
   id,

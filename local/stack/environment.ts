@@ -20,7 +20,14 @@ export const vendors = {
   postgres: ['DATABASE_URL'],
   redis: ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
   spaces: ['SPACES_ENDPOINT', 'SPACES_REGION', 'SPACES_BUCKET', 'SPACES_KEY', 'SPACES_SECRET'],
-  issuer: ['AUTH0_DOMAIN', 'AUTH0_AUDIENCE', 'AUTH0_CLIENT_ID'],
+  issuer: [
+    'AUTH0_DOMAIN',
+    'AUTH0_AUDIENCE',
+    'AUTH0_CLIENT_ID',
+    'AUTH0_MANAGEMENT_URL',
+    'AUTH0_MANAGEMENT_CLIENT_ID',
+    'AUTH0_MANAGEMENT_CLIENT_SECRET',
+  ],
   daytona: ['DAYTONA_API_URL', 'DAYTONA_API_KEY', 'DAYTONA_TARGET', 'DAYTONA_SNAPSHOT'],
   model: ['ANTHROPIC_API_KEY'],
   post: ['RESEND_API_KEY', 'MAIL_FROM'],
@@ -50,8 +57,10 @@ export function environmentOf(given: {
   secrets: Secrets
   settings: Settings
   allowHosts: readonly string[]
+  /** By what the stand-in of the issuer lets people be removed. */
+  management?: Management | undefined
 }): Record<string, string> {
-  const { addresses, secrets, settings, allowHosts } = given
+  const { addresses, secrets, settings, allowHosts, management } = given
   const local = {
     ...secrets,
     DATABASE_URL: addresses.postgres,
@@ -60,6 +69,7 @@ export function environmentOf(given: {
     AUTH0_DOMAIN: addresses.issuer,
     AUTH0_AUDIENCE: audience,
     AUTH0_CLIENT_ID: clientId,
+    ...managementAt(addresses.issuer, management),
     UPSTASH_REDIS_REST_URL: addresses.redis,
     SPACES_ENDPOINT: addresses.spaces,
     SPACES_REGION: 'us-east-1',
@@ -83,3 +93,14 @@ export function environmentOf(given: {
   )
   return { ...local, ...named }
 }
+
+interface Management {
+  clientId: string
+  clientSecret: string
+}
+
+const managementAt = (issuer: string, { clientId = '', clientSecret = '' }: Partial<Management> = {}) => ({
+  AUTH0_MANAGEMENT_URL: issuer,
+  AUTH0_MANAGEMENT_CLIENT_ID: clientId,
+  AUTH0_MANAGEMENT_CLIENT_SECRET: clientSecret,
+})

@@ -54,6 +54,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     secrets,
     settings,
     allowHosts: standIns.allowHosts,
+    management: standIns.issuer?.management,
   })
   if (environment['MODEL_GATEWAY'] === 'service') {
     const gateway = await openGateway(environment, ports.gateway)

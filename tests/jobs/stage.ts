@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { JobContext, PaymentsContext, PostContext, QueueContext, RelayContext } from '../../lib/context.ts'
+import type { DeletionContext, PostContext, QueueContext, RelayContext } from '../../lib/context.ts'
 import type { GenerationId, JobId, ProjectId } from '../../lib/contract/ids.ts'
 import { background } from '../../lib/entry/background.ts'
 import { schedule } from '../../lib/entry/schedule.ts'
@@ -14,6 +14,7 @@ import { Config, Secret } from '../../lib/config.ts'
 import { openPayments } from '../../lib/production-payments.ts'
 import { duties } from '../../packages/cron/minute/index.ts'
 import { job as carryMail } from '../../packages/jobs/carry-mail/index.ts'
+import { job as deleteAccount } from '../../packages/jobs/delete-account/index.ts'
 import { job as deleteProject } from '../../packages/jobs/delete-project/index.ts'
 import { job as improvePrompt } from '../../packages/jobs/improve-prompt/index.ts'
 import { job as openSandbox } from '../../packages/jobs/open-sandbox/index.ts'
@@ -39,12 +40,13 @@ export const kinds = {
   'open-sandbox': openSandbox,
   'stop-sandbox': stopSandbox,
   'delete-project': deleteProject,
+  'delete-account': deleteAccount,
   'sweep-sandboxes': sweepSandboxes,
   'send-notice': sendNotice,
   'sync-billing': syncBilling,
 }
 
-export type Everything = JobContext & PaymentsContext & PostContext & QueueContext & RelayContext
+export type Everything = DeletionContext & PostContext & QueueContext & RelayContext
 
 /** A world whose jobs are done when a test says so: its database and storage are real, its sandboxes are the fake's. */
 export async function openStage(
@@ -54,10 +56,15 @@ export async function openStage(
   const world = await openWorld(suite)
   const provider = fakeProvider()
   const mails: Sending[] = []
+  const removed = new Set<string>()
   const jobs: Everything = {
     ...world.context,
     payments: openPayments(new Config(world.settings)),
     provider,
+    identities: {
+      remove: async (subject) => void removed.add(subject),
+      knows: async (subject) => !removed.has(subject),
+    },
     receipts: openReceipts(new Secret(world.settings['TICKET_PRIVATE_KEY'] ?? '')),
     mail: openMail([]),
     site: 'http://localhost:4700',
@@ -88,6 +95,8 @@ export async function openStage(
     provider,
     /** What people were sent. */
     mails,
+    /** Accounts that the issuer was asked to remove. */
+    removed,
     /** Somebody new, whose rate limits nobody has used. */
     person: () => world.signIn(`person-${++people}@example.com`),
     jobs,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import postgres from 'postgres'
-import { prefixes, tables, tracesOfProject } from '../../lib/domain/holdings.ts'
+import { prefixes, tables, tracesOf, type Subject } from '../../lib/domain/holdings.ts'
 import { objectKeys } from '../../lib/ports/object-store.ts'
 import { freshDatabase } from '../world/cluster.ts'
 
@@ -28,9 +28,27 @@ test('every table that names a project is looked into again when one was deleted
   assert.deepEqual(silent, [])
 })
 
+const references = await owner<{ table: string; column: string; to: string }[]>`
+  select c.conrelid::regclass::text as table, a.attname as column, c.confrelid::regclass::text as to
+  from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+  where c.contype = 'f' and c.confrelid in ('everjust.users'::regclass, 'everjust.organizations'::regclass)`
+
+test('every table that names an organization or a person says what deleting them leaves there', () => {
+  const short = (name: string) => name.replace('everjust.', '') as keyof typeof tables
+  assert.ok(references.length > 20)
+  const silent = references.filter(
+    ({ table, to }) => tables[short(table)][short(to) === 'users' ? 'person' : 'organization'] === null,
+  )
+  const named = columns.filter(({ column }) => column === 'organization_id').map(({ table }) => table)
+  const unsaid = named.filter((table) => tables[table as keyof typeof tables].organization === null)
+  assert.deepEqual([silent, unsaid], [[], []])
+})
+
 test('what is looked into is there', () => {
   const known = columns.map(({ table, column }) => `${table}.${column}`)
-  const missing = tracesOfProject.filter(({ table, column }) => !known.includes(`${table}.${column}`))
+  const subjects: Subject[] = ['project', 'organization', 'person']
+  const looked = subjects.flatMap((subject) => tracesOf(subject).map(({ table, fate }) => `${table}.${fate.column}`))
+  const missing = looked.filter((each) => !known.includes(each))
   assert.deepEqual(missing, [])
 })
 

@@ -56,6 +56,13 @@ const asBefore = async () => {
 /** Whom an operator acts upon. */
 const suspect = await world.signIn('suspect@example.com')
 
+/** Each of them alone owns what another belongs to, so that asking to delete their account ends nothing here. */
+for (const { id } of [owner, editor, viewer, billing, stranger, operator])
+  await makeTeam(world, [
+    { id, role: 'owner' },
+    { id: suspect.id, role: 'viewer' },
+  ])
+
 interface Place {
   project: ProjectId
   version: VersionId
@@ -196,6 +203,7 @@ const expected: Record<string, Row> = {
   'GET health /': { least: 'nobody', path: () => '/health' },
   'GET settings /': { least: 'nobody', path: () => '/settings' },
   'GET user /': { least: 'person', path: () => '/user' },
+  'DELETE user /': { least: 'person', fresh: true, path: () => '/user' },
   'GET user /usage': { least: 'viewer', path: () => `/user/usage?organizationId=${team}` },
   'GET user /billing': { least: 'person', path: () => '/user/billing' },
   'GET user /open-payments': { least: 'person', path: () => '/user/open-payments' },
@@ -330,6 +338,11 @@ const expected: Record<string, Row> = {
     path: () => `/organizations/${team}`,
     body: () => ({ name: 'Team' }),
   },
+  'DELETE organizations /:organizationId': {
+    least: 'owner',
+    fresh: true,
+    path: ({ generation }) => `/organizations/${doomedOf(generation)}`,
+  },
   'GET organizations /:organizationId/members': { least: 'viewer', path: () => `/organizations/${team}/members` },
   'PUT organizations /:organizationId/members/:userId': {
     least: 'admin',
@@ -400,6 +413,10 @@ const expected: Record<string, Row> = {
   'DELETE organizations /:organizationId/own-model': {
     least: 'admin',
     path: () => `/organizations/${team}/own-model`,
+  },
+  'GET audit /receipts/:receiptId': {
+    least: 'nobody',
+    path: ({ generation }) => `/audit/receipts/${receiptOf(generation)}`,
   },
   'GET audit /:organizationId': { least: 'admin', path: () => `/audit/${team}` },
   'GET audit /:organizationId/receipts': { least: 'admin', path: () => `/audit/${team}/receipts` },
@@ -484,6 +501,8 @@ const expected: Record<string, Row> = {
 }
 
 const wantedKey = { name: 'Key', scopes: ['project.read'] }
+const doomedOf = (generation: GenerationId) => generation.replace('gen_', 'org_')
+const receiptOf = (generation: GenerationId) => generation.replace('gen_', 'rcp_')
 const keyOf = (generation: GenerationId) => generation.replace('gen_', 'key_')
 const shareOf = (generation: GenerationId) => generation.replace('gen_', 'shr_')
 const tokenOf = (project: ProjectId) => `${project}-shown-to-all`
@@ -541,6 +560,12 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
         ${sql.json({ mode: 'build', mayFallBack: false, attachments: [] })}, 1)`,
     await t`insert into everjust.folders (id, organization_id, name, created_by)
       values (${folderOf(generation)}, ${team}, ${project}, ${owner?.id ?? ''})`,
+    await t`insert into everjust.organizations (id, name, kind, tier) values (${doomedOf(generation)}, 'Doomed', 'team', 'team')`,
+    await t`insert into everjust.memberships (organization_id, user_id, role)
+      select ${doomedOf(generation)}, user_id, role from everjust.memberships where organization_id = ${team}
+        and role <> 'admin'`,
+    await t`insert into everjust.deletion_receipts (id, organization_id, kind, subject, asked_at, covers)
+      values (${receiptOf(generation)}, ${doomedOf(generation)}, 'person', ${memberOf(generation)}, now(), '{}')`,
     await t`insert into everjust.users (id, issuer, subject) values (${memberOf(generation)}, 'test', ${generation})`,
     await t`insert into everjust.memberships (organization_id, user_id, role)
       values (${team}, ${memberOf(generation)}, 'viewer')`,

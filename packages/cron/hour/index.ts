@@ -3,6 +3,7 @@ import { production } from '../../../lib/production-schedules.ts'
 import { bookSandboxTime, tellOfAllowances } from './allowances.ts'
 import { clearDeleted } from './clear-deleted.ts'
 import { endGraces } from './end-graces.ts'
+import { redriveDeletions } from './redrive-deletions.ts'
 import { renewAddresses } from './renew-addresses.ts'
 import { sweepSandboxes } from './sweep-sandboxes.ts'
 
@@ -10,6 +11,7 @@ export const duties = {
   renewAddresses,
   sweepSandboxes,
   clearDeleted,
+  redriveDeletions,
   endGraces,
   bookSandboxTime,
   tellOfAllowances,

@@ -7,6 +7,7 @@ export const routes = {
   'POST /': () => import('./make.ts'),
   'GET /:organizationId': () => import('./get.ts'),
   'PUT /:organizationId': () => import('./rename.ts'),
+  'DELETE /:organizationId': () => import('./delete.ts'),
   'GET /:organizationId/members': () => import('./list-members.ts'),
   'PUT /:organizationId/members/:userId': () => import('./set-role.ts'),
   'DELETE /:organizationId/members/:userId': () => import('./remove-member.ts'),

@@ -10,6 +10,7 @@ import { setCaps } from './set-caps.ts'
 
 export const routes = {
   'GET /': getUser,
+  'DELETE /': () => import('./delete.ts'),
   'GET /usage': getUsage,
   'GET /billing': getBill,
   'GET /open-payments': listOpenPayments,

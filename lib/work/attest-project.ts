@@ -1,11 +1,11 @@
-import type { JobDesk } from '../../../lib/context.ts'
-import type { ProjectId } from '../../../lib/contract/ids.ts'
-import { sandboxName } from '../../../lib/domain/run.ts'
-import type { Outcome } from '../../../lib/entry/background.ts'
-import { objectKeys } from '../../../lib/ports/object-store.ts'
+import type { JobDesk } from '../context.ts'
+import type { ProjectId } from '../contract/ids.ts'
+import { sandboxName } from '../domain/run.ts'
+import { objectKeys } from '../ports/object-store.ts'
+import type { Cleared } from './cleared.ts'
 
 /** Looks again into every store, and signs that nothing was found; for a project whose rows are gone. */
-export async function attest(desk: JobDesk, projectId: ProjectId): Promise<Outcome> {
+export async function attestProject(desk: JobDesk, projectId: ProjectId): Promise<Cleared> {
   const open = await desk.within(({ receipts }) => receipts.open(projectId))
   if (!open) return 'done'
   const counts = await left(desk, projectId)
@@ -22,7 +22,7 @@ export async function attest(desk: JobDesk, projectId: ProjectId): Promise<Outco
 
 async function left({ within, objects, provider }: JobDesk, projectId: ProjectId): Promise<Record<string, number>> {
   const [rows, keys, sandbox] = await Promise.all([
-    within(({ receipts }) => receipts.rowsLeft(projectId)),
+    within(({ erasures }) => erasures.rowsLeft('project', projectId)),
     objects.list(objectKeys.project(projectId)),
     provider.find(sandboxName(projectId)),
   ])

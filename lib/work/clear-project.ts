@@ -1,22 +1,22 @@
-import type { JobDesk } from '../../../lib/context.ts'
-import type { GenerationId, ProjectId } from '../../../lib/contract/ids.ts'
-import { sandboxName } from '../../../lib/domain/run.ts'
-import type { Outcome } from '../../../lib/entry/background.ts'
-import { objectKeys } from '../../../lib/ports/object-store.ts'
-import type { Job } from '../../../lib/store/jobs.ts'
-import { giveUpImprovements } from '../../../lib/work/give-up-improvements.ts'
-import { attest } from './attest.ts'
+import type { JobDesk } from '../context.ts'
+import type { GenerationId, ProjectId } from '../contract/ids.ts'
+import { sandboxName } from '../domain/run.ts'
+import { objectKeys } from '../ports/object-store.ts'
+import { attestProject } from './attest-project.ts'
+import type { Cleared } from './cleared.ts'
+import { giveUpImprovements } from './give-up-improvements.ts'
 
 /** Pages of objects removed before the job puts itself back, so that it never outlives its function. */
 const mostPages = 20
 
 /**
- * Goes on wherever it was cut off; the rows go last, so that until then there is something to go on from. With them a
- * receipt begins, from which it goes on to look again.
+ * Removes everything a deleted project left: its run, its sandbox, its objects, its rows. Goes on wherever it was cut off;
+ * the rows go last, so that until then there is something to go on from. With them a receipt begins, from which it goes on
+ * to look again.
  */
-export async function deleteProject({ projectId }: Job, desk: JobDesk): Promise<Outcome> {
+export async function clearProject(desk: JobDesk, projectId: ProjectId): Promise<Cleared> {
   const pending = await desk.within(({ deletions }) => deletions.find(projectId))
-  if (!pending) return attest(desk, projectId)
+  if (!pending) return attestProject(desk, projectId)
   if (pending.activeGenerationId) await cancel(desk, projectId, pending.activeGenerationId)
   await desk.provider.remove(sandboxName(projectId))
   if (!(await removeObjects(desk, projectId))) return { again: 0, problem: 'There are more objects to remove.' }
@@ -26,7 +26,7 @@ export async function deleteProject({ projectId }: Job, desk: JobDesk): Promise<
     await stores.receipts.begin(projectId)
     await stores.deletions.conclude(projectId)
   })
-  return attest(desk, projectId)
+  return attestProject(desk, projectId)
 }
 
 async function cancel(desk: JobDesk, projectId: ProjectId, id: GenerationId): Promise<void> {

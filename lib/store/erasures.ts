@@ -1,0 +1,69 @@
+import type { OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
+import { tracesOf, type Subject } from '../domain/holdings.ts'
+import type { Transaction } from './sql.ts'
+
+/** Rows of what is deleted, by the register of every store: how they go, and how many are left. For jobs alone. */
+export function erasureStore(transaction: Transaction) {
+  const named = (table: string) => transaction(`everjust.${table}`)
+
+  return {
+    /** How many rows of each table still tell of it. */
+    async rowsLeft(subject: Subject, id: string): Promise<Record<string, number>> {
+      const counts = await Promise.all(
+        tracesOf(subject).map(async ({ table, fate }) => {
+          const full =
+            fate.fate === 'emptied'
+              ? transaction`and not to_jsonb(t) @> ${transaction.json(fate.to(id))}`
+              : transaction``
+          const [row] = await transaction<{ left: number }[]>`
+            select count(*)::int as left from ${named(table)} t where t.${transaction(fate.column)} = ${id} ${full}`
+          return [table, row?.left ?? 0] as const
+        }),
+      )
+      return Object.fromEntries(counts)
+    },
+
+    /** Removes and empties the rows of an organization or a person; those of its projects went before. */
+    async erase(subject: 'organization' | 'person', id: string): Promise<void> {
+      for (const { table, fate } of tracesOf(subject)) {
+        const column = transaction(fate.column)
+        if (fate.fate === 'removed') await transaction`delete from ${named(table)} where ${column} = ${id}`
+        if (fate.fate === 'emptied')
+          await transaction`update ${named(table)} set ${transaction(fate.to(id))} where ${column} = ${id}`
+      }
+    },
+
+    /** A project of a deleted organization that is there, or has no receipt yet; undefined when there is none any more. */
+    async projectOf(organizationId: OrganizationId): Promise<ProjectId | undefined> {
+      const [row] = await transaction<{ id: ProjectId }[]>`
+        select p.id from everjust.projects p join everjust.organizations o on o.id = p.organization_id
+        where o.id = ${organizationId} and o.deleted_at is not null
+        union all
+        select r.subject from everjust.deletion_receipts r
+        where r.organization_id = ${organizationId} and r.kind = 'project' and r.signed is null
+        limit 1`
+      return row?.id
+    },
+
+    /** By which customer it pays. */
+    async customerOf(organizationId: OrganizationId): Promise<string | null> {
+      const [row] = await transaction<{ id: string | null }[]>`
+        select customer_id as id from everjust.billing_accounts where organization_id = ${organizationId}`
+      return row?.id ?? null
+    },
+
+    /** What the issuer calls a person who is deleted; undefined once that is forgotten. */
+    async subjectOf(userId: UserId): Promise<string | undefined> {
+      const [row] = await transaction<{ subject: string }[]>`
+        select subject from everjust.users where id = ${userId} and deleted_at is not null and issuer <> ''`
+      return row?.subject
+    },
+
+    /** What is known by the mail address alone: invitations and mails that wait. */
+    async eraseAddress(userId: UserId): Promise<void> {
+      const own = transaction`select lower(email) from everjust.users where id = ${userId} and deleted_at is not null`
+      await transaction`delete from everjust.invitations where lower(email) in (${own})`
+      await transaction`delete from everjust.notices where lower(recipient) in (${own})`
+    },
+  }
+}
