@@ -14,6 +14,7 @@ export type SignedIn = { at: number; means: string[]; session?: string | undefin
 export const personClaims = (person: Person, { at, means, session }: SignedIn) => ({
   permissions: person.permissions,
   [`${NAMESPACE}email`]: person.email,
+  [`${NAMESPACE}email_verified`]: true,
   [`${NAMESPACE}name`]: person.name,
   [`${NAMESPACE}auth_time`]: at,
   [`${NAMESPACE}amr`]: means,

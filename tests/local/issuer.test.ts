@@ -105,7 +105,9 @@ describe('the local issuer', () => {
       'token_type',
     ])
     const { payload, protectedHeader } = await verify(issuer, reply.access_token ?? '')
-    const { iat = 0, exp = 0, 'https://everjust.dev/auth_time': signedInAt, ...claims } = payload
+    const { iat = 0, exp = 0, 'https://everjust.dev/auth_time': signedInAt, ...rest } = payload
+    const { 'https://everjust.dev/sid': session, ...claims } = rest
+    assert.match(String(session), /^[\w-]{20,}$/)
     assert.ok(iat - Number(signedInAt) < 30, 'it says when the person signed in')
     assert.equal(exp - iat, 3600)
     assert.equal(protectedHeader.typ, 'JWT')
@@ -118,6 +120,7 @@ describe('the local issuer', () => {
       scope: 'openid profile email offline_access',
       permissions: [],
       'https://everjust.dev/email': 'ada@example.com',
+      'https://everjust.dev/email_verified': true,
       'https://everjust.dev/name': 'Ada Lovelace',
       'https://everjust.dev/amr': ['pwd'],
     })
@@ -131,7 +134,9 @@ describe('the local issuer', () => {
   test('mints the same kind of token without a browser, and makes the person on first use', async () => {
     const signedIn = jose.decodeJwt((await signIn(issuer)).reply.access_token ?? '')
     const minted = (await verify(issuer, await issuer.issueToken('ada@example.com'))).payload
-    assert.deepEqual(Object.keys(minted).sort(), Object.keys(signedIn).sort())
+    // Nobody is in a session of a browser.
+    const { 'https://everjust.dev/sid': _, ...outside } = signedIn
+    assert.deepEqual(Object.keys(minted).sort(), Object.keys(outside).sort())
     assert.equal(minted.sub, signedIn.sub)
 
     const stranger = (await verify(issuer, await issuer.issueToken('New.Person@Example.com'))).payload

@@ -97,6 +97,24 @@ test('an invitation by mail is told nobody but its reader, who alone may use it'
   assert.equal((await grace.get(`/organizations/${id}`)).body.role, 'admin')
 })
 
+test('whoever has not verified an address comes neither by a mail to it nor by its domain', async () => {
+  const id = await roomy()
+  const claims = { sub: 'auth0|unproved', 'https://everjust.dev/email': 'grace@sea.example' }
+  const token = async (verified: unknown) =>
+    world.withToken(await world.issuer.token({ ...claims, 'https://everjust.dev/email_verified': verified }))
+  await invite(id, { email: 'grace@sea.example' })
+  const mailed = await mailedToken()
+  const linked = (await invite(id, { domains: ['sea.example'] })).token
+  for (const verified of [false, undefined, 'true', 1]) {
+    const unproved = await token(verified)
+    assert.equal((await unproved.get('/user')).body.email, null, String(verified))
+    for (const link of [mailed, linked]) assert.equal((await unproved.post(`/invitations/${link}`)).status, 403)
+  }
+  const proved = await token(true)
+  assert.equal((await proved.post(`/invitations/${mailed}`)).status, 200)
+  assert.equal((await proved.get('/user')).body.email, 'grace@sea.example')
+})
+
 test('a link for mail domains lets in people of those, and not of those that end alike', async () => {
   const id = await roomy()
   const { token } = await invite(id, { uses: 9, domains: ['Sea.example'] })

@@ -33,6 +33,7 @@ export async function openIssuer(): Promise<TestIssuer> {
     aud: [audience, `${domain}/userinfo`],
     azp: clientId,
     exp: Math.floor(Date.now() / 1_000) + 3_600,
+    'https://everjust.dev/email_verified': true,
     'https://everjust.dev/auth_time': Math.floor(Date.now() / 1_000),
   })
   return {
