@@ -28,7 +28,7 @@ export function openDaytona(account: Account): SandboxProvider {
         return sandbox && { id: sandbox.id, state: stateOf(sandbox) }
       }),
 
-    list: (labels) => patiently('listing sandboxes', async () => namesOf(await connect(), labels)),
+    list: (labels) => patiently('listing sandboxes', async () => listOf(await connect(), labels)),
 
     stop: (name) =>
       patiently('stopping a sandbox', async () => {
@@ -50,9 +50,11 @@ export function openDaytona(account: Account): SandboxProvider {
   }
 }
 
-async function namesOf(client: Daytona, labels: Record<string, string>) {
-  const found: { id: string; name: string }[] = []
-  for await (const { id, name } of client.list({ labels })) found.push({ id, name })
+async function listOf(client: Daytona, labels: Record<string, string>) {
+  const found: (ProvidedSandbox & { name: string })[] = []
+  for await (const sandbox of client.list({ labels })) {
+    found.push({ id: sandbox.id, name: sandbox.name, state: stateOf(sandbox) })
+  }
   return found
 }
 

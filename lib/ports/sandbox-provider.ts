@@ -29,8 +29,8 @@ export interface SandboxProvider {
   /** Makes the sandbox of this name, or finds and starts it; `fresh` when it has no files of ours yet. */
   ensure(plan: SandboxPlan): Promise<ReadySandbox>
   find(name: string): Promise<ProvidedSandbox | undefined>
-  /** Sandboxes with this label, by name. */
-  list(labels: Record<string, string>): Promise<{ id: string; name: string }[]>
+  /** Sandboxes with this label, by name, as they are. */
+  list(labels: Record<string, string>): Promise<(ProvidedSandbox & { name: string })[]>
   stop(name: string): Promise<void>
   /** Removing what is not there is not an error. */
   remove(name: string): Promise<void>

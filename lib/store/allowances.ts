@@ -2,6 +2,7 @@ import type { OrganizationId, ProjectId } from '../contract/ids.ts'
 import { tiers } from '../contract/user.ts'
 import { tierTable, type TierTerms } from '../domain/tiers.ts'
 import type { Transaction } from './sql.ts'
+import { overridesOf, tierOf } from './terms.ts'
 
 export interface NearLimit {
   organizationId: OrganizationId
@@ -17,12 +18,11 @@ export interface NearLimit {
 export function allowanceStore(transaction: Transaction) {
   const allowed = transaction`
     select o.id, o.name, a.metric,
-      case when o.limits ? a.name and (o.limits_until is null or o.limits_until > now())
-        then (o.limits ->> a.name)::bigint * a.unit
+      case when ${overridesOf(transaction)} ? a.name then (o.limits ->> a.name)::bigint * a.unit
         else a.most * case when a.per_seat then o.seats else 1 end end as most
     from everjust.organizations o
     join jsonb_to_recordset(${transaction.json(table)}) as a
-      (tier text, metric text, name text, unit bigint, most bigint, per_seat boolean) on a.tier = o.tier`
+      (tier text, metric text, name text, unit bigint, most bigint, per_seat boolean) on a.tier = ${tierOf(transaction)}`
 
   return {
     /** Those that used at least this part of an allowance, and whose owners were not told so: the key of a notice says it. */
@@ -91,6 +91,20 @@ export function allowanceStore(transaction: Transaction) {
         where s.project_id = ${projectId} and p.id = s.project_id and p.active_generation_id is null
           and s.state = 'started' and s.updated_at < now() - interval '10 minutes'`
       return count > 0
+    },
+
+    /** Of those that are awake at the provider the ones that have long been asleep here: they are to stop. */
+    async foundAwake(projectIds: readonly ProjectId[], limit: number): Promise<ProjectId[]> {
+      const rows = await transaction<{ projectId: ProjectId }[]>`
+        update everjust.sandboxes s set state = 'stopping', updated_at = now()
+        where s.project_id in (
+          select b.project_id from everjust.sandboxes b join everjust.projects p on p.id = b.project_id
+          where b.project_id in (select jsonb_array_elements_text(${transaction.json([...projectIds])}))
+            and b.state in ('absent', 'stopped') and b.updated_at < now() - interval '10 minutes'
+            and p.active_generation_id is null
+          limit ${limit} for update of b skip locked)
+        returning s.project_id as "projectId"`
+      return rows.map(({ projectId }) => projectId)
     },
   }
 }

@@ -19,7 +19,7 @@ export function objectionOf({ why, whose = 'person', used, most }: Unfit, now: D
   const again = `It starts anew on ${day}`
   const { limit, where } = owners[whose]
   const detail = {
-    generations: `${used} of the ${most} requests of this month are used up. They start anew on ${day}; a larger tier has more: /pricing. What is there stays, and can be changed by hand.`,
+    generations: `${used} of the ${most} requests of this month are used up. They start anew on ${day}; a larger tier has more: /pricing. What is there stays.`,
     run: `${limit} for one run is ${dollars(most)}, less than this run needs at least. It is changed ${where}.`,
     month: `${limit} for a month is ${dollars(most)}: ${dollars(used)} are used or set aside, ${dollars(Math.max(0, most - used))} are left. ${again}, and is changed ${where}.`,
   }[why]
@@ -31,7 +31,7 @@ export function objectionOf({ why, whose = 'person', used, most }: Unfit, now: D
 const owners = {
   project: { limit: 'The limit of this project', where: 'in the settings of the project' },
   organization: { limit: 'The limit of your organization', where: 'by an admin, in the settings' },
-  member: { limit: 'The limit that an admin set for you', where: 'by an admin, on the usage page' },
+  member: { limit: 'The limit that an admin set for you', where: 'by an admin' },
   person: { limit: 'Your own limit', where: 'in your settings' },
 } as const satisfies Record<Limit['whose'], { limit: string; where: string }>
 
@@ -61,6 +61,6 @@ export const dollars = (micros: number) => `$${(micros / 1_000_000).toFixed(micr
 
 /** Why a project can store no more, in words. */
 export const tooMuch = ({ used, more, most }: Record<'used' | 'more' | 'most', number>) =>
-  `${gigabytes(used)} of the ${gigabytes(most)} that this project may store are used, and this needs ${gigabytes(more)} more. Nothing was changed; a larger tier has more: /pricing.`
+  `${gigabytes(used)} of ${gigabytes(most)} of this project are used, and this needs ${gigabytes(more)}. Nothing was changed; a larger tier has more: /pricing.`
 
-const gigabytes = (bytes: number) => `${Math.round((bytes / 2 ** 30) * 1_000) / 1_000} GB`
+const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(3)} GB`

@@ -59,7 +59,7 @@ export function fakeProvider() {
     async list(labels) {
       await meet('list')
       const fits = ({ plan }: Box) => Object.entries(labels).every(([label, value]) => plan.labels[label] === value)
-      return [...boxes.values()].filter(fits).map(({ id, plan }) => ({ id, name: plan.name }))
+      return [...boxes.values()].filter(fits).map(({ id, plan, state }) => ({ id, name: plan.name, state }))
     },
     async stop(name) {
       await meet('stop')

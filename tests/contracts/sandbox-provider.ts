@@ -73,7 +73,10 @@ export function sandboxProviderContract(provider: () => SandboxProvider, snapsho
   test('sandboxes are listed by label', async () => {
     const { id } = await provider().ensure(planOf('listed'))
     const listed = await provider().list({ app: 'contract', run })
-    assert.ok(listed.some((each) => each.id === id && each.name === `p-${run}-listed`))
+    assert.ok(listed.some((each) => each.id === id && each.name === `p-${run}-listed` && each.state === 'started'))
+    await provider().stop(`p-${run}-listed`)
+    const [stopped] = (await provider().list({ app: 'contract', run })).filter((each) => each.id === id)
+    assert.equal(stopped?.state, 'stopped')
     assert.deepEqual(await provider().list({ app: 'contract', run: 'another' }), [])
   })
 

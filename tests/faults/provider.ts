@@ -58,7 +58,7 @@ export function processProvider() {
       const box = boxes.get(name)
       return box && { id: box.id, state: box.state }
     },
-    list: async () => [...boxes.values()].map(({ id, name }) => ({ id, name })),
+    list: async () => [...boxes.values()].map(({ id, name, state }) => ({ id, name, state })),
     async stop(name) {
       const box = boxes.get(name)
       if (!box) return

@@ -4,6 +4,7 @@ import { tierTable } from '../../lib/domain/tiers.ts'
 import { schedule } from '../../lib/entry/schedule.ts'
 import { duties } from '../../packages/cron/hour/index.ts'
 import { bookSandboxTime, tellOfAllowances } from '../../packages/cron/hour/allowances.ts'
+import { sweepSandboxes } from '../../packages/cron/hour/sweep-sandboxes.ts'
 import { takeRoomBack } from '../world/room.ts'
 import type { SignedIn } from '../world.ts'
 import { differences } from './books.ts'
@@ -105,4 +106,55 @@ test('what sandboxes use while they are up is booked every hour, and the sums ag
   for (const { id } of organizations) await sql`select everjust.rebuild_usage(${id})`
   assert.deepEqual(await differences(world), [])
   assert.deepEqual([...(await sql`table everjust.usage_days order by 1, 2, 3, 4, 5`)], [...before])
+})
+
+test('what the provider did by itself ends the count, and what it kept awake is put to sleep', async () => {
+  const eve = await stage.person()
+  const [asleep, awake, fine] = [await stage.project(eve), await stage.project(eve), await stage.project(eve)]
+  for (const project of [asleep, awake, fine]) await bringUp(eve, project)
+  await stage.provider.stop(`p-${asleep}`)
+  await sql`update everjust.sandboxes set state = 'stopped' where project_id = ${awake}`
+  await sweep()
+  assert.deepEqual(
+    [await stateOf(asleep), await stateOf(awake)],
+    ['started', 'stopped'],
+    'not at once: it may be on its way',
+  )
+  await sql`update everjust.sandboxes set updated_at = now() - interval '11 minutes' where project_id in ${sql([asleep, awake, fine])}`
+  await sweep()
+  assert.deepEqual(
+    [await stateOf(asleep), await stateOf(awake), await stateOf(fine)],
+    ['stopped', 'stopped', 'started'],
+  )
+  assert.equal((await stage.provider.find(`p-${awake}`))?.state, 'stopped')
+  const [row] = await sql`select metered_at from everjust.sandboxes where project_id = ${asleep}`
+  assert.equal(row?.['metered_at'], null)
+})
+
+/** With a sandbox at the provider, as a person wakes it. */
+async function bringUp(who: SignedIn, projectId: string): Promise<void> {
+  assert.equal((await who.post(`/projects/${projectId}/sandbox`)).status, 202)
+  await stage.drain()
+  assert.equal(await stateOf(projectId), 'started')
+}
+
+async function sweep(): Promise<void> {
+  await schedule({ sweepSandboxes }, () => stage.jobs)()
+  await stage.drain()
+}
+
+test('an operator’s grant is what is near, too', async () => {
+  const fay = await stage.person()
+  await sql`
+    update everjust.organizations set granted_tier = 'pro', limits = null, limits_until = now() + interval '1 day',
+      limits_reason = 'tests' where id = ${fay.organizationId}`
+  await use(fay, tierTable.free.limits.generationsPerMonth)
+  await hour()
+  await stage.drain()
+  assert.deepEqual(stage.mails.splice(0), [], 'as little as this is nothing for its tier')
+  await use(fay, tierTable.pro.limits.generationsPerMonth)
+  await hour()
+  await stage.drain()
+  assert.equal(stage.mails.splice(0).length, 1)
+  await sql`delete from everjust.quotas where organization_id = ${fay.organizationId}`
 })

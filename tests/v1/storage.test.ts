@@ -26,7 +26,7 @@ test('a project stores as much as its tier allows, each content counted once; be
   const first = await save(ada, id, { parentId: null, contents: { a: 'x'.repeat(60), b: 'x'.repeat(60) } })
   const refused = await commit(id, first.id, { a: 'y'.repeat(41) })
   assert.deepEqual([refused.status, refused.body.code], [402, 'payment_required'])
-  assert.match(refused.body.detail, /that this project may store are used, .* Nothing was changed; .*\/pricing\.$/)
+  assert.match(refused.body.detail, / of this project are used, .* Nothing was changed; .*\/pricing\.$/)
   assert.equal((await ada.get(`/projects/${id}`)).body.currentVersionId, first.id)
   const second = await commit(id, first.id, { a: 'y'.repeat(40) })
   assert.equal(second.status, 201, 'up to the last byte')
