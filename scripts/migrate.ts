@@ -30,7 +30,8 @@ export async function grantLogin(ownerUrl: string, loginUrl: string): Promise<vo
     await sql.unsafe(`
       grant everjust_app, everjust_worker, everjust_operator to ${login} with inherit false, set true;
       grant usage on schema everjust to ${login};
-      grant execute on function everjust.sign_in, everjust.enter, everjust.find_api_key, everjust.use_api_key,
+      grant execute on function everjust.sign_in, everjust.enter, everjust.enter_unless_gone,
+        everjust.find_api_key, everjust.use_api_key,
         everjust.admit, everjust.admit_by to ${login}`)
   } finally {
     await sql.end()

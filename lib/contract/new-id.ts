@@ -14,6 +14,7 @@ export const prefixes = {
   share: 'shr',
   notice: 'ntc',
   receipt: 'rcp',
+  export: 'exp',
   invitation: 'inv',
   ledgerEntry: 'led',
   apiKey: 'key',

@@ -26,6 +26,7 @@ export const paths = {
   settings: () => `${api}/settings`,
   openapi: () => `${api}/openapi.json`,
   user: () => `${api}/user`,
+  exports: () => `${api}/user/exports`,
   usage: () => `${api}/user/usage`,
   billing: () => `${api}/user/billing`,
   openPayments: () => `${api}/user/open-payments`,

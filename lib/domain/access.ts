@@ -70,6 +70,8 @@ const actions = {
   'organization.update': { role: 'admin', run: false },
   'organization.delete': { role: 'owner', run: false, proof: 'fresh' },
   'organization.transfer': { role: 'owner', run: false },
+  'account.export': { role: 'owner', run: false, proof: 'fresh' },
+  'account.exports': { role: 'owner', run: false },
   'account.delete': { role: 'owner', run: false, proof: 'fresh' },
   'member.list': { role: 'viewer', run: false },
   'member.change': { role: 'admin', run: false },

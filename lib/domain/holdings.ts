@@ -56,6 +56,10 @@ export const tables = {
   }),
   own_models: holding('the sealed key of an organization', { organization: 'organization_id', person: ofTheTeam }),
   sessions: holding('where a person is signed in, with browser and shortened address', { person: 'user_id' }),
+  exports: holding('what a person takes along', { person: 'user_id' }),
+  departures: holding('that somebody has gone, as a digest', {
+    person: kept('So that a token which still holds brings nobody back; it is forgotten after a month.'),
+  }),
   api_keys: holding('keys of a person, as digests', { organization: 'organization_id', person: 'user_id' }),
   audit_log: holding('who did what', {
     project: kept('It names ids, no contents, and is forgotten when the tier says.'),
@@ -93,6 +97,7 @@ export const tables = {
 /** Where objects lie, by the first part of their keys. */
 export const prefixes = {
   projects: { holds: 'files, transcripts, what models were told, images and pictures of projects', of: 'project' },
+  people: { holds: 'archives that people take along', of: 'person' },
 } as const
 
 /** What is neither a table nor an object. */

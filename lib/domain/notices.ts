@@ -44,6 +44,14 @@ const notices = {
       link(words.path),
     ],
   }),
+  exportReady: (words: { path: string }) => ({
+    subject: 'Your data is ready',
+    lines: [
+      'All that EverJust holds about you is put together, as you asked. For a week you find the archives here:',
+      link(words.path),
+      'If you did not ask for it, end the sessions you do not know in the settings, and tell us.',
+    ],
+  }),
   allowance: (words: { organization: string; what: string; used: number; most: number; resetsAt: string }) => ({
     subject: `${words.organization} has used ${words.used >= words.most ? 'all' : 'most'} of this month’s ${words.what}`,
     lines: [

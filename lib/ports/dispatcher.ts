@@ -17,6 +17,7 @@ export const jobKinds = [
   'stop-sandbox',
   'delete-project',
   'delete-account',
+  'export-person',
   'sweep-sandboxes',
   'send-notice',
   'sync-billing',

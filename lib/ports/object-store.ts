@@ -29,5 +29,8 @@ export const objectKeys = {
   recorded: (projectId: string, sha256: string) => `projects/${projectId}/recorded/${sha256}`,
   recording: (projectId: string, generationId: string) => `projects/${projectId}/recordings/${generationId}.json`,
   image: (projectId: string, imageId: string) => `projects/${projectId}/images/${imageId}`,
+  export: (userId: string, exportId: string, n: number) => `people/${userId}/exports/${exportId}/${n}.zip`,
+  exports: (userId: string, exportId: string) => `people/${userId}/exports/${exportId}/`,
+  person: (userId: string) => `people/${userId}/`,
   project: (projectId: string) => `projects/${projectId}/`,
 } as const

@@ -31,7 +31,7 @@ export function enter(
   return database.asNobody(async (sql) => {
     const [row] = await sql<Entered[]>`
       select user_id as "userId", session_id as "sessionId"
-      from everjust.enter(${userId}, ${organizationId}, ${issuer}, ${subject}, ${email}, ${name},
+      from everjust.enter_unless_gone(${userId}, ${organizationId}, ${issuer}, ${subject}, ${email}, ${name},
         ${sql.json({ id: sessionId, name: session, agent, origin, ...signIn })})`
     return row
   })

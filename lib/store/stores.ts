@@ -7,6 +7,7 @@ import { closureStore } from './closures.ts'
 import { deletionStore } from './deletions.ts'
 import { engineStore } from './engines.ts'
 import { eventStore } from './events.ts'
+import { exportStore } from './exports.ts'
 import { favouriteStore } from './favourites.ts'
 import { folderStore } from './folders.ts'
 import { generationStore } from './generations.ts'
@@ -57,6 +58,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     deletions: deletionStore(transaction),
     engines: engineStore(transaction),
     events: eventStore(transaction),
+    exports: exportStore(transaction, onEnqueued),
     favourites: favouriteStore(transaction),
     folders: folderStore(transaction),
     generations: generationStore(transaction),

@@ -101,6 +101,12 @@ export function upkeepStore(transaction: Transaction) {
       return count
     },
 
+    /** Digests of people who have gone: no token holds for so long. */
+    async forgetDepartures(): Promise<number> {
+      const { count } = await transaction`delete from everjust.departures where at < now() - interval '31 days'`
+      return count
+    },
+
     /** What was sent a month ago, or could not be sent for a week. */
     async forgetNotices(): Promise<number> {
       const { count } = await transaction`

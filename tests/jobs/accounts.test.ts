@@ -133,7 +133,16 @@ test('whoever is deleted is out with the next request, nothing says who it was, 
   const { status, body: kept } = await owner.get(`/projects/${projectId}`)
   assert.equal(status, 200)
   assert.ok(!JSON.stringify(kept).includes(address))
-  const token = await world.issuer.token({ sub: String(before?.['subject']), 'https://everjust.dev/name': 'Anew' })
+  // A token that still holds, in an instance that has never seen it: the sign-in behind it is from before.
+  const fresh = await world.instance()
+  const at = (seconds: number) =>
+    world.issuer.token({
+      sub: String(before?.['subject']),
+      'https://everjust.dev/auth_time': Math.floor(Date.now() / 1_000) + seconds,
+    })
+  assert.equal((await fresh.withToken(await at(-5)).get('/user')).status, 401)
+  assert.equal((await sql`select from everjust.users where subject = ${String(before?.['subject'])}`).length, 0)
+  const token = await at(2)
   const again = await world.withToken(token).get('/user')
   assert.equal(again.status, 200)
   assert.notEqual((again.body as { id: string }).id, editor.id)

@@ -16,6 +16,7 @@ import { duties } from '../../packages/cron/minute/index.ts'
 import { job as carryMail } from '../../packages/jobs/carry-mail/index.ts'
 import { job as deleteAccount } from '../../packages/jobs/delete-account/index.ts'
 import { job as deleteProject } from '../../packages/jobs/delete-project/index.ts'
+import { job as exportPerson } from '../../packages/jobs/export-person/index.ts'
 import { job as improvePrompt } from '../../packages/jobs/improve-prompt/index.ts'
 import { job as openSandbox } from '../../packages/jobs/open-sandbox/index.ts'
 import { job as nextMessage } from '../../packages/jobs/next-message/index.ts'
@@ -41,6 +42,7 @@ export const kinds = {
   'stop-sandbox': stopSandbox,
   'delete-project': deleteProject,
   'delete-account': deleteAccount,
+  'export-person': exportPerson,
   'sweep-sandboxes': sweepSandboxes,
   'send-notice': sendNotice,
   'sync-billing': syncBilling,

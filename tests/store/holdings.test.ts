@@ -56,6 +56,7 @@ test('every object lies under a prefix that is named, and those of a project und
   for (const [name, keyOf] of Object.entries(objectKeys)) {
     const key = (keyOf as (...ids: (string | number)[]) => string)('prj_1', 'x', 1)
     assert.ok(Object.keys(prefixes).includes(key.split('/')[0] ?? ''), name)
+    if (key.startsWith('people/')) assert.ok(key.startsWith(objectKeys.person('prj_1')), name)
     if (key.startsWith('projects/')) assert.ok(key.startsWith(objectKeys.project('prj_1')), name)
   }
 })

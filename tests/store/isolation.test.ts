@@ -92,6 +92,7 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'X', 'x')`
   await owner`insert into everjust.deletion_receipts (id, organization_id, kind, subject, asked_at)
     values (${newId('receipt')}, ${organization}, 'project', ${newId('project')}, now())`
+  await owner`insert into everjust.exports (id, user_id) values (${newId('export')}, ${user})`
   await owner`insert into everjust.audit_log (organization_id, actor, action, subject) values (${organization}, 'x', 'x', 'x')`
 }
 
@@ -129,6 +130,8 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   idempotency_keys: 'user',
   api_keys: 'user',
   sessions: 'user',
+  exports: 'user',
+  departures: null,
   audit_log: 'organization',
   audit_heads: 'organization',
   deletion_receipts: 'organization',

@@ -203,6 +203,8 @@ const expected: Record<string, Row> = {
   'GET health /': { least: 'nobody', path: () => '/health' },
   'GET settings /': { least: 'nobody', path: () => '/settings' },
   'GET user /': { least: 'person', path: () => '/user' },
+  'GET user /exports': { least: 'person', path: () => '/user/exports' },
+  'POST user /exports': { least: 'person', fresh: true, path: () => '/user/exports' },
   'DELETE user /': { least: 'person', fresh: true, path: () => '/user' },
   'GET user /usage': { least: 'viewer', path: () => `/user/usage?organizationId=${team}` },
   'GET user /billing': { least: 'person', path: () => '/user/billing' },

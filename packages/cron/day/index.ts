@@ -8,6 +8,7 @@ const forgetIdempotencyKeys: Duty = ({ within }) => within(({ upkeep }) => upkee
 const forgetRateWindows: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetRateWindows())
 const forgetJobs: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetJobs())
 const forgetSessions: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetSessions())
+const forgetDepartures: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetDepartures())
 const forgetNotices: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetNotices())
 const forgetBillingEvents: Duty = ({ within }) => within(({ billing }) => billing.forgetEvents())
 const forgetProgress: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetProgress())
@@ -18,6 +19,7 @@ export const duties = {
   forgetJobs,
   forgetSessions,
   forgetNotices,
+  forgetDepartures,
   forgetProgress,
   forgetAudit,
   forgetBillingEvents,

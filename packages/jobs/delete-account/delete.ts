@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { DeletionDesk } from '../../../lib/context.ts'
 import { ReceiptId } from '../../../lib/contract/ids.ts'
 import type { Outcome } from '../../../lib/entry/background.ts'
+import { objectKeys } from '../../../lib/ports/object-store.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
 import type { OpenReceipt } from '../../../lib/store/receipt-work.ts'
 import { clearOrganization } from '../../../lib/work/clear-organization.ts'
@@ -41,7 +42,7 @@ async function attest(
  * vain before the rows went that said how they are called.
  */
 async function left(
-  { within }: DeletionDesk,
+  { within, objects }: DeletionDesk,
   { organizations, person }: NonNullable<OpenReceipt['covers']>,
 ): Promise<Record<string, number>> {
   const counts = await within(({ erasures }) =>
@@ -50,7 +51,12 @@ async function left(
       ...(person === null ? [] : [erasures.rowsLeft('person', person)]),
     ]),
   )
-  const sums: Record<string, number> = { 'accounts to sign in by': 0, 'customers of payments': 0 }
+  const archives = person === null ? [] : await objects.list(objectKeys.person(person))
+  const sums: Record<string, number> = {
+    'accounts to sign in by': 0,
+    'customers of payments': 0,
+    'stored archives': archives.length,
+  }
   for (const each of counts) for (const [store, count] of Object.entries(each)) sums[store] = (sums[store] ?? 0) + count
   return sums
 }

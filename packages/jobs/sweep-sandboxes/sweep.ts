@@ -2,6 +2,7 @@ import type { JobDesk } from '../../../lib/context.ts'
 import type { ProjectId } from '../../../lib/contract/ids.ts'
 import type { Outcome } from '../../../lib/entry/background.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
+import { sweepExports } from './exports.ts'
 import { sweepImages } from './images.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -12,6 +13,7 @@ const named = /^p-(prj_[0-9a-z]+)$/
 /** What nobody asks for any more. A deletion that was overtaken by a launch can leave a sandbox behind; nothing but the provider knows of it then. */
 export async function sweepSandboxes(_: Job, desk: JobDesk): Promise<Outcome> {
   await sweepImages(desk)
+  await sweepExports(desk)
   const { provider, within, log } = desk
   const found = (await provider.list({ app: 'everjust' })).flatMap(({ name, state }) => {
     const projectId = named.exec(name)?.[1]

@@ -10,6 +10,8 @@ import { setCaps } from './set-caps.ts'
 
 export const routes = {
   'GET /': getUser,
+  'GET /exports': () => import('./list-exports.ts'),
+  'POST /exports': () => import('./ask-export.ts'),
   'DELETE /': () => import('./delete.ts'),
   'GET /usage': getUsage,
   'GET /billing': getBill,
