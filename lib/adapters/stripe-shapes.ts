@@ -1,10 +1,13 @@
 import { plans, type Plan } from '../contract/billing.ts'
 import {
+  beyondKey,
   Checkout,
   Customer,
+  Checkouts,
   Id,
   Invoices,
   lookupKeys,
+  packKey,
   Page,
   Prices,
   Subscriptions,
@@ -12,7 +15,7 @@ import {
   type Price,
 } from '../contract/stripe.ts'
 import type { Subscription } from '../domain/billing.ts'
-import type { IssuedInvoice } from '../ports/payments.ts'
+import type { IssuedInvoice, TopUp } from '../ports/payments.ts'
 
 const microsPerCent = 10_000
 const instant = (seconds: number) => new Date(seconds * 1000)
@@ -30,12 +33,29 @@ export function prices(json: unknown): Partial<Record<Plan, string>> {
   )
 }
 
+/** The price of requests that are charged one by one; undefined where none is sold. */
+export const beyondPrice = (json: unknown): string | undefined =>
+  Prices.parse(json).data.find(({ lookup_key: key }) => key === beyondKey)?.id
+
+/** The price of a pack; undefined where none is sold. */
+export const packPrice = (json: unknown): string | undefined =>
+  Prices.parse(json).data.find(({ lookup_key: key }) => key === packKey)?.id
+
+/** What it is of is written on it by us, and only whoever has the key could have written it. */
+export function topUps(json: unknown): TopUp[] {
+  return Checkouts.parse(json).data.flatMap(({ id, mode, payment_status: state, metadata, created, ...rest }) => {
+    const requests = Number(metadata?.['requests'])
+    if (mode !== 'payment' || state === 'unpaid' || !Number.isInteger(requests) || requests < 1) return []
+    return [{ id, requests, paidMicros: (rest.amount_total ?? 0) * microsPerCent, createdAt: instant(created) }]
+  })
+}
+
 const planOf = (price: Price): Plan | null => plans.find((plan) => lookupKeys[plan] === price.lookup_key) ?? null
 
-/** Periods and seats stand on items; ours have one. */
+/** Periods and seats stand on items; the plan's is the one that counts. */
 export function subscriptions(json: unknown): Subscription[] {
   return Subscriptions.parse(json).data.flatMap((each) => {
-    const [item] = each.items.data
+    const item = each.items.data.find(({ price }) => planOf(price)) ?? each.items.data[0]
     if (!item) return []
     return [
       {

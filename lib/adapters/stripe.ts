@@ -1,12 +1,9 @@
-import { askJson } from '../ask-json.ts'
 import type { Secret } from '../config.ts'
-import { lookupKeys } from '../contract/stripe.ts'
+import { beyondKey, lookupKeys, packKey } from '../contract/stripe.ts'
 import { Fault } from '../ports/fault.ts'
-import type { Payments } from '../ports/payments.ts'
+import type { CheckoutWish, Payments, TopUpWish } from '../ports/payments.ts'
+import { asking, once, type Ask, type Fields } from './stripe-ask.ts'
 import * as read from './stripe-shapes.ts'
-
-/** The version of the API whose shapes we read; the webhook endpoint is set to the same. */
-const version = '2026-10-28.endive'
 
 /**
  * Payments by Stripe (docs.stripe.com/api), asked by plain requests: its own client weighs as much as a whole web function.
@@ -14,15 +11,14 @@ const version = '2026-10-28.endive'
  */
 export function openStripe({ url, key }: { url: string; key: Secret }): Payments {
   const ask = asking(url, key)
-  return { ...checkouts(ask), ...seats(ask), ...accounts(ask) }
+  return { ...checkouts(ask), ...topUps(ask), ...seats(ask), ...accounts(ask) }
 }
-
-type Ask = ReturnType<typeof asking>
 
 function checkouts(ask: Ask): Pick<Payments, 'openCustomer' | 'openCheckout' | 'closeCheckout' | 'openPortal'> {
   const pricesOf = once(async () => {
-    const fields = Object.values(lookupKeys).map((each, at) => [`lookup_keys[${at}]`, each])
-    return read.prices((await ask('GET', '/v1/prices', { fields })).json)
+    const fields = [...Object.values(lookupKeys), beyondKey].map((each, at) => [`lookup_keys[${at}]`, each])
+    const { json } = await ask('GET', '/v1/prices', { fields })
+    return { ...read.prices(json), beyond: read.beyondPrice(json) }
   })
   return {
     openCustomer: async (organizationId) => {
@@ -30,9 +26,13 @@ function checkouts(ask: Ask): Pick<Payments, 'openCustomer' | 'openCheckout' | '
       return read.id((await ask('POST', '/v1/customers', { fields, key: `customer:${organizationId}` })).json)
     },
     openCheckout: async (wish) => {
-      const price = (await pricesOf())[wish.plan]
-      if (price === undefined) throw new Fault('stripe', `finding the price of ${wish.plan}`, { retryable: false })
-      const answer = await ask('POST', '/v1/checkout/sessions', { fields: checkoutFields(wish, price), key: wish.key })
+      const { beyond, [wish.plan]: price } = await pricesOf()
+      if (price === undefined || beyond === undefined)
+        throw new Fault('stripe', `finding the price of ${wish.plan}`, { retryable: false })
+      const answer = await ask('POST', '/v1/checkout/sessions', {
+        fields: checkoutFields(wish, price, beyond),
+        key: wish.key,
+      })
       return read.checkout(answer.json)
     },
     closeCheckout: async (id) => {
@@ -41,6 +41,42 @@ function checkouts(ask: Ask): Pick<Payments, 'openCustomer' | 'openCheckout' | '
     openPortal: async (customer, back) => {
       const fields = Object.entries({ customer, return_url: back })
       return read.page((await ask('POST', '/v1/billing_portal/sessions', { fields })).json)
+    },
+  }
+}
+
+function topUps(ask: Ask): Pick<Payments, 'openTopUp' | 'topUpsOf' | 'reportUse'> {
+  const price = once(async () => {
+    const found = read.packPrice((await ask('GET', '/v1/prices', { fields: [['lookup_keys[0]', packKey]] })).json)
+    if (found === undefined) throw new Fault('stripe', 'finding the price of a pack', { retryable: false })
+    return found
+  })
+  return {
+    openTopUp: async (wish) => {
+      const fields = [
+        ['mode', 'payment'],
+        ['line_items[0][price]', await price()],
+        ['line_items[0][quantity]', String(wish.packs)],
+        ['metadata[requests]', String(wish.requests)],
+        ['invoice_creation[enabled]', 'true'],
+        ...pageFields(wish),
+      ]
+      return read.checkout((await ask('POST', '/v1/checkout/sessions', { fields, key: wish.key })).json)
+    },
+    reportUse: async ({ id, customerId, requests, madeAt }) => {
+      const fields = [
+        ['event_name', beyondKey],
+        ['payload[stripe_customer_id]', customerId],
+        ['payload[value]', String(requests)],
+        ['identifier', id],
+        ['timestamp', String(Math.floor(madeAt.getTime() / 1000))],
+      ]
+      // 400: one with this identifier was taken before.
+      await ask('POST', '/v1/billing/meter_events', { fields, key: id, also: [400] })
+    },
+    topUpsOf: async (customer) => {
+      const fields = Object.entries({ customer, status: 'complete', limit: '100' })
+      return read.topUps((await ask('GET', '/v1/checkout/sessions', { fields })).json)
     },
   }
 }
@@ -98,47 +134,20 @@ function accounts(ask: Ask): Pick<Payments, 'subscriptionsOf' | 'invoicesOf' | '
   }
 }
 
-type Fields = string[][]
-interface Asked {
-  fields?: Fields
-  key?: string
-  /** Refusals that are answers. */
-  also?: readonly number[]
-}
-
-const asking =
-  (url: string, secret: Secret) =>
-  async (method: 'GET' | 'POST' | 'DELETE', path: string, { fields = [], key, also = [] }: Asked) => {
-    const form = new URLSearchParams(fields).toString()
-    const inPath = method !== 'POST'
-    const fault = (retryable: boolean, cause: unknown) => new Fault('stripe', `${method} ${path}`, { retryable, cause })
-    const answer = await askJson(`${url}${path}${inPath && form ? `?${form}` : ''}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${secret.reveal()}`,
-        'stripe-version': version,
-        ...(inPath ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-        ...(key ? { 'idempotency-key': key } : {}),
-      },
-      ...(inPath ? {} : { body: form }),
-      deadlineMs: 6_000,
-    }).catch((cause: unknown) => {
-      throw fault(true, cause)
-    })
-    const { status } = answer
-    // 409: the same key is under way at this moment.
-    const passing = status === 409 || status === 429 || status >= 500
-    if (status >= 300 && !also.includes(status)) throw fault(passing, new Error(`status ${status}`))
-    return answer
-  }
-
-const checkoutFields = (wish: Parameters<Payments['openCheckout']>[0], price: string): Fields => [
+const checkoutFields = (wish: CheckoutWish, price: string, beyond: string): Fields => [
   ['mode', 'subscription'],
-  ['customer', wish.customerId],
-  ['client_reference_id', wish.organizationId],
   ['line_items[0][price]', price],
   ['line_items[0][quantity]', String(wish.seats)],
+  // What is metered has no quantity.
+  ['line_items[1][price]', beyond],
   ['subscription_data[metadata][organization_id]', wish.organizationId],
+  ...pageFields(wish),
+]
+
+/** What the page of every checkout is told: for whom, where it leads, and that taxes and codes are Stripe's to look after. */
+const pageFields = (wish: TopUpWish | CheckoutWish): Fields => [
+  ['customer', wish.customerId],
+  ['client_reference_id', wish.organizationId],
   ['allow_promotion_codes', 'true'],
   ['automatic_tax[enabled]', 'true'],
   ['customer_update[address]', 'auto'],
@@ -148,15 +157,3 @@ const checkoutFields = (wish: Parameters<Payments['openCheckout']>[0], price: st
   ['success_url', wish.paid],
   ['cancel_url', wish.left],
 ]
-
-/** Asked for once while it succeeds. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let kept: Promise<T> | undefined
-  return () => {
-    kept ??= work().catch((error: unknown) => {
-      kept = undefined
-      throw error
-    })
-    return kept
-  }
-}

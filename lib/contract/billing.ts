@@ -9,7 +9,21 @@ export const plans = ['pro', 'team'] as const
 export const Plan = z.enum(plans)
 export type Plan = z.infer<typeof Plan>
 
+export const mostPacks = 20
+export const mostBeyond = 100_000
+
 const Seats = z.int().check(z.minimum(1), z.maximum(10_000))
+
+/** Requests beyond a month's allowance, and what they cost. */
+const MoreRequests = z.object({
+  /** Bought, not used yet, and kept until they are. */
+  credits: z.int(),
+  pack: z.object({ requests: z.int(), micros: Micros }),
+  /** How many may be charged one by one each month; null is none. */
+  beyondMost: z.nullable(z.int()),
+  beyondCharged: z.int(),
+  beyondMicros: Micros,
+})
 
 /** How an organization pays. */
 export const Billing = z.object({
@@ -30,11 +44,19 @@ export const Billing = z.object({
   owes: z.boolean(),
   /** When the provider of payments was last asked how it stands. */
   seenAt: z.nullable(Instant),
+  more: MoreRequests,
 })
 export type Billing = z.infer<typeof Billing>
 
 /** By default as many seats as there are members. */
 export const NewCheckout = z.strictObject({ seats: z.optional(Seats) })
+
+/** What is bought ahead, in packs. */
+export const NewTopUp = z.strictObject({ packs: z.int().check(z.minimum(1), z.maximum(mostPacks)) })
+/** How many requests beyond the allowance may be charged one by one each month; null is none. */
+export const BeyondChange = z.strictObject({
+  most: z.nullable(z.int().check(z.minimum(1), z.maximum(mostBeyond))),
+})
 
 /** Where the browser goes on. */
 export const Onward = z.object({ url: z.string() })

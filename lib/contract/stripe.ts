@@ -4,11 +4,29 @@ import type { Plan } from './billing.ts'
 /** The prices of our plans at Stripe, by the keys they are looked up with. */
 export const lookupKeys: Readonly<Record<Plan, string>> = { pro: 'pro_monthly', team: 'team_seat_monthly' }
 
+/** Packs of requests, which are bought ahead. */
+export const packKey = 'request_pack'
+
+/** Requests that are charged one by one: the price of each, and the meter that counts them. */
+export const beyondKey = 'ai_overage'
+
 /** What we read of its answers (docs.stripe.com/api): amounts in cents, instants in seconds. */
 export const Id = z.object({ id: z.string() })
 export const Page = z.object({ url: z.string() })
 export const Checkout = z.object({ id: z.string(), url: z.string() })
 export const Customer = z.object({ deleted: z.optional(z.boolean()) })
+export const Checkouts = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      mode: z.string(),
+      payment_status: z.string(),
+      amount_total: z.nullish(z.int()),
+      created: z.int(),
+      metadata: z.nullish(z.record(z.string(), z.string())),
+    }),
+  ),
+})
 export const Total = z.object({ total: z.int() })
 const Price = z.object({ id: z.string(), lookup_key: z.nullish(z.string()) })
 export type Price = z.infer<typeof Price>

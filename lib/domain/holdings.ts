@@ -90,6 +90,10 @@ export const tables = {
   billing_accounts: holding('by which customer and subscription an organization pays', {
     organization: 'organization_id',
   }),
+  top_ups: holding('requests that an organization bought ahead', { organization: 'organization_id' }),
+  meter_reports: holding('how many requests an organization is charged one by one', {
+    organization: 'organization_id',
+  }),
   invoices: holding('what an organization was billed', { organization: 'organization_id' }),
   billing_events: holding('which deliveries of events were taken, as ids', {}),
 } as const satisfies Record<string, Holding>

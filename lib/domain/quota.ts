@@ -27,6 +27,9 @@ export function reservationFor(
   }
 }
 
+/** What was bought ahead is counted in no month: it is kept until it is used. */
+export const creditsPeriod = '2000-01-01'
+
 /** The month that is counted in, by its first day. */
 export const periodOf = (now: Date) => quotaPeriod(now).from.toISOString().slice(0, 10)
 

@@ -79,6 +79,12 @@ export const tierTable = {
   },
 } as const satisfies Record<Tier, TierTerms>
 
+/** What requests beyond a month's allowance cost: bought ahead by the pack, or charged one by one after the month. */
+export const moreRequests = {
+  pack: { requests: 100, micros: dollars(10) },
+  eachMicros: dollars(0.12),
+} as const
+
 /** What a tier costs a month with so many seats; null is agreed upon. */
 export function priceOfSeats(tier: Tier, seats: number): number | null {
   const { monthlyMicros, perSeat }: TierTerms = tierTable[tier]

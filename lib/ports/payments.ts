@@ -24,6 +24,31 @@ export interface CheckoutWish {
   key: string
 }
 
+export interface TopUpWish extends Pick<
+  CheckoutWish,
+  'organizationId' | 'customerId' | 'paid' | 'left' | 'expiresAt' | 'key'
+> {
+  packs: number
+  /** What they come to; kept with the payment, so that a later change of the packs changes nothing of it. */
+  requests: number
+}
+
+/** Requests that were bought ahead. */
+export interface TopUp {
+  id: string
+  requests: number
+  paidMicros: number
+  createdAt: Date
+}
+
+/** So many requests are to be charged one by one. */
+export interface UseReport {
+  id: string
+  customerId: string
+  requests: number
+  madeAt: Date
+}
+
 interface SeatsWish {
   subscriptionId: string
   itemId: string
@@ -37,11 +62,16 @@ export interface Payments {
   openCheckout(wish: CheckoutWish): Promise<{ id: string; url: string }>
   /** One that was paid or is closed already stays as it is. */
   closeCheckout(id: string): Promise<void>
+  openTopUp(wish: TopUpWish): Promise<{ id: string; url: string }>
+  /** Those that were paid, of the last ones. */
+  topUpsOf(customerId: string): Promise<TopUp[]>
   openPortal(customerId: string, back: string): Promise<{ url: string }>
   /** In millionths of a dollar; below zero is credited. */
   previewSeats(customerId: string, wish: SeatsWish): Promise<number>
   /** `declined` when the card did not pay for it; then nothing was changed. */
   changeSeats(wish: SeatsWish, key: string): Promise<'changed' | 'declined'>
+  /** Counts once, however often it is told. */
+  reportUse(report: UseReport): Promise<void>
   subscriptionsOf(customerId: string): Promise<Subscription[]>
   /** The newest ones. */
   invoicesOf(customerId: string): Promise<IssuedInvoice[]>

@@ -83,13 +83,17 @@ export function billingStore(transaction: Transaction, onEnqueued: OnEnqueued = 
       return rows.map((row) => ({ ...row, totalMicros: Number(row.totalMicros) }))
     },
 
+    async openAccount(organizationId: OrganizationId): Promise<void> {
+      await transaction`
+        insert into everjust.billing_accounts (organization_id) values (${organizationId}) on conflict do nothing`
+    },
+
     /** The same wish within 20 minutes has the same turn, and so the same page; any other has the next. */
     async beginCheckout(
       organizationId: OrganizationId,
       { plan, seats }: { plan: Plan; seats: number },
     ): Promise<Checkout> {
-      await transaction`
-        insert into everjust.billing_accounts (organization_id) values (${organizationId}) on conflict do nothing`
+      await this.openAccount(organizationId)
       const same = transaction`(checkout_plan = ${plan} and checkout_seats = ${seats}
         and checkout_at > now() - interval '20 minutes')`
       const [row] = await transaction<Checkout[]>`

@@ -3,7 +3,7 @@ import type { Generation, NewGeneration } from '../contract/generation.ts'
 import type { GenerationId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
 import { newId } from '../contract/new-id.ts'
 import { isScripted } from '../domain/prices.ts'
-import type { Reservation } from '../domain/quota.ts'
+import { creditsPeriod, type Reservation } from '../domain/quota.ts'
 import { toGeneration, type GenerationRow } from './generation-row.ts'
 import type { Transaction } from './sql.ts'
 
@@ -68,7 +68,8 @@ export const openAccounts = (
 ) => transaction`
   with organization as (
     insert into everjust.quotas (organization_id, metric, period)
-    values (${organizationId}, 'generations', ${period}::date), (${organizationId}, 'micros', ${period}::date)
+    values (${organizationId}, 'generations', ${period}::date), (${organizationId}, 'micros', ${period}::date),
+      (${organizationId}, 'credits', ${creditsPeriod}::date), (${organizationId}, 'beyond', ${period}::date)
     on conflict do nothing),
   person as (
     insert into everjust.person_spending (user_id, period) values (${requestedBy}, ${period}::date)
@@ -96,8 +97,16 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
       select q.used + q.reserved as taken from everjust.quotas q, door
       where q.organization_id = ${organizationId} and q.metric = 'micros' and q.period = ${period}::date
       for no key update of q),
+    bought as materialized (
+      select q.used + q.reserved as taken from everjust.quotas q, money
+      where q.organization_id = ${organizationId} and q.metric = 'credits' and q.period = ${creditsPeriod}::date
+      for no key update of q),
+    charged as materialized (
+      select q.used + q.reserved as taken from everjust.quotas q, bought
+      where q.organization_id = ${organizationId} and q.metric = 'beyond' and q.period = ${period}::date
+      for no key update of q),
     own as materialized (
-      select s.used + s.reserved as taken from everjust.person_spending s, money
+      select s.used + s.reserved as taken from everjust.person_spending s, charged
       where s.user_id = ${requestedBy} and s.period = ${period}::date
       for no key update of s),
     part as materialized (
@@ -122,10 +131,22 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
       select 'run', whose, 0, run_micros, run_micros from caps where run_micros is not null
       union all select 'month', whose, taken, month_micros, month_micros - taken from caps
         where month_micros is not null and not ${ownKey}::boolean),
+    more as materialized (
+      select metric, of_period from (
+        select 'credits' as metric, ${creditsPeriod}::date as of_period, 1 as turn
+        from bought, everjust.billing_accounts a
+        where a.organization_id = ${organizationId} and a.credits > bought.taken
+        union all select 'beyond', ${period}::date, 2
+        from charged, everjust.billing_accounts a
+        where a.organization_id = ${organizationId} and a.status in ('active', 'trialing') and a.beyond_most > charged.taken
+      ) as ways, door
+      where door.taken >= ${generationsPerMonth}::bigint
+      order by turn
+      limit 1),
     verdict as materialized (
       select 'generations' as why, null as whose, door.taken as used, ${generationsPerMonth}::bigint as most,
         0::bigint as granted, 0 as rank
-      from door where door.taken >= ${generationsPerMonth}::bigint
+      from door where door.taken >= ${generationsPerMonth}::bigint and not exists (select from more)
       union all select why, whose, used, most, leaves, 1 from room where leaves < ${leastMicros}::bigint
       union all select 'fits', null, 0, null, least(${capMicros}::bigint, (select min(leaves) from room)), 2 from member
       order by rank, granted, whose
@@ -133,9 +154,11 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
     fits as materialized (select granted from verdict where why = 'fits'),
     counted as (
       update everjust.quotas q set reserved = q.reserved + case
-        when q.metric = 'generations' then 1 when ${ownKey}::boolean then 0 else fits.granted end
-      from fits
-      where q.organization_id = ${organizationId} and q.metric in ('generations', 'micros') and q.period = ${period}::date),
+        when q.metric <> 'micros' then 1 when ${ownKey}::boolean then 0 else fits.granted end
+      from fits left join more on true
+      where q.organization_id = ${organizationId} and (
+        q.metric in ('generations', 'micros') and q.period = ${period}::date
+        or q.metric = more.metric and q.period = more.of_period)),
     owed as (
       update everjust.person_spending s set reserved = s.reserved + case when ${ownKey}::boolean then 0 else fits.granted end
       from fits where s.user_id = ${requestedBy} and s.period = ${period}::date),
@@ -155,9 +178,11 @@ function decide(transaction: Transaction, wish: Wish, reservation: Reservation):
     entries as (
       insert into everjust.ledger
         (id, organization_id, project_id, generation_id, user_id, metric, period, state, reserved, simulated)
-      select given.id, ${organizationId}, ${projectId}, made.id, ${requestedBy}, given.metric, ${period}::date, 'reserved',
-        case when given.metric = 'generations' then 1 when ${ownKey}::boolean then 0 else made.cap_micros end, ${isScripted(model)}
-      from made, (values (${newId('ledgerEntry')}, 'generations'), (${newId('ledgerEntry')}, 'micros')) as given (id, metric)),
+      select given.id, ${organizationId}, ${projectId}, made.id, ${requestedBy}, given.metric, given.period, 'reserved',
+        case when given.metric <> 'micros' then 1 when ${ownKey}::boolean then 0 else made.cap_micros end, ${isScripted(model)}
+      from made, (
+        values (${newId('ledgerEntry')}, 'generations', ${period}::date), (${newId('ledgerEntry')}, 'micros', ${period}::date)
+        union all select ${newId('ledgerEntry')}, metric, of_period from more) as given (id, metric, period)),
     active as (
       update everjust.projects p set active_generation_id = made.id, updated_at = now()
       from made where p.id = made.project_id),

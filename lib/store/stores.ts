@@ -22,6 +22,7 @@ import { ledgerStore } from './ledger.ts'
 import { lockStore } from './locks.ts'
 import { memoryStore } from './memories.ts'
 import { modelCallStore } from './model-calls.ts'
+import { moreRequestStore } from './more-requests.ts'
 import { noticeStore } from './notices.ts'
 import { organizationStore } from './organizations.ts'
 import { peopleStore } from './people.ts'
@@ -73,6 +74,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     locks: lockStore(transaction),
     memories: memoryStore(transaction),
     modelCalls: modelCallStore(transaction),
+    moreRequests: moreRequestStore(transaction),
     notices: noticeStore(transaction, onEnqueued),
     organizations: organizationStore(transaction),
     people: peopleStore(transaction),

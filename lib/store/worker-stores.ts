@@ -5,6 +5,7 @@ import { callSettlementStore } from './call-settlements.ts'
 import type { OnEnqueued } from './jobs.ts'
 import { erasureStore } from './erasures.ts'
 import { exportWorkStore } from './export-work.ts'
+import { meterReportStore } from './meter-reports.ts'
 import { noticeRoundStore } from './notices.ts'
 import { ownModelStore } from './own-models.ts'
 import { receiptWorkStore } from './receipt-work.ts'
@@ -28,6 +29,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
     receipts: { ...stores.receipts, ...receiptWorkStore(transaction) },
     notices: { ...stores.notices, ...noticeRoundStore(transaction) },
     erasures: erasureStore(transaction),
+    meterReports: meterReportStore(transaction),
     allowances: allowanceStore(transaction),
     ownModels: ownModelStore(transaction),
     upkeep: upkeepStore(transaction),

@@ -61,17 +61,20 @@ export async function offerOf(desk: Stores & { now(): Date }, wanted: Wanted) {
 }
 
 /** What of caps and quotas is taken, and whether a run is under way. */
-async function circumstances({ caps, usage, projects, now }: Stores & { now(): Date }, wanted: Wanted) {
+async function circumstances({ caps, usage, moreRequests, projects, now }: Stores & { now(): Date }, wanted: Wanted) {
   const { projectId, person: userId } = wanted
   const { organizationId, limits: allowed } = wanted.standing
   const period = periodOf(now())
-  const [limits, used, project] = await Promise.all([
+  const [limits, used, more, project] = await Promise.all([
     caps.limits({ organizationId, userId, projectId }, period),
     usage.ofMonth(organizationId, period),
+    moreRequests.of(organizationId, period),
     projects.find(projectId),
   ])
   const { used: settled, reserved } = used.generations
-  const generations = { taken: settled + reserved, most: allowed.generationsPerMonth }
+  const [taken, allowance] = [settled + reserved, allowed.generationsPerMonth]
+  const most = allowance === null ? null : Math.max(taken, allowance) + more.credits + more.left
+  const generations = { taken, most: more.credits + more.left > 0 ? most : allowance }
   return { limits, generations, active: project?.activeGenerationId !== null }
 }
 

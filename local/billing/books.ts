@@ -23,9 +23,13 @@ const Customer = z.object({
 })
 const Session = z.object({
   id: z.string(),
+  /** For each period, or once. */
+  mode: z.enum(['subscription', 'payment']).default('subscription'),
   customer: z.string(),
   price: z.string(),
   quantity: z.int(),
+  /** The price of what is used beside it. */
+  metered: z.string().nullable().default(null),
   status: z.enum(['open', 'complete', 'expired']),
   successUrl: z.string(),
   cancelUrl: z.string(),
@@ -43,6 +47,7 @@ const Subscription = z.object({
   status: z.enum(['active', 'past_due', 'unpaid', 'canceled', 'incomplete']),
   price: z.string(),
   quantity: z.int(),
+  metered: z.string().nullable().default(null),
   from: seconds,
   to: seconds,
   endsAtPeriod: z.boolean(),
@@ -55,13 +60,23 @@ const Invoice = z.object({
   id: z.string(),
   number: z.string(),
   customer: z.string(),
+  /** Empty where something was bought once. */
   subscription: z.string(),
   status: z.enum(['open', 'paid', 'void', 'uncollectible']),
   total: cents,
-  reason: z.enum(['subscription_create', 'subscription_cycle', 'subscription_update']),
+  reason: z.enum(['subscription_create', 'subscription_cycle', 'subscription_update', 'manual']),
   attempts: z.int(),
   nextAttempt: seconds.nullable(),
   created: seconds,
+})
+/** So much was used; it is on the next invoice. */
+const MeterEvent = z.object({
+  identifier: z.string(),
+  customer: z.string(),
+  name: z.string(),
+  value: z.int(),
+  at: seconds,
+  billed: z.boolean(),
 })
 const PortalSession = z.object({ id: z.string(), customer: z.string(), returnUrl: z.string() })
 const Event = z.object({
@@ -80,6 +95,7 @@ const Books = z.object({
   subscriptions: z.array(Subscription),
   invoices: z.array(Invoice),
   portals: z.array(PortalSession),
+  uses: z.array(MeterEvent).default([]),
   events: z.array(Event),
   /** Answers by idempotency key. */
   answers: z.record(z.string(), Answered),
@@ -91,11 +107,15 @@ export type Subscription = z.infer<typeof Subscription>
 export type Invoice = z.infer<typeof Invoice>
 export type Event = z.infer<typeof Event>
 
-/** What is sold, by its lookup key, in cents a month. */
+/** Paid each period, once, or by what was used. */
+type PriceKind = 'licensed' | 'once' | 'metered'
+
+/** What is sold, by its lookup key, in cents a month, once, or each. */
 export interface Price {
   id: string
   lookupKey: string
   cents: number
+  kind: PriceKind
 }
 
 export interface OpenBooks {
@@ -120,14 +140,25 @@ const nothing: Books = {
   subscriptions: [],
   invoices: [],
   portals: [],
+  uses: [],
   events: [],
   answers: {},
 }
 
+interface Sold {
+  prices: Readonly<Record<string, number>>
+  bought?: Readonly<Record<string, number>>
+  metered?: Readonly<Record<string, number>>
+  codes?: Readonly<Record<string, number>>
+}
+
+const priced = (prices: Readonly<Record<string, number>>, kind: PriceKind): Price[] =>
+  Object.entries(prices).map(([lookupKey, cents]) => ({ id: `price_${lookupKey}`, lookupKey, cents, kind }))
+
 /** Everything the stand-in knows, in one file. */
 export async function openBooks(
   dataDir: string,
-  { prices, codes = {} }: { prices: Readonly<Record<string, number>>; codes?: Readonly<Record<string, number>> },
+  { prices, bought = {}, metered = {}, codes = {} }: Sold,
 ): Promise<OpenBooks> {
   await mkdir(dataDir, { recursive: true })
   const file = join(dataDir, 'billing.json')
@@ -138,7 +169,7 @@ export async function openBooks(
     books,
     origin: '',
     codes,
-    prices: Object.entries(prices).map(([lookupKey, cents]) => ({ id: `price_${lookupKey}`, lookupKey, cents })),
+    prices: [...priced(prices, 'licensed'), ...priced(bought, 'once'), ...priced(metered, 'metered')],
     now,
     tell: (type, object) => void books.events.push({ id: newId('evt'), type, created: now(), object }),
     save: () => (written = written.then(() => writeJson(file, books))),

@@ -55,6 +55,14 @@ function renew(open: OpenBooks, subscription: Subscription): void {
   }
   subscription.from = subscription.to
   subscription.to = monthAfter(subscription.from)
-  const price = periodPrice(open, subscription, subscription.quantity)
-  pay(open, drawUp(open, subscription, { reason: 'subscription_cycle', amount: price }))
+  const amount = periodPrice(open, subscription, subscription.quantity) + used(open, subscription)
+  pay(open, drawUp(open, subscription, { reason: 'subscription_cycle', amount }))
+}
+
+/** What was used and is on no invoice yet, in cents. */
+function used({ books, prices }: OpenBooks, { customer, metered }: Subscription): number {
+  const price = prices.find(({ id }) => id === metered)
+  const due = books.uses.filter((each) => each.customer === customer && each.name === price?.lookupKey && !each.billed)
+  for (const each of due) each.billed = true
+  return due.reduce((sum, { value }) => sum + value, 0) * (price?.cents ?? 0)
 }

@@ -15,6 +15,10 @@ export interface BillingOptions {
   apiKey: string
   /** What is sold, by its lookup key, in cents a month. */
   prices: Readonly<Record<string, number>>
+  /** What is bought once, likewise. */
+  bought?: Readonly<Record<string, number>>
+  /** What is charged each, by what was used: the name of the meter is that of the price. */
+  metered?: Readonly<Record<string, number>>
   /** Promotion codes, and what per cent they take off. */
   codes?: Readonly<Record<string, number>>
   /** Where events go; without it they are only kept. */

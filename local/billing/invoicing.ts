@@ -34,14 +34,19 @@ export function drawUp(
   const customer = customerOf(open, subscription.customer)
   const lowered = Math.min(customer.credit, amount)
   customer.credit -= lowered
+  return issue(open, { customer: customer.id, subscription: subscription.id, reason, total: amount - lowered })
+}
+
+/** An invoice that is not paid yet. */
+export function issue(
+  open: OpenBooks,
+  given: Pick<Invoice, 'customer' | 'subscription' | 'reason' | 'total'>,
+): Invoice {
   const invoice: Invoice = {
+    ...given,
     id: newId('in'),
     number: `LOCAL-${String(open.books.invoices.length + 1).padStart(4, '0')}`,
-    customer: customer.id,
-    subscription: subscription.id,
     status: 'open',
-    total: amount - lowered,
-    reason,
     attempts: 0,
     nextAttempt: null,
     created: open.now(),

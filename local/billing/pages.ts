@@ -14,18 +14,19 @@ export function checkoutPage({ prices }: OpenBooks, session: Session, problem?: 
   if (session.status !== 'open') throw invalid('This page is not open any more.')
   const price = prices.find(({ id }) => id === session.price)
   if (!price) throw missing('price', session.price)
+  const does = price.kind === 'once' ? 'Pay' : 'Subscribe'
   const each = session.quantity === 1 ? '' : `${session.quantity} × ${dollars(price.cents)} = `
   return pageOf({
     title: 'Pay',
-    main: `<h1>Subscribe</h1>
-<p class="note">${escape(price.lookupKey)}: ${each}${dollars(price.cents * session.quantity)} a month</p>
+    main: `<h1>${does}</h1>
+<p class="note">${escape(price.lookupKey)}: ${each}${dollars(price.cents * session.quantity)} ${price.kind === 'once' ? 'once' : 'a month'}</p>
 ${problem ? `<p class="problem" role="alert">${escape(problem)}</p>` : ''}
 <form method="post">
 <label for="card">Card number</label>
 <input id="card" name="card" inputmode="numeric" autocomplete="off" value="4242 4242 4242 4242" aria-describedby="cards" required>
 ${cardHint}
 ${session.mayDiscount ? '<label for="code">Promotion code</label><input id="code" name="code" autocomplete="off">' : ''}
-<button class="primary">Subscribe</button>
+<button class="primary">${does}</button>
 </form>
 <p><a href="${escape(session.cancelUrl)}">Back without paying</a></p>`,
   })

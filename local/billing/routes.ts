@@ -26,6 +26,16 @@ export const routes: Readonly<Record<string, (asked: Asked) => Answer>> = {
   'GET /v1/customers/:id': ({ open, id }) => customerShape(everKnown(open, id)),
   'DELETE /v1/customers/:id': ({ open, id }) => customerShape(forget(open, customerOf(open, id))),
   'POST /v1/checkout/sessions': openSession,
+  'GET /v1/checkout/sessions': ({ open, form }) => {
+    const [customer, status] = [textAt(form, 'customer'), textAt(form, 'status')]
+    const found = open.books.sessions.filter(
+      (each) => (!customer || each.customer === customer) && (!status || each.status === status),
+    )
+    return listOf(
+      '/v1/checkout/sessions',
+      found.toReversed().map((each) => sessionShape(each, open)),
+    )
+  },
   'GET /v1/checkout/sessions/:id': ({ open, id }) => sessionShape(sessionOf(open, id), open),
   'POST /v1/checkout/sessions/:id/expire': ({ open, id }) => {
     const session = sessionOf(open, id)
@@ -35,6 +45,7 @@ export const routes: Readonly<Record<string, (asked: Asked) => Answer>> = {
     return sessionShape(session, open)
   },
   'POST /v1/billing_portal/sessions': openPortal,
+  'POST /v1/billing/meter_events': takeUse,
   'GET /v1/subscriptions': ({ open, form }) => {
     const customer = textAt(form, 'customer')
     const every = textAt(form, 'status') === 'all'
@@ -87,19 +98,25 @@ function makeCustomer({ open, form }: Asked): Answer {
 }
 
 function openSession({ open, form }: Asked): Answer {
-  if (textAt(form, 'mode') !== 'subscription') throw invalid('Only subscriptions are sold here.')
+  const mode = textAt(form, 'mode')
+  if (mode !== 'subscription' && mode !== 'payment') throw invalid('Only subscriptions and payments are known here.')
   const price = textAt(form, 'line_items', '0', 'price') ?? ''
-  if (!open.prices.some(({ id }) => id === price)) throw missing('price', price)
+  const sold = open.prices.find(({ id }) => id === price)
+  if (!sold) throw missing('price', price)
+  if ((sold.kind === 'once') !== (mode === 'payment'))
+    throw invalid(`The price \`${price}\` cannot be used in ${mode} mode.`)
   const session: Session = {
     id: newId('cs_test'),
+    mode,
     customer: customerOf(open, textAt(form, 'customer') ?? '').id,
     price,
     quantity: wholeNumber(textAt(form, 'line_items', '0', 'quantity') ?? '1'),
+    metered: meteredOf(open, form),
     status: 'open',
     successUrl: textAt(form, 'success_url') ?? '',
     cancelUrl: textAt(form, 'cancel_url') ?? '',
     reference: textAt(form, 'client_reference_id') ?? null,
-    metadata: textsAt((form['subscription_data'] ?? {}) as Form, 'metadata'),
+    metadata: textsAt(mode === 'payment' ? form : ((form['subscription_data'] ?? {}) as Form), 'metadata'),
     mayDiscount: textAt(form, 'allow_promotion_codes') === 'true',
     subscription: null,
     created: open.now(),
@@ -108,6 +125,27 @@ function openSession({ open, form }: Asked): Answer {
   }
   open.books.sessions.push(session)
   return sessionShape(session, open)
+}
+
+function meteredOf({ prices }: OpenBooks, form: Form): string | null {
+  const id = textAt(form, 'line_items', '1', 'price')
+  if (id === undefined) return null
+  if (prices.find((each) => each.id === id)?.kind !== 'metered') throw missing('price', id)
+  if (textAt(form, 'line_items', '1', 'quantity')) throw invalid('Quantity should not be specified for metered prices.')
+  return id
+}
+
+function takeUse({ open, form }: Asked): Answer {
+  const identifier = textAt(form, 'identifier') ?? newId('mtr')
+  const name = textAt(form, 'event_name') ?? ''
+  if (open.books.uses.some((each) => each.identifier === identifier)) {
+    throw invalid(`An event already exists with identifier ${identifier}.`)
+  }
+  if (!open.prices.some(({ lookupKey, kind }) => kind === 'metered' && lookupKey === name)) throw missing('meter', name)
+  const value = wholeNumber(textAt(form, 'payload', 'value') ?? '')
+  const customer = customerOf(open, textAt(form, 'payload', 'stripe_customer_id') ?? '').id
+  open.books.uses.push({ identifier, customer, name, value, at: open.now(), billed: false })
+  return { object: 'billing.meter_event', event_name: name, identifier, created: open.now(), livemode: false }
 }
 
 function openPortal({ open, form }: Asked): Answer {

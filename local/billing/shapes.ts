@@ -12,14 +12,14 @@ export const customerShape = ({ id, name, email, metadata, created, credit, dele
     ? { id, object: 'customer', deleted }
     : { id, object: 'customer', name, email, metadata, created, balance: -credit, livemode: false }
 
-export const priceShape = ({ id, lookupKey, cents }: Price): Shape => ({
+export const priceShape = ({ id, lookupKey, cents, kind }: Price): Shape => ({
   id,
   object: 'price',
   active: true,
   currency: 'usd',
   lookup_key: lookupKey,
-  type: 'recurring',
-  recurring: { interval: 'month', interval_count: 1, usage_type: 'licensed' },
+  type: kind === 'once' ? 'one_time' : 'recurring',
+  recurring: kind === 'once' ? null : { interval: 'month', interval_count: 1, usage_type: kind },
   unit_amount: cents,
   livemode: false,
 })
@@ -27,7 +27,8 @@ export const priceShape = ({ id, lookupKey, cents }: Price): Shape => ({
 export const sessionShape = (session: Session, open: OpenBooks): Shape => ({
   id: session.id,
   object: 'checkout.session',
-  mode: 'subscription',
+  mode: session.mode,
+  amount_total: priceOf(session, open) * session.quantity,
   status: session.status,
   payment_status: session.status === 'complete' ? 'paid' : 'unpaid',
   customer: session.customer,
@@ -42,6 +43,8 @@ export const sessionShape = (session: Session, open: OpenBooks): Shape => ({
   livemode: false,
 })
 
+const priceOf = ({ price }: Session, { prices }: OpenBooks) => prices.find(({ id }) => id === price)?.cents ?? 0
+
 /** Periods stand on items, not on the subscription (since the API's version of March 2025). */
 export function subscriptionShape(subscription: Subscription, { prices }: OpenBooks): Shape {
   const price = prices.find(({ id }) => id === subscription.price)
@@ -54,6 +57,9 @@ export function subscriptionShape(subscription: Subscription, { prices }: OpenBo
     current_period_start: subscription.from,
     current_period_end: subscription.to,
   }
+  const { quantity: _, ...unmeasured } = item
+  const other = prices.find(({ id }) => id === subscription.metered)
+  const metered = other ? [{ ...unmeasured, id: `${item.id}_metered`, price: priceShape(other) }] : []
   return {
     id: subscription.id,
     object: 'subscription',
@@ -64,7 +70,7 @@ export function subscriptionShape(subscription: Subscription, { prices }: OpenBo
     canceled_at: subscription.canceled,
     metadata: subscription.metadata,
     created: subscription.created,
-    items: listOf(`/v1/subscription_items?subscription=${subscription.id}`, [item]),
+    items: listOf(`/v1/subscription_items?subscription=${subscription.id}`, [item, ...metered]),
     livemode: false,
   }
 }
@@ -85,7 +91,9 @@ export const invoiceShape = (invoice: Invoice, open: OpenBooks): Shape => ({
   created: invoice.created,
   hosted_invoice_url: `${open.origin}/invoices/${invoice.id}`,
   invoice_pdf: `${open.origin}/invoices/${invoice.id}`,
-  parent: { type: 'subscription_details', subscription_details: { subscription: invoice.subscription } },
+  parent: invoice.subscription
+    ? { type: 'subscription_details', subscription_details: { subscription: invoice.subscription } }
+    : null,
   livemode: false,
 })
 

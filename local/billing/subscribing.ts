@@ -1,8 +1,8 @@
 import { newId, type OpenBooks, type Session, type Subscription } from './books.ts'
 import { canBeCharged } from './cards.ts'
-import { customerOf, drawUp, pay, periodPrice, subscriptionOf } from './invoicing.ts'
+import { customerOf, drawUp, issue, pay, periodPrice, subscriptionOf } from './invoicing.ts'
 import { declined, invalid } from './refused.ts'
-import { sessionShape, subscriptionShape } from './shapes.ts'
+import { invoiceShape, sessionShape, subscriptionShape } from './shapes.ts'
 
 /** A calendar month later. */
 export function monthAfter(at: number): number {
@@ -21,6 +21,7 @@ export function complete(open: OpenBooks, session: Session, given: { card: strin
   if (percentOff === undefined) throw invalid('This promotion code is not known.')
   if (!canBeCharged(given.card)) throw declined()
   customerOf(open, session.customer).card = given.card
+  if (session.mode === 'payment') return buy(open, session, percentOff)
   const created = open.now()
   const subscription: Subscription = {
     id: newId('sub'),
@@ -29,6 +30,7 @@ export function complete(open: OpenBooks, session: Session, given: { card: strin
     status: 'active',
     price: session.price,
     quantity: session.quantity,
+    metered: session.metered,
     from: created,
     to: monthAfter(created),
     endsAtPeriod: false,
@@ -43,6 +45,17 @@ export function complete(open: OpenBooks, session: Session, given: { card: strin
   open.tell('customer.subscription.created', subscriptionShape(subscription, open))
   const amount = periodPrice(open, subscription, session.quantity)
   pay(open, drawUp(open, subscription, { reason: 'subscription_create', amount }))
+  open.tell('checkout.session.completed', sessionShape(session, open))
+}
+
+/** What is bought once is paid at once, with an invoice of its own. */
+function buy(open: OpenBooks, session: Session, percentOff: number): void {
+  const each = open.prices.find(({ id }) => id === session.price)?.cents ?? 0
+  const total = Math.round((each * session.quantity * (100 - percentOff)) / 100)
+  const invoice = issue(open, { customer: session.customer, subscription: '', reason: 'manual', total })
+  invoice.status = 'paid'
+  session.status = 'complete'
+  open.tell('invoice.paid', invoiceShape(invoice, open))
   open.tell('checkout.session.completed', sessionShape(session, open))
 }
 

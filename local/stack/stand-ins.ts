@@ -14,7 +14,7 @@ import { startSpaces } from '../spaces/index.ts'
 import { audience, bucket, clientId, isReal, snapshot, type Addresses, type Vendor } from './environment.ts'
 import { sandboxImage } from './image.ts'
 import type { Ports } from './ports.ts'
-import { soldAt } from './prices.ts'
+import { boughtAt, meteredAt, soldAt } from './prices.ts'
 import { hostAndPort, npmRegistry } from './registry.ts'
 import type { Secrets } from './secrets.ts'
 import { seedPeople } from './seed.ts'
@@ -143,6 +143,8 @@ function openBilling({ dataDir, ports, secrets, frontDoorUrl }: Options) {
     port: ports.billing,
     apiKey: secrets.STRIPE_SECRET_KEY,
     prices: soldAt,
+    bought: boughtAt,
+    metered: meteredAt,
     codes: { WELCOME: 50 },
     webhook: { url: `${frontDoorUrl}/api/hooks/stripe`, secret: secrets.STRIPE_WEBHOOK_SECRET },
   })

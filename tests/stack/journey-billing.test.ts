@@ -72,6 +72,21 @@ test('what a person does who pays', { timeout: 600_000 }, async (t) => {
     await until(() => mails().some((subject) => / is paid again$/.test(subject)))
   })
 
+  await step('buys requests ahead, and says how many may be charged beyond them', async () => {
+    await says('No bought requests are left.')
+    await page.getByLabel('Packs of 100 requests').fill('2')
+    await ada.button('Buy 200 requests for $20.00').click()
+    await page.getByLabel('Card number').fill(cards.good)
+    await page.getByRole('button', { name: 'Pay' }).click()
+    await says('200 bought requests are left.')
+    await page.getByLabel(/^Requests a month that may be charged/).fill('50')
+    await says(/^At most \$6\.00 a month/)
+    await ada.button('Keep').click()
+    await page.reload()
+    await says(/^At most \$6\.00 a month/)
+    await ada.lookAt('billing-7-more')
+  })
+
   await step('goes back to free with everything kept', async () => {
     await ada.button('Card, cancelling and tax details').click()
     await ada.button('Cancel the plan').click()

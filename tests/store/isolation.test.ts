@@ -82,6 +82,10 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.billing_accounts (organization_id) values (${organization})`
   await owner`insert into everjust.invoices (id, organization_id, state, total_micros, created_at)
     values (${organization}, ${organization}, 'paid', 1, now())`
+  await owner`insert into everjust.top_ups (id, organization_id, requests, paid_micros, created_at)
+    values (${organization}, ${organization}, 1, 1, now())`
+  await owner`insert into everjust.meter_reports (id, organization_id, customer_id, requests)
+    values (${organization}, ${organization}, 'x', 1)`
   await owner`insert into everjust.folders (id, organization_id, name, created_by)
     values (${newId('folder')}, ${organization}, 'x', ${user})`
   await owner`insert into everjust.invitations (id, organization_id, digest, role, uses, created_by, expires_at)
@@ -147,6 +151,8 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   notices: null,
   billing_accounts: 'organization',
   invoices: 'organization',
+  top_ups: 'organization',
+  meter_reports: 'organization',
   billing_events: null,
 }
 const columnOf = (table: string, owned: keyof Tenant) =>

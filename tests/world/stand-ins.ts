@@ -5,7 +5,7 @@ import { after } from 'node:test'
 import { startBilling, type Billing } from '../../local/billing/index.ts'
 import { startRedis } from '../../local/redis/index.ts'
 import { startSpaces } from '../../local/spaces/index.ts'
-import { soldAt } from '../../local/stack/prices.ts'
+import { boughtAt, meteredAt, soldAt } from '../../local/stack/prices.ts'
 
 let opened: ReturnType<typeof open> | undefined
 
@@ -32,6 +32,8 @@ async function open() {
       port: 0,
       apiKey: 'sk_test',
       prices: soldAt,
+      bought: boughtAt,
+      metered: meteredAt,
       codes: { WELCOME: 50 },
     }),
   ])

@@ -5,6 +5,7 @@ import { clearDeleted } from './clear-deleted.ts'
 import { endGraces } from './end-graces.ts'
 import { redriveDeletions } from './redrive-deletions.ts'
 import { renewAddresses } from './renew-addresses.ts'
+import { reportMore } from './report-more.ts'
 import { sweepSandboxes } from './sweep-sandboxes.ts'
 
 export const duties = {
@@ -13,6 +14,7 @@ export const duties = {
   clearDeleted,
   redriveDeletions,
   endGraces,
+  reportMore,
   bookSandboxTime,
   tellOfAllowances,
 }

@@ -12,11 +12,13 @@ const Errand = z.object({ organizationId: OrganizationId })
 /** Events only say that there is something to see: what counts is what there is when it is looked at. */
 export async function syncBilling({ id, payload }: Job, desk: PaymentsDesk): Promise<Outcome> {
   const { organizationId } = Errand.parse(payload)
+  await report(organizationId, desk)
   const begun = await desk.within(({ billing }) => billing.beginSync(organizationId))
   if (!begun) return 'done'
-  const [subscriptions, invoices] = await Promise.all([
+  const [subscriptions, invoices, bought] = await Promise.all([
     desk.payments.subscriptionsOf(begun.customerId),
     desk.payments.invoicesOf(begun.customerId),
+    desk.payments.topUpsOf(begun.customerId),
   ])
   const surplus = await desk.within(async (stores) => {
     const before = await stores.billing.before(organizationId, begun.turn)
@@ -24,6 +26,7 @@ export async function syncBilling({ id, payload }: Job, desk: PaymentsDesk): Pro
     const settled = settle(subscriptions, before, desk.now())
     await stores.billing.keep(organizationId, settled)
     await stores.billing.keepInvoices(organizationId, invoices)
+    await stores.billing.keepTopUps(organizationId, bought)
     await apply(stores, { organizationId, before, settled, requestId: id })
     return settled.surplus
   })
@@ -31,6 +34,14 @@ export async function syncBilling({ id, payload }: Job, desk: PaymentsDesk): Pro
   for (const subscription of surplus) await desk.payments.end(subscription.id)
   if (surplus.length > 0) desk.log('warning', 'a second subscription was ended', { organization: organizationId })
   return 'done'
+}
+
+/** Tells what is charged one by one; what was told and not noted is told again, and counts once. */
+async function report(organizationId: OrganizationId, { within, payments }: PaymentsDesk): Promise<void> {
+  for (const each of await within(({ meterReports }) => meterReports.unsent(organizationId))) {
+    await payments.reportUse(each)
+    await within(({ meterReports }) => meterReports.sent(each.id))
+  }
 }
 
 interface Change {

@@ -1,8 +1,10 @@
 import type { Billing } from '../../../lib/contract/billing.ts'
 import type { OrganizationId } from '../../../lib/contract/ids.ts'
 import { planOf, standingOf } from '../../../lib/domain/billing.ts'
-import { priceOfSeats } from '../../../lib/domain/tiers.ts'
+import { periodOf } from '../../../lib/domain/quota.ts'
+import { moreRequests, priceOfSeats } from '../../../lib/domain/tiers.ts'
 import type { Account } from '../../../lib/store/billing.ts'
+import type { MoreRequests } from '../../../lib/store/more-requests.ts'
 import type { Stores } from '../../../lib/store/stores.ts'
 
 /** The account of an organization that was found before. */
@@ -12,8 +14,12 @@ export async function accountOf({ billing }: Stores, organizationId: Organizatio
   return account
 }
 
-/** How it stands, as people are told. */
-export function toBilling(organizationId: OrganizationId, account: Account, now: Date): Billing {
+/** How an organization pays, as its people are told. */
+export async function billingOf(stores: Stores, organizationId: OrganizationId, now: Date): Promise<Billing> {
+  const [account, more] = await Promise.all([
+    accountOf(stores, organizationId),
+    stores.moreRequests.of(organizationId, periodOf(now)),
+  ])
   const { tier, grantedSeats, members, plan } = account
   return {
     organizationId,
@@ -28,8 +34,17 @@ export function toBilling(organizationId: OrganizationId, account: Account, now:
     hasAccount: account.customerId !== null,
     owes: account.unpaidSince !== null,
     seenAt: account.seenAt?.toISOString() ?? null,
+    more: moreOf(more),
   }
 }
+
+const moreOf = ({ credits, most, charged }: MoreRequests): Billing['more'] => ({
+  credits,
+  pack: moreRequests.pack,
+  beyondMost: most,
+  beyondCharged: charged,
+  beyondMicros: moreRequests.eachMicros,
+})
 
 /** The page of the site that people go to pay from, and come back to. */
 export const billingPage = ({ web, api }: { web: readonly string[]; api: string }, organizationId: OrganizationId) =>

@@ -3,7 +3,7 @@ import { OrganizationPath } from '../../../lib/contract/engine.ts'
 import { objectionToSeats } from '../../../lib/domain/billing.ts'
 import { ofOrganization } from '../../../lib/entry/locate.ts'
 import { refuse, waitingOperation } from '../../../lib/entry/operation.ts'
-import { accountOf, toBilling } from './account.ts'
+import { accountOf, billingOf } from './account.ts'
 
 const overtaken = 'Somebody else has just changed the seats. Look again.'
 
@@ -33,7 +33,7 @@ export const changeSeats = waitingOperation({
       const { billing, audit } = stores
       await audit.record({ organizationId, principal, action: 'billing.seats', subject: organizationId, requestId })
       await billing.askSync(organizationId)
-      return toBilling(organizationId, await accountOf(stores, organizationId), now())
+      return billingOf(stores, organizationId, now())
     })
   },
 })

@@ -2,7 +2,7 @@ import { Billing } from '../../../lib/contract/billing.ts'
 import { OrganizationPath } from '../../../lib/contract/engine.ts'
 import { ofOrganization } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
-import { accountOf, toBilling } from './account.ts'
+import { billingOf } from './account.ts'
 
 export const getBilling = operation({
   summary: 'Read how an organization pays: its plan, seats, and until when it holds',
@@ -10,6 +10,6 @@ export const getBilling = operation({
   may: ['billing.read', ofOrganization],
   answers: [200, Billing],
   async run({ path: { organizationId } }, desk) {
-    return toBilling(organizationId, await accountOf(desk, organizationId), desk.now())
+    return billingOf(desk, organizationId, desk.now())
   },
 })

@@ -10,6 +10,8 @@ export const routes = {
   'POST /:organizationId/portal': () => import('./open-portal.ts'),
   'GET /:organizationId/seats': () => import('./preview-seats.ts'),
   'PUT /:organizationId/seats': () => import('./change-seats.ts'),
+  'POST /:organizationId/top-ups': () => import('./top-up.ts'),
+  'PUT /:organizationId/beyond': () => import('./allow-beyond.ts'),
   'POST /:organizationId/refresh': () => import('./refresh.ts'),
 } satisfies Routes
 

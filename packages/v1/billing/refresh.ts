@@ -2,7 +2,7 @@ import { Billing } from '../../../lib/contract/billing.ts'
 import { OrganizationPath } from '../../../lib/contract/engine.ts'
 import { ofOrganization } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'
-import { accountOf, toBilling } from './account.ts'
+import { billingOf } from './account.ts'
 
 export const refreshBilling = operation({
   summary: 'Have what was paid looked at now; for who comes back from paying before the news of it',
@@ -11,6 +11,6 @@ export const refreshBilling = operation({
   answers: [202, Billing],
   async run({ path: { organizationId } }, desk) {
     await desk.billing.askSync(organizationId)
-    return toBilling(organizationId, await accountOf(desk, organizationId), desk.now())
+    return billingOf(desk, organizationId, desk.now())
   },
 })

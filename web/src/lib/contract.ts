@@ -11,7 +11,15 @@ export type {
   WrittenMessage,
 } from '../../../lib/contract/conversation.ts'
 export type { ApiKey, ApiKeys, MadeKey, NewKey } from '../../../lib/contract/api-key.ts'
-export type { BilledInvoice, Billing, OpenPayment, OpenPayments, SeatsPreview } from '../../../lib/contract/billing.ts'
+export type {
+  BilledInvoice,
+  Billing,
+  mostBeyond,
+  mostPacks,
+  OpenPayment,
+  OpenPayments,
+  SeatsPreview,
+} from '../../../lib/contract/billing.ts'
 export type { FileLock, FileLocks, Found, Match } from '../../../lib/contract/code.ts'
 export type { AuditEntry, AuditPage } from '../../../lib/contract/audit.ts'
 export { formatCursor, parseCursor, type Cursor } from '../../../lib/contract/cursor.ts'

@@ -55,6 +55,19 @@ export class BillingDesk {
     return this.#onward(paths.billingPortal(this.#id))
   }
 
+  /** Where the browser goes to buy requests ahead. */
+  topUp(packs: number): Promise<string | Problem> {
+    return this.#onward(paths.topUps(this.#id), { packs })
+  }
+
+  /** How many requests beyond the allowance may be charged one by one each month. */
+  async allowBeyond(most: number | null): Promise<Problem | undefined> {
+    const answer = await this.#api.send<Billing>('PUT', paths.beyond(this.#id), { most })
+    if (answer instanceof Problem) return answer
+    this.account = answer
+    return undefined
+  }
+
   preview(seats: number): Promise<SeatsPreview | Problem> {
     return this.#api.get<SeatsPreview>(`${paths.seats(this.#id)}?seats=${seats}`)
   }
