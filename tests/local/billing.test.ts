@@ -15,6 +15,8 @@ const options: BillingOptions = {
   port: 0,
   apiKey: 'sk_test',
   prices: { pro_monthly: 1_900, team_seat_monthly: 4_900 },
+  bought: { request_pack: 1_000 },
+  metered: { ai_overage: 12 },
   codes: { HALF: 50 },
   fault: () => faults.shift(),
 }
@@ -110,7 +112,7 @@ test('what it does not know is refused in the words of the API, and a passing fa
   await assert.rejects(client('sk_other').customers.list(), { type: 'StripeAuthenticationError' })
   await assert.rejects(client().subscriptions.retrieve('sub_none'), { code: 'resource_missing' })
   faults.push(500, 503)
-  assert.equal((await client().prices.list()).data.length, 2)
+  assert.equal((await client().prices.list()).data.length, 4)
 })
 
 test('a card that fails leaves the plan owing; tries come to an end, and another card mends it before', async () => {
@@ -154,4 +156,51 @@ test('all of it is there after a new start', async () => {
   await billing.stop()
   billing = await startBilling(options)
   assert.equal((await client().subscriptions.retrieve(subscription.id)).status, 'active')
+})
+
+test('what is bought once is paid with an invoice of its own, and is no subscription', async () => {
+  const stripe = client()
+  const customer = await stripe.customers.create()
+  const [price] = (await stripe.prices.list({ lookup_keys: ['request_pack'] })).data
+  const wish = {
+    customer: customer.id,
+    line_items: [{ price: price?.id ?? '', quantity: 3 }],
+    metadata: { requests: '300' },
+    success_url: 'http://localhost:4700/paid',
+  }
+  await assert.rejects(stripe.checkout.sessions.create({ ...wish, mode: 'subscription' }), { statusCode: 400 })
+  const session = await stripe.checkout.sessions.create({ ...wish, mode: 'payment' })
+  await submit(session.url ?? '', { card: '4242 4242 4242 4242' })
+  const [paid] = (await stripe.checkout.sessions.list({ customer: customer.id, status: 'complete' })).data
+  assert.deepEqual(
+    [paid?.id, paid?.payment_status, paid?.amount_total, paid?.metadata?.['requests']],
+    [session.id, 'paid', 3_000, '300'],
+  )
+  const [invoice] = (await stripe.invoices.list({ customer: customer.id })).data
+  assert.deepEqual([invoice?.total, invoice?.status, invoice?.parent], [3_000, 'paid', null])
+  assert.equal((await stripe.subscriptions.list({ customer: customer.id })).data.length, 0)
+})
+
+test('what is metered counts once by its identifier, and is on the invoice of the next period alone', async () => {
+  const stripe = client()
+  const customer = await stripe.customers.create()
+  const prices = (await stripe.prices.list({ lookup_keys: ['pro_monthly', 'ai_overage'] })).data
+  const idOf = (key: string) => prices.find((each) => each.lookup_key === key)?.id ?? ''
+  const session = await stripe.checkout.sessions.create({
+    mode: 'subscription',
+    customer: customer.id,
+    line_items: [{ price: idOf('pro_monthly'), quantity: 1 }, { price: idOf('ai_overage') }],
+    success_url: 'http://localhost:4700/paid',
+  })
+  await submit(session.url ?? '', { card: '4242 4242 4242 4242' })
+  const event = {
+    event_name: 'ai_overage',
+    payload: { stripe_customer_id: customer.id, value: '5' },
+    identifier: 'report-1',
+  }
+  await stripe.billing.meterEvents.create(event)
+  await assert.rejects(stripe.billing.meterEvents.create(event), { statusCode: 400 })
+  await billing.advance(62)
+  const totals = (await stripe.invoices.list({ customer: customer.id })).data.map(({ total }) => total)
+  assert.deepEqual(totals, [1_900, 1_900 + 5 * 12, 1_900])
 })
