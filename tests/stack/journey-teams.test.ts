@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { OrganizationId } from '../../lib/contract/ids.ts'
+import { paths } from '../../lib/contract/paths.ts'
+import type { Project } from '../../lib/contract/project.ts'
+import type { User } from '../../lib/contract/user.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { mailedLink } from './mail.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
 import { stepsOf } from './steps.ts'
 
-test('what three people do with an organization', { timeout: 300_000 }, async (t) => {
+test('what three people do with an organization', { timeout: 480_000 }, async (t) => {
   const stack = await openStack(t)
   const browser = await openBrowser()
   t.after(() => browser.close())
@@ -98,6 +102,35 @@ test('what three people do with an organization', { timeout: 300_000 }, async (t
     await lin.heading('What shall we build?').waitFor()
     assert.equal(await lin.page.getByLabel('Organization', { exact: true }).count(), 0)
   })
+
+  await step(
+    'deletes the organization while a run works in it, and reads the receipt when nothing is left',
+    async () => {
+      const caller = await stack.as('ada@example.com')
+      const { body: me } = await caller.get<User>(paths.user())
+      const organizationId = me.organizations.find(({ name }) => name === 'Sea')?.id
+      const { body: project } = await caller.post<Project>(paths.projects(), { name: 'Boat', organizationId })
+      const { status } = await caller.post(paths.generate(project.id), { prompt: 'a habit tracker with streaks' })
+      assert.equal(status, 202)
+      await ada.page.getByRole('link', { name: 'General' }).click()
+      await ada.page.getByLabel('Type its name, Sea, if you are sure').fill('Sea')
+      await ada.lookAt('teams-6-delete')
+      await ada.button('Delete the organization').click()
+      await ada.heading('Receipt of a deletion').waitFor()
+      assert.equal((await caller.get(paths.organization(organizationId as OrganizationId))).status, 404)
+      assert.equal((await caller.get(paths.project(project.id))).status, 404)
+      const signed = ada.page.getByText('nothing is left.')
+      for (let round = 0; round < 30 && (await signed.count()) === 0; round++) {
+        await stack.functions.fireSchedule('cron-minute')
+        await ada.page.waitForTimeout(3_000)
+      }
+      await signed.waitFor()
+      await ada.lookAt('teams-7-receipt')
+      await ada.page.goto(stack.url)
+      await ada.heading('What shall we build?').waitFor()
+      assert.equal(await ada.page.getByLabel('Organization', { exact: true }).count(), 0)
+    },
+  )
 
   await step('no page complained of anything but what was refused', async () => {
     const refused = /^(409 |Failed to load resource.* 409 )/

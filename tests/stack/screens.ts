@@ -106,6 +106,7 @@ export const screens: readonly Screen[] = [
     at: () => '/join/nothing-is-here-any-more',
     sees: (here) => here.text('teams_join_over'),
   },
+  { name: 'no such receipt', as: 'stranger', at: () => '/receipts/rcp_00000000000000000000', sees: title },
   {
     name: 'people of an organization',
     as: 'owner',

@@ -45,6 +45,7 @@ export type {
   ProjectLimits,
   rulesLimit,
 } from '../../../lib/contract/engine.ts'
+export type { Deletion, OpenedReceipt } from '../../../lib/contract/deletion.ts'
 export type { Guest, GuestRole, Guests, InvitedGuest } from '../../../lib/contract/guest.ts'
 export type { SiteSettings } from '../../../lib/contract/health.ts'
 export type {
@@ -57,6 +58,7 @@ export type {
   MessageId,
   OrganizationId,
   ProjectId,
+  ReceiptId,
   SessionId,
   ShareId,
   UserId,
