@@ -52,9 +52,9 @@ export function openAccessTokens(options: { domain: string; audience: string; cl
 }
 
 /**
- * Auth0 puts in an access token what is not of the standard only under a namespace, by a post-login Action: e-mail and
- * whether it was verified (`email_verified`), name, by what means (`amr`) and when (`auth_time`, in seconds) the person
- * proved who they are, and in which session (`sid`). Without them it was never, and in none.
+ * Auth0 puts in an access token what is not of the standard only under a namespace, by a post-login Action: e-mail, once it
+ * is verified (or else `email_verified` says that it is not), name, by what means (`amr`) and when (`auth_time`, in seconds)
+ * the person proved who they are, and in which session (`sid`). Without them it was never, and in none.
  */
 const namespace = 'https://everjust.dev/'
 
@@ -70,8 +70,9 @@ function bearerOf(payload: JWTPayload): Bearer {
   }
   const permissions = permissionsOf(payload['permissions'])
   const expiresAt = exp * 1_000
-  // An address that nobody proved to have opens no invitation, so it is nobody's.
-  const email = payload[`${namespace}email_verified`] === true ? text('email') : null
+  // An address that is told without being verified opens no invitation, so it is nobody's.
+  const { [`${namespace}email_verified`]: verified = true } = payload
+  const email = verified === true ? text('email') : null
   const [name, session] = [text('name'), text('sid')]
   return { issuer: iss, subject: sub, email, name, session, permissions, expiresAt, signIn }
 }
