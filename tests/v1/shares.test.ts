@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
 import { makeTeam, openWorld } from '../world.ts'
 import { save } from '../world/files.ts'
@@ -113,20 +114,29 @@ test('who made and took back a link is written down', async () => {
 })
 
 test('a link is opened 300 times a minute by all together, and links 120 times a minute from one address', async () => {
+  const { fromOne, together } = await countedOpenings()
+  // A container that counts slowly lets what it had taken go: at most so many, and never none.
+  assert.ok(fromOne > 0 && fromOne <= 120, String(fromOne))
+  assert.ok(together > 0 && together <= 300 - fromOne, String(together))
+})
+
+/** How many of too many openings were let in. Redis that is late on a busy machine limits nothing, and is asked again. */
+async function countedOpenings(tries = 3): Promise<{ fromOne: number; together: number }> {
   await minuteWithRoom()
-  const token = 'y'.repeat(43)
-  const statuses = async (times: number, addressOf: (n: number) => string) => {
-    const seen: Record<number, number> = {}
+  const token = randomBytes(32).toString('base64url')
+  const letIn = async (times: number, addressOf: (n: number) => string) => {
+    const statuses: number[] = []
     for (let n = 0; n < times; n++) {
       const headers = { 'x-forwarded-for': addressOf(n) }
-      const { status } = await world.anonymous.get(`/shares/open/${token}`, { headers })
-      seen[status] = (seen[status] ?? 0) + 1
+      statuses.push((await world.anonymous.get(`/shares/open/${token}`, { headers })).status)
     }
-    return seen
+    return statuses.filter((status) => status === 404).length
   }
-  // A container that counts slowly lets what it had taken go: at most so many, and never none.
-  const fromOne = await statuses(122, () => '192.0.2.77')
-  assert.ok(fromOne[404] && fromOne[404] <= 120, JSON.stringify(fromOne))
-  const together = await statuses(302 - fromOne[404], (n) => `198.51.100.${n}`)
-  assert.ok(together[404] && together[404] <= 300 - fromOne[404], JSON.stringify(together))
-})
+  const fromOne = await letIn(122, () => `192.0.2.${tries}`)
+  const together = await letIn(302 - fromOne, (n) => `198.51.100.${n % 250}`)
+  const late = world.logs.filter(({ message }) => String(message).startsWith('Redis does not answer'))
+  if (late.length === 0 || tries === 1) return { fromOne, together }
+  world.logs.splice(0)
+  await new Promise((resolve) => setTimeout(resolve, 31_000))
+  return countedOpenings(tries - 1)
+}
