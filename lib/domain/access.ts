@@ -1,5 +1,6 @@
 import type { ApiKeyId, GenerationId, OrganizationId, ProjectId, SessionId, UserId } from '../contract/ids.ts'
 import type { Limits } from '../contract/limits.ts'
+import { operatorPermission } from '../contract/permission.ts'
 import type { Role } from '../contract/user.ts'
 import type { Engine } from './offer.ts'
 import type { Terms } from './limits.ts'
@@ -38,9 +39,6 @@ export interface KeyInUse {
   organizationId: OrganizationId | null
   requestsPerMinute: number
 }
-
-/** What the issuer gives to those who run the installation; no organization's role does, nor an API key. */
-export const operatorPermission = 'everjust:operate'
 
 export const isOperator = (principal: Principal): boolean =>
   principal.kind === 'user' && (principal.permissions?.includes(operatorPermission) ?? false)
@@ -178,9 +176,12 @@ export function decide(principal: Principal, action: Action, standing: Standing 
 /** Whether somebody who is allowed to must first prove anew who they are. */
 export function isStale(principal: Principal, action: Action, now: Date): boolean {
   const { proof }: Demand = actions[action]
-  if (!proof || principal.kind !== 'user') return false
-  return now.getTime() - (principal.signIn?.provedAt ?? 0) > freshMs
+  return proof !== undefined && principal.kind === 'user' && !hasJustProved(principal, now)
 }
+
+/** Whether the caller proved a moment ago who they are. */
+export const hasJustProved = (principal: Principal, now: Date): boolean =>
+  principal.kind === 'user' && now.getTime() - (principal.signIn?.provedAt ?? 0) <= freshMs
 
 /** A key of one organization is nobody in the others. */
 const isElsewhere = ({ key }: Extract<Principal, { kind: 'user' }>, { organizationId }: Standing): boolean =>

@@ -52,6 +52,27 @@ const notices = {
       'If you did not ask for it, end the sessions you do not know in the settings, and tell us.',
     ],
   }),
+  suspended: (words: { whom: string; reason: string }) => ({
+    subject: `${words.whom} is suspended`,
+    lines: [
+      `Those who run this installation of EverJust have suspended ${words.whom}. They say why:`,
+      words.reason,
+      'What was running stops and every request is refused. Nothing is deleted. If you think that this is a mistake, answer this mail.',
+    ],
+  }),
+  runStopped: (words: { project: string; reason: string; path: string }) => ({
+    subject: `A run in ${words.project} was stopped`,
+    lines: [
+      `Those who run this installation of EverJust have stopped what you asked for in ${words.project}. They say why:`,
+      words.reason,
+      'What it made by its last step is kept, and what it did not use is yours again:',
+      link(words.path),
+    ],
+  }),
+  readmitted: (words: { whom: string }) => ({
+    subject: `${words.whom} can work again`,
+    lines: [`${words.whom} is not suspended any more. Everything is where it was:`, link('/')],
+  }),
   allowance: (words: { organization: string; what: string; used: number; most: number; resetsAt: string }) => ({
     subject: `${words.organization} has used ${words.used >= words.most ? 'all' : 'most'} of this month’s ${words.what}`,
     lines: [

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Context, OperatorDesk } from '../context.ts'
 import type { ProblemCode } from '../contract/problem.ts'
-import { isOperator, personOf } from '../domain/access.ts'
+import { hasJustProved, isOperator, personOf } from '../domain/access.ts'
 import { operatorStoresOf } from '../store/operator-stores.ts'
 import type { Transaction } from '../store/sql.ts'
 import { answered, inOne, type Ending } from './carry-out.ts'
@@ -24,6 +24,8 @@ interface Operating<
   query?: Query
   body?: Body
   rate?: undefined
+  /** What it changes needs somebody who has just proved who they are. */
+  proof?: 'fresh'
   answers: readonly [status: 200 | 201 | 202 | 204, body: Answer]
   refuses?: readonly Refused[]
   run(
@@ -51,6 +53,7 @@ export function operatorOperation<
       const opening = { begin: beginFor(context, given.origin), storesOf: operatorStoresOf }
       return inOne(context, opening, async (stores) => {
         if (await stores.suspensions.holds(personOf(given.principal))) throw new Problem('suspended')
+        if (spec.proof && !hasJustProved(given.principal, context.now())) throw new Problem('fresh_sign_in_required')
         const outcome: unknown = await spec.run(given, { ...context, ...stores })
         return outcome instanceof Refusal ? outcome : answered(spec, outcome)
       })

@@ -1,5 +1,5 @@
 import type { Figures } from '../contract/operator.ts'
-import type { Tier } from '../contract/user.ts'
+import { tiers, type Tier } from '../contract/user.ts'
 import { tierTable, type TierTerms } from '../domain/tiers.ts'
 import type { Transaction } from './sql.ts'
 
@@ -24,7 +24,8 @@ export function figureStore(transaction: Transaction) {
         left join everjust.generations g on g.organization_id = o.id
         left join everjust.model_calls c on ${paid} and c.created_at >= ${since}
         group by o.tier`
-      return rows.map((row) => ({ ...row, monthlyMicros: monthlyOf(row.tier, row) }))
+      const known = rows.map((row) => ({ ...row, monthlyMicros: monthlyOf(row.tier, row) }))
+      return known.toSorted((one, other) => tiers.indexOf(one.tier) - tiers.indexOf(other.tier))
     },
 
     models(since: Date): Promise<Models> {

@@ -1,6 +1,8 @@
+import { announcementDeskStore } from './announcements.ts'
 import { auditStore } from './audit.ts'
 import { figureStore } from './figures.ts'
 import { jobStore, type OnEnqueued } from './jobs.ts'
+import { noticeStore } from './notices.ts'
 import { rosterStore } from './roster.ts'
 import { runningStore } from './running.ts'
 import type { Transaction } from './sql.ts'
@@ -11,9 +13,11 @@ export type OperatorStores = ReturnType<typeof operatorStoresOf>
 /** What those work with who run the installation. */
 export function operatorStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
+    announcements: announcementDeskStore(transaction),
     audit: auditStore(transaction),
     figures: figureStore(transaction),
     jobs: jobStore(transaction, onEnqueued),
+    notices: noticeStore(transaction, onEnqueued),
     roster: rosterStore(transaction),
     running: runningStore(transaction),
     suspensions: suspensionStore(transaction),

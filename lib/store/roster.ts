@@ -68,7 +68,22 @@ export function rosterStore(transaction: Transaction) {
         where m.user_id = ${userId} and o.kind = 'personal'`
       return row?.id
     },
+
+    /** Who is told by mail what concerns an organization: its owners. */
+    ownersOf(id: OrganizationId): Promise<Reached[]> {
+      return transaction<Reached[]>`
+        select o.name, u.email from everjust.organizations o
+        join everjust.memberships m on m.organization_id = o.id and m.role = 'owner'
+        join everjust.users u on u.id = m.user_id
+        where o.id = ${id} and u.email is not null and u.blocked_at is null`
+    },
   }
+}
+
+/** Where mail reaches somebody, and what the thing is called that it tells of. */
+interface Reached {
+  name: string
+  email: string
 }
 
 interface Granted {

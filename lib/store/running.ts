@@ -47,6 +47,15 @@ export function runningStore(transaction: Transaction) {
       return row
     },
 
+    /** Who asked for a run, and where. */
+    async askedBy(id: GenerationId): Promise<{ project: string; email: string | null } | undefined> {
+      const [row] = await transaction<{ project: string; email: string | null }[]>`
+        select p.name as project, u.email from everjust.generations g
+        join everjust.projects p on p.id = g.project_id join everjust.users u on u.id = g.requested_by
+        where g.id = ${id}`
+      return row
+    },
+
     of({ organizationId, userId }: { organizationId?: OrganizationId; userId?: UserId }): Promise<ActivePlace[]> {
       return transaction<ActivePlace[]>`${places(transaction)}
         and (g.organization_id = ${organizationId ?? null} or g.requested_by = ${userId ?? null})`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newId } from '../../lib/contract/ids.ts'
-import { operatorPermission } from '../../lib/domain/access.ts'
+import { operatorPermission } from '../../lib/contract/permission.ts'
 import { tierTable } from '../../lib/domain/tiers.ts'
 import { makeTeam, openWorld } from '../world.ts'
 
@@ -34,6 +34,36 @@ test('an API key of an operator, and a permission of another name, open nothing'
   assert.equal((await almost.get('/operator/people')).status, 404)
   const odd = await world.issuer.token({ sub: 'auth0|odd', permissions: 'everjust:operate' })
   assert.equal((await world.withToken(odd).get('/operator/people')).status, 404)
+})
+
+test('what an operator changes needs a sign-in of the last five minutes', async () => {
+  const person = await world.signIn('fresh@example.com')
+  const claims = { sub: 'auth0|stale-ops', permissions: [operatorPermission] }
+  const provedAt = Math.floor(Date.now() / 1_000) - 301
+  const stale = world.withToken(await world.issuer.token({ ...claims, 'https://everjust.dev/auth_time': provedAt }))
+  assert.equal((await stale.get('/operator/people')).status, 200)
+  const path = `/operator/people/${person.id}/suspension`
+  for (const asked of [stale.put(path, { reason }), stale.delete(path)]) {
+    const { status, body } = await asked
+    assert.deepEqual([status, body.code], [403, 'fresh_sign_in_required'])
+  }
+  assert.equal((await person.get('/projects')).status, 200)
+})
+
+test('whoever is suspended or let in again is told so by mail, with the reason', async () => {
+  const person = await world.signIn('told@example.com')
+  await operator.put(`/operator/people/${person.id}/suspension`, { reason })
+  await operator.delete(`/operator/people/${person.id}/suspension`)
+  const told = await world.sql`select kind, words->>'reason' as reason from everjust.notices
+    where recipient = 'told@example.com' order by created_at`
+  assert.deepEqual(
+    told.map((one) => [one['kind'], one['reason']]),
+    [
+      ['suspended', reason],
+      ['readmitted', null],
+    ],
+  )
+  assert.ok(world.wakes.some(({ kind }) => kind === 'send-notice'))
 })
 
 test('an operator sees no project of others through the doors that everybody uses', async () => {
@@ -172,6 +202,8 @@ test('what runs is listed without what was asked for, and can be stopped', async
     (await deeds(run.id)).map(({ action }) => action).filter((action) => action.startsWith('operator')),
     ['operator.run.stop'],
   )
+  const [told] = await world.sql`select kind, words from everjust.notices where recipient = 'busy@example.com'`
+  assert.deepEqual(told, { kind: 'runStopped', words: { project: 'Busy', reason, path: `/projects/${project.id}` } })
   assert.equal((await operator.post(`/operator/runs/${newId('generation')}/stop`, { reason })).status, 404)
 })
 
@@ -246,4 +278,41 @@ test('an operator who is suspended operates no more, though the token still says
   await world.sql`update everjust.users set suspended_at = null, suspended_reason = null, blocked_at = now()
     where id = ${former.id}`
   assert.equal((await former.get('/operator/runs')).status, 403)
+})
+
+test('everybody is told what an operator announces, from its moment until its end', async () => {
+  const told = async () => (await world.anonymous.get('/settings/announcements')).body.items
+  const [past, soon] = [new Date(Date.now() - 60_000), new Date(Date.now() + 3_600_000)].map((at) => at.toISOString())
+  const words = { en: 'We move house on Sunday.', de: 'Am Sonntag ziehen wir um.' }
+  const now = { tone: 'warn', words, from: past, until: soon, dismissible: false }
+  const { status, body } = await operator.post('/operator/announcements', now)
+  assert.equal(status, 201, JSON.stringify(body))
+  await operator.post('/operator/announcements', { ...now, from: soon, until: null })
+  assert.deepEqual(await told(), [{ id: body.id, ...now }])
+  assert.equal((await operator.get('/operator/announcements')).body.items.length, 2)
+  assert.equal((await operator.delete(`/operator/announcements/${body.id}`)).status, 204)
+  assert.deepEqual(await told(), [])
+  assert.equal((await operator.delete(`/operator/announcements/${body.id}`)).status, 404)
+  assert.deepEqual(
+    (await deeds(body.id)).map(({ actor, action }) => [actor, action]),
+    [
+      [operator.id, 'operator.announcement.add'],
+      [operator.id, 'operator.announcement.end'],
+    ],
+  )
+})
+
+test('an announcement that says nothing, or is over before it begins, is refused', async () => {
+  const right = { tone: 'news', words: { en: 'Hello.', de: null }, from: '2090-01-01T00:00:00.000Z', until: null }
+  const wrong = [
+    { ...right, words: { en: ' ', de: null } },
+    { ...right, words: { de: 'Hallo.' } },
+    { ...right, until: '2089-01-01T00:00:00.000Z' },
+    { ...right, from: '2020-01-01T00:00:00.000Z', until: '2021-01-01T00:00:00.000Z' },
+    { ...right, tone: 'loud' },
+  ]
+  for (const one of wrong) {
+    const { status } = await operator.post('/operator/announcements', { dismissible: true, ...one })
+    assert.equal(status, 400, JSON.stringify(one))
+  }
 })

@@ -3,9 +3,11 @@ import { OrganizationPath } from '../../../lib/contract/operator.ts'
 import { refuse } from '../../../lib/entry/operation.ts'
 import { operatorOperation } from '../../../lib/entry/operator-operation.ts'
 import { writeDown } from './deed.ts'
+import { tellOwners } from './tell.ts'
 
 export const readmitOrganization = operatorOperation({
   summary: 'Let a suspended organization work again',
+  proof: 'fresh',
   path: OrganizationPath,
   answers: [204, z.null()],
   refuses: ['not_found'],
@@ -13,6 +15,7 @@ export const readmitOrganization = operatorOperation({
     const { organizationId } = given.path
     if (!(await desk.suspensions.organization(organizationId, null))) return refuse('not_found')
     await writeDown(desk, { given, organizationId, action: 'organization.readmit', subject: organizationId })
+    await tellOwners(desk, { requestId: given.requestId, organizationId, reason: null })
     return null
   },
 })

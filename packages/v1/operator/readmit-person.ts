@@ -3,9 +3,11 @@ import { PersonPath } from '../../../lib/contract/operator.ts'
 import { refuse } from '../../../lib/entry/operation.ts'
 import { operatorOperation } from '../../../lib/entry/operator-operation.ts'
 import { writeDown } from './deed.ts'
+import { tellOwners } from './tell.ts'
 
 export const readmitPerson = operatorOperation({
   summary: 'Let a suspended person in again',
+  proof: 'fresh',
   path: PersonPath,
   answers: [204, z.null()],
   refuses: ['not_found'],
@@ -14,6 +16,7 @@ export const readmitPerson = operatorOperation({
     const organizationId = await desk.roster.ownOf(userId)
     if (!organizationId || !(await desk.suspensions.person(userId, null))) return refuse('not_found')
     await writeDown(desk, { given, organizationId, action: 'person.readmit', subject: userId })
+    await tellOwners(desk, { requestId: given.requestId, organizationId, reason: null })
     return null
   },
 })

@@ -5,6 +5,7 @@ import { writeDown } from './deed.ts'
 
 export const removeGrant = operatorOperation({
   summary: 'Take back what was set for an organization: what it pays for holds again',
+  proof: 'fresh',
   path: OrganizationPath,
   answers: [200, OrganizationDetail],
   refuses: ['not_found'],

@@ -5,6 +5,7 @@ import { writeDown } from './deed.ts'
 
 export const setGrant = operatorOperation({
   summary: 'Set a tier or limits for an organization instead of those it pays for, until a day and for a reason',
+  proof: 'fresh',
   path: OrganizationPath,
   body: Grant,
   answers: [200, OrganizationDetail],

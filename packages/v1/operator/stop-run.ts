@@ -4,9 +4,11 @@ import { refuse } from '../../../lib/entry/operation.ts'
 import { operatorOperation } from '../../../lib/entry/operator-operation.ts'
 import { writeDown } from './deed.ts'
 import { stopRuns } from './stop.ts'
+import { tellRequester } from './tell.ts'
 
 export const stopRun = operatorOperation({
   summary: 'Stop a run, whoever asked for it: what it made is kept, what it did not use returns',
+  proof: 'fresh',
   path: RunPath,
   body: Because,
   answers: [204, z.null()],
@@ -17,6 +19,7 @@ export const stopRun = operatorOperation({
     const { id, organizationId } = run
     const detail = { reason: given.body.reason }
     await writeDown(desk, { given, organizationId, action: 'run.stop', subject: id, detail })
+    await tellRequester(desk, { ...run, reason: given.body.reason })
     await stopRuns(desk, [run])
     return null
   },

@@ -4,9 +4,11 @@ import { refuse } from '../../../lib/entry/operation.ts'
 import { operatorOperation } from '../../../lib/entry/operator-operation.ts'
 import { writeDown } from './deed.ts'
 import { stopRuns } from './stop.ts'
+import { tellOwners } from './tell.ts'
 
 export const suspendOrganization = operatorOperation({
   summary: 'Suspend an organization: the very next request is refused with the reason, and its runs stop',
+  proof: 'fresh',
   path: OrganizationPath,
   body: Because,
   answers: [204, z.null()],
@@ -18,6 +20,7 @@ export const suspendOrganization = operatorOperation({
     const deed = { given, organizationId, action: 'organization.suspend', subject: organizationId, detail: { reason } }
     await writeDown(desk, deed)
     await stopRuns(desk, await desk.running.of({ organizationId }))
+    await tellOwners(desk, { requestId: given.requestId, organizationId, reason })
     return null
   },
 })

@@ -5,9 +5,11 @@ import { refuse } from '../../../lib/entry/operation.ts'
 import { operatorOperation } from '../../../lib/entry/operator-operation.ts'
 import { writeDown } from './deed.ts'
 import { stopRuns } from './stop.ts'
+import { tellOwners } from './tell.ts'
 
 export const suspendPerson = operatorOperation({
   summary: 'Suspend a person: the very next request is refused with the reason, and their runs stop',
+  proof: 'fresh',
   path: PersonPath,
   body: Because,
   answers: [204, z.null()],
@@ -20,6 +22,7 @@ export const suspendPerson = operatorOperation({
     if (!organizationId || !(await desk.suspensions.person(userId, reason))) return refuse('not_found')
     await writeDown(desk, { given, organizationId, action: 'person.suspend', subject: userId, detail: { reason } })
     await stopRuns(desk, await desk.running.of({ userId }))
+    await tellOwners(desk, { requestId: given.requestId, organizationId, reason })
     return null
   },
 })

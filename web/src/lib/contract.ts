@@ -10,6 +10,7 @@ export type {
   Quote,
   WrittenMessage,
 } from '../../../lib/contract/conversation.ts'
+export type { Announcement, Announcements, NewAnnouncement } from '../../../lib/contract/announcement.ts'
 export type { ApiKey, ApiKeys, MadeKey, NewKey } from '../../../lib/contract/api-key.ts'
 export type {
   BilledInvoice,
@@ -89,6 +90,7 @@ export type {
 } from '../../../lib/contract/operator.ts'
 export type { Page } from '../../../lib/contract/page.ts'
 export { paths } from '../../../lib/contract/paths.ts'
+export { operatorPermission } from '../../../lib/contract/permission.ts'
 export type { ProblemBody } from '../../../lib/contract/problem-body.ts'
 export type { ProblemCode } from '../../../lib/contract/problem.ts'
 export type { iconColours, ProjectIcon } from '../../../lib/contract/icon.ts'

@@ -1,4 +1,4 @@
-import type { SiteSettings } from './contract.ts'
+import { operatorPermission, type SiteSettings } from './contract.ts'
 
 /** The sign-in library keeps what it has under this prefix; without any, nobody is signed in and it need not be loaded. */
 const prefix = '@@auth0spajs@@'
@@ -30,6 +30,18 @@ export function keptSignIn({ issuer: { clientId, audience } }: SiteSettings) {
   const user = read<UserEntry>(`${begin}@@user@@`)?.decodedToken?.user
   const token = entry?.body?.access_token
   return token && user ? { token, user } : undefined
+}
+
+/** Whether a token says that its person runs the installation. Only what is shown hangs on it: the API decides. */
+export function operates(token: string): boolean {
+  try {
+    const claims = JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as {
+      permissions?: unknown
+    }
+    return Array.isArray(claims.permissions) && claims.permissions.includes(operatorPermission)
+  } catch {
+    return false
+  }
 }
 
 function read<T>(key: string): T | undefined {

@@ -2,13 +2,15 @@ import type { Auth0Client, AuthorizationParams } from '@auth0/auth0-spa-js'
 import { Api, Problem } from './api.ts'
 import { paths, type SiteSettings } from './contract.ts'
 import { forgetDrafts } from './draft.ts'
-import { keptSignIn, wasSignedIn } from './kept-sign-in.ts'
+import { keptSignIn, operates, wasSignedIn } from './kept-sign-in.ts'
 import { m } from './messages.ts'
 
 export type SessionState = 'loading' | 'anonymous' | 'signed-in' | 'expired' | 'unreachable'
 export interface Person {
   name: string
   email: string
+  /** Runs the installation. */
+  operates: boolean
 }
 
 const news = 'everjust-session'
@@ -111,7 +113,9 @@ export class Session {
 
   #greet(user: Partial<Person>): void {
     if (this.#makesWay(user)) return
-    this.person = { name: user.name ?? user.email ?? m.site_somebody(), email: user.email ?? '' }
+    const name = user.name ?? user.email ?? m.site_somebody()
+    const kept = this.settings && keptSignIn(this.settings)
+    this.person = { name, email: user.email ?? '', operates: kept ? operates(kept.token) : false }
     this.state = 'signed-in'
   }
 

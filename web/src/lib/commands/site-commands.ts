@@ -31,6 +31,13 @@ export function siteCommands({ commands, session, theme }: Site): Command[] {
       when: () => session.person !== null && !at('/settings'),
       run: go('/settings'),
     },
+    {
+      id: 'operator',
+      title: m.operator_title,
+      group: 'go',
+      when: () => session.person?.operates === true && !at('/operator'),
+      run: go('/operator'),
+    },
     ...themes.map((value): Command => ({
       id: `theme-${value}`,
       title: () => m.commands_theme({ theme: themeNames[value]() }),
@@ -67,7 +74,7 @@ const doors = (session: Session): Command[] => [
   },
 ]
 
-const go = (route: '/' | '/settings') => () => void goto(resolve(route))
+const go = (route: '/' | '/settings' | '/operator') => () => void goto(resolve(route))
 
 const last = () => [...undoable.values()].at(-1)
 const undoCommand: Command = {

@@ -11,9 +11,10 @@ export class Listing<T> extends Reading<Page<T>> {
   readonly #path: string
   #asked = 0
 
-  constructor(api: Api, path: string) {
+  constructor(api: Api, path: string, words: string | null) {
     super(api)
     this.#path = path
+    this.words = words ?? ''
   }
 
   /** Of two searches the later one is shown, whichever answers first. */
