@@ -19,6 +19,7 @@ export const prefixes = {
   ledgerEntry: 'led',
   apiKey: 'key',
   session: 'ses',
+  announcement: 'ann',
 } as const
 
 export type Kind = keyof typeof prefixes

@@ -1,4 +1,5 @@
 import type {
+  AnnouncementId,
   ApiKeyId,
   CallId,
   FolderId,
@@ -127,11 +128,13 @@ export const paths = {
   topUps: (id: OrganizationId) => `${api}/billing/${id}/top-ups`,
   beyond: (id: OrganizationId) => `${api}/billing/${id}/beyond`,
   billingRefresh: (id: OrganizationId) => `${api}/billing/${id}/refresh`,
-  operated: (what: 'people' | 'organizations' | 'runs' | 'figures') => `${api}/operator/${what}`,
+  announcements: () => `${api}/settings/announcements`,
+  operated: (what: 'people' | 'organizations' | 'runs' | 'figures' | 'announcements') => `${api}/operator/${what}`,
   operatedOrganization: (id: OrganizationId) => `${api}/operator/organizations/${id}`,
   grant: (id: OrganizationId) => `${api}/operator/organizations/${id}/grant`,
   suspension: (id: OrganizationId | UserId) =>
     `${api}/operator/${id.startsWith('usr_') ? 'people' : 'organizations'}/${id}/suspension`,
   stopRun: (id: GenerationId) => `${api}/operator/runs/${id}/stop`,
+  operatedAnnouncement: (id: AnnouncementId) => `${api}/operator/announcements/${id}`,
   modelCalls: () => `${api}/models/calls`,
 } as const

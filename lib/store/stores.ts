@@ -1,3 +1,4 @@
+import { announcementStore } from './announcements.ts'
 import { apiKeyStore } from './api-keys.ts'
 import { auditStore } from './audit.ts'
 import { auditLogStore } from './audit-log.ts'
@@ -50,6 +51,7 @@ export type Stores = ReturnType<typeof storesOf>
 /** What requests work with, as one transaction may see it. */
 export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
+    announcements: announcementStore(transaction),
     apiKeys: apiKeyStore(transaction),
     audit: auditStore(transaction),
     auditLog: auditLogStore(transaction),

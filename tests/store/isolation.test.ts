@@ -149,6 +149,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   own_models: 'organization',
   rate_windows: null,
   notices: null,
+  announcements: null,
   billing_accounts: 'organization',
   invoices: 'organization',
   top_ups: 'organization',

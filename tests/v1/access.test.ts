@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, describe, test } from 'node:test'
 import { newId, type GenerationId, type ProjectId, type VersionId } from '../../lib/contract/ids.ts'
 import type { Recording } from '../../lib/contract/recording.ts'
-import { operatorPermission } from '../../lib/domain/access.ts'
+import { operatorPermission } from '../../lib/contract/permission.ts'
 import { formatManifest } from '../../lib/domain/manifest.ts'
 import { objectKeys } from '../../lib/ports/object-store.ts'
 import { makeTeam, openWorld, type Answer, type Caller } from '../world.ts'
@@ -197,10 +197,27 @@ const expected: Record<string, Row> = {
     least: 'operator',
     path: operating(`/organizations/${suspect.organizationId}/suspension`),
   },
+  'GET operator /announcements': { least: 'operator', path: operating('/announcements') },
+  'POST operator /announcements': {
+    least: 'operator',
+    path: operating('/announcements'),
+    body: () => ({
+      tone: 'news',
+      words: { en: 'It is tried.', de: null },
+      from: '2090-01-01T00:00:00.000Z',
+      until: null,
+      dismissible: true,
+    }),
+  },
+  'DELETE operator /announcements/:announcementId': {
+    least: 'operator',
+    path: ({ generation }) => `/operator/announcements/${announcementOf(generation)}`,
+  },
   'GET operator /figures': { least: 'operator', path: operating('/figures') },
   'GET operator /runs': { least: 'operator', path: operating('/runs') },
   'POST operator /runs/:generationId/stop': { least: 'operator', path: operating('/runs/:g/stop'), body: reason },
   'GET health /': { least: 'nobody', path: () => '/health' },
+  'GET settings /announcements': { least: 'nobody', path: () => '/settings/announcements' },
   'GET settings /': { least: 'nobody', path: () => '/settings' },
   'GET user /': { least: 'person', path: () => '/user' },
   'GET user /exports': { least: 'person', path: () => '/user/exports' },
@@ -535,6 +552,7 @@ const guestInvitationOf = (project: ProjectId) => project.replace('prj_', 'inv_'
 const folderOf = (generation: GenerationId) => generation.replace('gen_', 'fld_')
 const callOf = (generation: GenerationId) => generation.replace('gen_', 'call_')
 const imageOf = (generation: GenerationId) => generation.replace('gen_', 'img_')
+const announcementOf = (generation: GenerationId) => generation.replace('gen_', 'ann_')
 const messageOf = (generation: GenerationId) => generation.replace('gen_', 'msg_')
 
 const recordingOf = ({ project: projectId, generation: generationId }: Place) => {
@@ -605,6 +623,8 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
         ${owner?.id ?? ''}, now() + interval '1 hour')`,
     await t`insert into everjust.shares (id, project_id, digest, expires_at) values (${shareOf(generation)}, ${project},
       ${createHash('sha256').update(tokenOf(project)).digest('hex')}, now() + interval '1 hour')`,
+    await t`insert into everjust.announcements (id, tone, words, starts_at, dismissible)
+      values (${announcementOf(generation)}, 'news', '{"en": "x", "de": null}', now(), true)`,
     await t`delete from everjust.api_keys where organization_id = ${team}`,
     await t`insert into everjust.api_keys (id, user_id, organization_id, name, secret_sha256, scopes, expires_at)
       values (${keyOf(generation)}, ${owner?.id ?? ''}, ${team}, 'x', ${generation}, '{}', now() + interval '1 hour')`,

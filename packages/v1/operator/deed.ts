@@ -1,5 +1,5 @@
 import type { OrganizationId } from '../../../lib/contract/ids.ts'
-import type { Principal } from '../../../lib/domain/access.ts'
+import { personOf, type Principal } from '../../../lib/domain/access.ts'
 import type { OperatorDesk } from '../../../lib/context.ts'
 
 interface Deed {
@@ -20,3 +20,10 @@ export const writeDown = ({ audit }: OperatorDesk, { given, organizationId, acti
     requestId: given.requestId,
     ...(detail ? { detail } : {}),
   })
+
+/** What concerns everybody stands in the log of the operator's personal organization. */
+export async function writeOwnDown(desk: OperatorDesk, deed: Omit<Deed, 'organizationId'>): Promise<void> {
+  const organizationId = await desk.roster.ownOf(personOf(deed.given.principal))
+  if (!organizationId) throw new Error('an operator without an organization')
+  await writeDown(desk, { ...deed, organizationId })
+}

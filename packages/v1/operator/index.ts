@@ -14,6 +14,9 @@ export const routes = {
   'PUT /organizations/:organizationId/suspension': () => import('./suspend-organization.ts'),
   'DELETE /organizations/:organizationId/suspension': () => import('./readmit-organization.ts'),
   'GET /figures': () => import('./get-figures.ts'),
+  'GET /announcements': () => import('./list-announcements.ts'),
+  'POST /announcements': () => import('./add-announcement.ts'),
+  'DELETE /announcements/:announcementId': () => import('./end-announcement.ts'),
   'GET /runs': () => import('./list-runs.ts'),
   'POST /runs/:generationId/stop': () => import('./stop-run.ts'),
 } satisfies Routes

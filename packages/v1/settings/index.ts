@@ -2,7 +2,8 @@ import type { Routes } from '../../../lib/entry/match.ts'
 import { serve } from '../../../lib/entry/serve.ts'
 import { production } from '../../../lib/production.ts'
 import { getSettings } from './get.ts'
+import { listAnnouncements } from './list-announcements.ts'
 
-export const routes = { 'GET /': getSettings } satisfies Routes
+export const routes = { 'GET /': getSettings, 'GET /announcements': listAnnouncements } satisfies Routes
 
 export const main = serve(routes, production)
