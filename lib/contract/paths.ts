@@ -1,3 +1,4 @@
+import type { FlagName } from './flag.ts'
 import type {
   AnnouncementId,
   ApiKeyId,
@@ -129,12 +130,15 @@ export const paths = {
   beyond: (id: OrganizationId) => `${api}/billing/${id}/beyond`,
   billingRefresh: (id: OrganizationId) => `${api}/billing/${id}/refresh`,
   announcements: () => `${api}/settings/announcements`,
-  operated: (what: 'people' | 'organizations' | 'runs' | 'figures' | 'announcements') => `${api}/operator/${what}`,
+  operated: (what: 'people' | 'organizations' | 'runs' | 'figures' | 'announcements' | 'flags') =>
+    `${api}/operator/${what}`,
   operatedOrganization: (id: OrganizationId) => `${api}/operator/organizations/${id}`,
   grant: (id: OrganizationId) => `${api}/operator/organizations/${id}/grant`,
   suspension: (id: OrganizationId | UserId) =>
     `${api}/operator/${id.startsWith('usr_') ? 'people' : 'organizations'}/${id}/suspension`,
   stopRun: (id: GenerationId) => `${api}/operator/runs/${id}/stop`,
+  flag: (name: FlagName) => `${api}/operator/flags/${name}`,
+  flagException: (name: FlagName, id: OrganizationId) => `${api}/operator/flags/${name}/organizations/${id}`,
   operatedAnnouncement: (id: AnnouncementId) => `${api}/operator/announcements/${id}`,
   modelCalls: () => `${api}/models/calls`,
 } as const

@@ -6,6 +6,7 @@ export const problems = {
   suspended: [403, 'This is suspended by those who run the installation.'],
   forbidden: [403, 'You may see this, but not do that to it.'],
   fresh_sign_in_required: [403, 'Sign in again first: this needs a sign-in of the last five minutes.'],
+  switched_off: [403, 'This is switched off for now.'],
   not_found: [404, 'Nothing here by that name.'],
   method_not_allowed: [405, 'This path does not take that method.'],
   conflict: [409, 'Something else happened first.'],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { FlagName } from './flag.ts'
 import { OrganizationId, UserId } from './ids.ts'
 import { Micros } from './money.ts'
 import { Instant } from './page.ts'
@@ -12,14 +13,21 @@ export const roles = ['viewer', 'billing', 'editor', 'admin', 'owner'] as const
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
-/** The caller, and the organizations the caller belongs to; the first one is personal. */
+/** The caller, and the organizations the caller belongs to, each with what is switched on for it; the first one is personal. */
 export const User = z.object({
   id: UserId,
   email: z.nullable(z.string()),
   name: z.nullable(z.string()),
   createdAt: Instant,
   organizations: z.array(
-    z.object({ id: OrganizationId, name: z.string(), kind: z.enum(['personal', 'team']), tier: Tier, role: Role }),
+    z.object({
+      id: OrganizationId,
+      name: z.string(),
+      kind: z.enum(['personal', 'team']),
+      tier: Tier,
+      role: Role,
+      flags: z.array(FlagName),
+    }),
   ),
 })
 export type User = z.infer<typeof User>

@@ -139,6 +139,8 @@ export const tables = {
   idempotency_keys: kept('what requests were answered', 'An answer is forgotten after a day.'),
   rate_windows: nothing('how often somebody asked, as digests'),
   notices: nothing('mails to people'),
+  flags: nothing('what is switched on, and for how many'),
+  flag_organizations: nothing('which organizations something is switched on or off for'),
   announcements: nothing('what those who run the installation tell everybody'),
   billing_accounts: nothing('by which customer and subscription an organization pays'),
   invoices: nothing('what an organization was billed'),

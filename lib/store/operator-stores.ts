@@ -1,6 +1,7 @@
 import { announcementDeskStore } from './announcements.ts'
 import { auditStore } from './audit.ts'
 import { figureStore } from './figures.ts'
+import { flagDeskStore } from './flags.ts'
 import { jobStore, type OnEnqueued } from './jobs.ts'
 import { noticeStore } from './notices.ts'
 import { rosterStore } from './roster.ts'
@@ -16,6 +17,7 @@ export function operatorStoresOf(transaction: Transaction, onEnqueued?: OnEnqueu
     announcements: announcementDeskStore(transaction),
     audit: auditStore(transaction),
     figures: figureStore(transaction),
+    flags: flagDeskStore(transaction),
     jobs: jobStore(transaction, onEnqueued),
     notices: noticeStore(transaction, onEnqueued),
     roster: rosterStore(transaction),

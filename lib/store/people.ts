@@ -58,10 +58,13 @@ export function useApiKey(database: Database, digest: string): Promise<UsedKey |
   })
 }
 
+/** Without what is switched on for whom. */
+type Known = Omit<User, 'organizations'> & { organizations: Omit<User['organizations'][number], 'flags'>[] }
+
 export function peopleStore(transaction: Transaction) {
   return {
-    async find(userId: UserId): Promise<User | undefined> {
-      const [row] = await transaction<User[]>`
+    async find(userId: UserId): Promise<Known | undefined> {
+      const [row] = await transaction<Known[]>`
         select u.id, u.email, u.name, u.created_at as "createdAt", (
           select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'kind', o.kind, 'tier', o.tier, 'role', m.role)
             order by o.kind, m.created_at)

@@ -10,6 +10,7 @@ import { engineStore } from './engines.ts'
 import { eventStore } from './events.ts'
 import { exportStore } from './exports.ts'
 import { favouriteStore } from './favourites.ts'
+import { flagStore } from './flags.ts'
 import { folderStore } from './folders.ts'
 import { generationStore } from './generations.ts'
 import { guestStore } from './guests.ts'
@@ -63,6 +64,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     events: eventStore(transaction),
     exports: exportStore(transaction, onEnqueued),
     favourites: favouriteStore(transaction),
+    flags: flagStore(transaction),
     folders: folderStore(transaction),
     generations: generationStore(transaction),
     guests: guestStore(transaction),

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Generation } from '../../lib/contract/generation.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
-import type { Usage } from '../../lib/contract/user.ts'
+import type { Usage, User } from '../../lib/contract/user.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
@@ -134,14 +134,15 @@ test('who runs the installation sees it and steers it', { timeout: 300_000 }, as
     await page.getByRole('row').filter({ hasText: moving }).waitFor()
     await ops.lookAt('operator-10-announcements')
 
-    await grace.page.reload()
-    const told = grace.page.getByRole('region', { name: 'Announcement', exact: true })
+    const stranger = await openPerson(browser, stack.url)
+    await stranger.page.goto(stack.url)
+    const told = stranger.page.getByRole('region', { name: 'Announcement', exact: true })
     await told.getByText(moving).waitFor()
-    await grace.lookAt('operator-11-told')
+    await stranger.lookAt('operator-11-told')
     await told.getByRole('button', { name: 'I have read it' }).click()
     await told.waitFor({ state: 'detached' })
-    const asked = grace.page.waitForResponse('**/api/v1/settings/announcements')
-    await grace.page.reload()
+    const asked = stranger.page.waitForResponse('**/api/v1/settings/announcements')
+    await stranger.page.reload()
     await asked
     assert.equal(await told.count(), 0)
     ops.complaints.length = 0
@@ -151,6 +152,35 @@ test('who runs the installation sees it and steers it', { timeout: 300_000 }, as
     await ops.button(`End it: ${moving}`).click()
     await page.getByRole('dialog').getByRole('button', { name: 'End it', exact: true }).click()
     await page.getByRole('row').filter({ hasText: moving }).getByText('over').waitFor()
+  })
+
+  await step('switches something off for one organization, and on again', async () => {
+    const own = (await api.get<User>(paths.user())).body.organizations[0]
+    assert.ok(own)
+    await tab('Switches')
+    const part = page.getByRole('region', { name: 'Organizations for several people' })
+    await part.getByLabel('For one organization, by its id').fill(own.id)
+    await part.getByLabel('On or off').selectOption('off')
+    await part.getByRole('button', { name: 'Set for this one' }).click()
+    await part.getByRole('link', { name: 'Grace Hopper' }).waitFor()
+    await ops.lookAt('operator-12-switches')
+    assert.equal((await api.post(paths.organizations(), { name: 'Ships' })).status, 403)
+    await grace.page.goto(stack.url)
+    await grace.page.getByText('Endless').first().waitFor()
+    await grace.button('Make an organization').waitFor({ state: 'detached' })
+    await part.getByRole('button', { name: 'Take it back: Grace Hopper' }).click()
+    await part.getByRole('link', { name: 'Grace Hopper' }).waitFor({ state: 'detached' })
+    await grace.page.reload()
+    await grace.button('Make an organization').waitFor()
+  })
+
+  await step('every deed stands in the log of whom it concerns', async () => {
+    const own = (await api.get<User>(paths.user())).body.organizations[0]
+    assert.ok(own)
+    await grace.page.goto(`${stack.url}/organizations/${own.id}/audit`)
+    for (const action of ['grant.set', 'run.stop', 'person.suspend', 'flag.except']) {
+      await grace.page.getByText(`operator.${action}`).first().waitFor()
+    }
   })
 
   await step('no page complained', async () => {

@@ -86,6 +86,7 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
     values (${organization}, ${organization}, 1, 1, now())`
   await owner`insert into everjust.meter_reports (id, organization_id, customer_id, requests)
     values (${organization}, ${organization}, 'x', 1)`
+  await owner`insert into everjust.flag_organizations (name, organization_id, enabled) values ('x', ${organization}, true)`
   await owner`insert into everjust.folders (id, organization_id, name, created_by)
     values (${newId('folder')}, ${organization}, 'x', ${user})`
   await owner`insert into everjust.invitations (id, organization_id, digest, role, uses, created_by, expires_at)
@@ -150,6 +151,8 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   rate_windows: null,
   notices: null,
   announcements: null,
+  flags: null,
+  flag_organizations: 'organization',
   billing_accounts: 'organization',
   invoices: 'organization',
   top_ups: 'organization',

@@ -197,6 +197,21 @@ const expected: Record<string, Row> = {
     least: 'operator',
     path: operating(`/organizations/${suspect.organizationId}/suspension`),
   },
+  'GET operator /flags': { least: 'operator', path: operating('/flags') },
+  'PUT operator /flags/:name': {
+    least: 'operator',
+    path: operating('/flags/teams'),
+    body: () => ({ percent: 100 }),
+  },
+  'PUT operator /flags/:name/organizations/:organizationId': {
+    least: 'operator',
+    path: () => `/operator/flags/teams/organizations/${suspect.organizationId}`,
+    body: () => ({ on: false }),
+  },
+  'DELETE operator /flags/:name/organizations/:organizationId': {
+    least: 'operator',
+    path: () => `/operator/flags/prompt-improvement/organizations/${team}`,
+  },
   'GET operator /announcements': { least: 'operator', path: operating('/announcements') },
   'POST operator /announcements': {
     least: 'operator',
@@ -623,6 +638,7 @@ async function openPlace(visibility: 'private' | 'public'): Promise<Place> {
         ${owner?.id ?? ''}, now() + interval '1 hour')`,
     await t`insert into everjust.shares (id, project_id, digest, expires_at) values (${shareOf(generation)}, ${project},
       ${createHash('sha256').update(tokenOf(project)).digest('hex')}, now() + interval '1 hour')`,
+    await t`insert into everjust.flag_organizations values ('prompt-improvement', ${team}, true) on conflict do nothing`,
     await t`insert into everjust.announcements (id, tone, words, starts_at, dismissible)
       values (${announcementOf(generation)}, 'news', '{"en": "x", "de": null}', now(), true)`,
     await t`delete from everjust.api_keys where organization_id = ${team}`,

@@ -316,3 +316,51 @@ test('an announcement that says nothing, or is over before it begins, is refused
     assert.equal(status, 400, JSON.stringify(one))
   }
 })
+
+test('what is switched off is refused, for those it is off for alone', async () => {
+  const [person, other] = [await world.signIn('without@example.com'), await world.signIn('with@example.com')]
+  const path = `/operator/flags/teams/organizations/${person.organizationId}`
+  assert.equal((await operator.put(path, { on: false })).status, 200)
+  const refused = await person.post('/organizations', { name: 'Ships' })
+  assert.deepEqual([refused.status, refused.body.code], [403, 'switched_off'])
+  assert.deepEqual((await person.get('/user')).body.organizations[0].flags, ['prompt-improvement'])
+  assert.equal((await other.post('/organizations', { name: 'Ships' })).status, 201)
+  const { body } = await operator.get('/operator/flags')
+  assert.deepEqual(body.items[0], {
+    name: 'teams',
+    percent: 100,
+    exceptions: [{ id: person.organizationId, name: 'without', on: false }],
+  })
+  assert.equal((await operator.delete(path)).status, 200)
+  assert.equal((await person.post('/organizations', { name: 'Ships' })).status, 201)
+  assert.equal((await operator.delete(path)).status, 404)
+})
+
+test('with a growing share organizations come in and none goes out', async () => {
+  const own = await openWorld({ after })
+  const ops = await own.signIn('ops@example.com', [operatorPermission])
+  const people = await Promise.all(Array.from({ length: 12 }, (_, n) => own.signIn(`many-${n}@example.com`)))
+  const isIn = async () => {
+    const users = await Promise.all(people.map((person) => person.get('/user')))
+    return users.map(({ body }) => body.organizations[0].flags.includes('teams') as boolean)
+  }
+  let before = people.map(() => false)
+  for (const percent of [0, 30, 60, 100]) {
+    assert.equal((await ops.put('/operator/flags/teams', { percent })).status, 200)
+    const now = await isIn()
+    assert.ok(
+      before.every((was, at) => !was || now[at]),
+      `somebody went out at ${percent}`,
+    )
+    if (percent === 0) assert.ok(!now.includes(true))
+    before = now
+  }
+  assert.ok(!before.includes(false))
+})
+
+test('a switch that nobody knows, or a share of more than all, is refused', async () => {
+  assert.equal((await operator.put('/operator/flags/everything', { percent: 1 })).status, 404)
+  assert.equal((await operator.put('/operator/flags/teams', { percent: 101 })).status, 400)
+  const nobody = newId('organization')
+  assert.equal((await operator.put(`/operator/flags/teams/organizations/${nobody}`, { on: true })).status, 404)
+})

@@ -15,7 +15,16 @@ test('the first call makes a person with a personal organization of the free tie
       email: 'ada@example.com',
       name: 'ada',
       createdAt: null,
-      organizations: [{ id: ada.organizationId, name: 'ada', kind: 'personal', tier: 'free', role: 'owner' }],
+      organizations: [
+        {
+          id: ada.organizationId,
+          name: 'ada',
+          kind: 'personal',
+          tier: 'free',
+          role: 'owner',
+          flags: ['teams', 'prompt-improvement'],
+        },
+      ],
     },
   )
 })

@@ -19,12 +19,13 @@ export const improve = waitingOperation({
   may: ['generation.start', inProject],
   rate: 'spend',
   answers: [200, Improved],
-  refuses: ['invalid_request', 'payment_required', 'conflict', 'unavailable'],
+  refuses: ['invalid_request', 'payment_required', 'conflict', 'unavailable', 'switched_off'],
   async run({ path: { projectId }, query: { wait }, body, principal, standing, requestId }, { within, settings, now }) {
     const prompt = screenText(body.prompt).text.trim()
     if (prompt === '') return refuse('invalid_request', 'Say what to build.')
     const { organizationId, tier, limits } = standing
-    const begun = await within(async ({ engines, improvements, jobs, audit }) => {
+    const begun = await within(async ({ engines, improvements, jobs, audit, flags }) => {
+      if (!(await flags.isOn('prompt-improvement', organizationId))) return refuse('switched_off')
       const earlier = await improvements.same({ projectId, requestedBy: personOf(principal), prompt })
       if (earlier) return earlier
       const id = newId('improvement')

@@ -17,6 +17,10 @@ export const routes = {
   'GET /announcements': () => import('./list-announcements.ts'),
   'POST /announcements': () => import('./add-announcement.ts'),
   'DELETE /announcements/:announcementId': () => import('./end-announcement.ts'),
+  'GET /flags': () => import('./list-flags.ts'),
+  'PUT /flags/:name': () => import('./share-flag.ts'),
+  'PUT /flags/:name/organizations/:organizationId': () => import('./except-flag.ts'),
+  'DELETE /flags/:name/organizations/:organizationId': () => import('./unexcept-flag.ts'),
   'GET /runs': () => import('./list-runs.ts'),
   'POST /runs/:generationId/stop': () => import('./stop-run.ts'),
 } satisfies Routes

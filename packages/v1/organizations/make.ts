@@ -9,8 +9,9 @@ export const makeOrganization = operation({
   body: NewOrganization,
   may: ['organization.make', inOwnOrganization],
   answers: [201, Organization],
-  refuses: ['payment_required', 'not_found'],
-  async run({ body: { name }, principal, requestId }, { organizations, audit }) {
+  refuses: ['switched_off', 'payment_required', 'not_found'],
+  async run({ body: { name }, principal, standing, requestId }, { organizations, audit, flags }) {
+    if (!(await flags.isOn('teams', standing.organizationId))) return refuse('switched_off')
     const organizationId = newId('organization')
     if (!(await organizations.make(organizationId, name))) {
       const detail = `One person may own ${mostUnpaid} organizations of the free tier. Choose a paid tier for one of them first.`

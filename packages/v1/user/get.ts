@@ -8,7 +8,13 @@ export const getUser = operation({
   may: ['project.list', inOrganization],
   answers: [200, User],
   refuses: ['not_found'],
-  async run({ principal }, { people }) {
-    return (await people.find(personOf(principal))) ?? refuse('not_found')
+  async run({ principal }, { people, flags }) {
+    const [user, on] = await Promise.all([people.find(personOf(principal)), flags.ofOwn()])
+    if (!user) return refuse('not_found')
+    const organizations = user.organizations.map((one) => ({
+      ...one,
+      flags: on.filter(({ organizationId }) => organizationId === one.id).map(({ name }) => name),
+    }))
+    return { ...user, organizations }
   },
 })

@@ -24,6 +24,7 @@ export type {
 export type { FileLock, FileLocks, Found, Match } from '../../../lib/contract/code.ts'
 export type { AuditEntry, AuditPage } from '../../../lib/contract/audit.ts'
 export { formatCursor, parseCursor, type Cursor } from '../../../lib/contract/cursor.ts'
+export type { Flag, Flags } from '../../../lib/contract/flag.ts'
 export { findText, patternOf, type Wanted } from '../../../lib/contract/find-text.ts'
 export { mergeLines } from '../../../lib/contract/merge-lines.ts'
 export type { Event, EventOf, EventPage, EventType, Progress, runMayWrite } from '../../../lib/contract/event.ts'

@@ -9,6 +9,7 @@ export const problemTitles: Record<ProblemCode, () => string> = {
   suspended: m.problems_suspended,
   forbidden: m.problems_forbidden,
   fresh_sign_in_required: m.problems_fresh_sign_in_required,
+  switched_off: m.problems_switched_off,
   not_found: m.problems_not_found,
   method_not_allowed: m.problems_method_not_allowed,
   conflict: m.problems_conflict,

@@ -10,6 +10,9 @@ export class Places {
   /** Whether one may make projects here; so until the opposite is known. */
   readonly mayBuild = $derived(this.current?.role !== 'viewer' && this.current?.role !== 'billing')
 
+  /** Whether one may make organizations: that can be switched off. */
+  readonly mayMake = $derived(this.items[0]?.flags.includes('teams') ?? true)
+
   readonly #api: Api
   readonly #onmove: () => void
 
