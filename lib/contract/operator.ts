@@ -118,6 +118,8 @@ export const Figures = z.object({
       seats: z.int(),
       /** Null for a tier whose price is agreed upon. */
       monthlyMicros: z.nullable(Micros),
+      /** For how long its sandboxes were awake. */
+      sandboxSeconds: z.int(),
       ...Spend,
     }),
   ),
@@ -136,6 +138,13 @@ export const Figures = z.object({
   }),
   /** Of the runs that ended in this time and were not stopped by hand. */
   green: z.object({ ended: z.int(), succeeded: z.int(), green: z.int() }),
-  sandboxes: z.object({ started: z.int(), vcpus: z.number(), memoryGiB: z.number() }),
+  /** `active`: awake at some time in these days. Sizes are what the sandboxes have on average; null while there is none. */
+  sandboxes: z.object({
+    started: z.int(),
+    active: z.int(),
+    seconds: z.int(),
+    vcpusEach: z.nullable(z.number()),
+    memoryGiBEach: z.nullable(z.number()),
+  }),
 })
 export type Figures = z.infer<typeof Figures>

@@ -19,7 +19,10 @@ export function figureStore(transaction: Transaction) {
     async tiers(since: Date): Promise<Figures['tiers']> {
       const rows = await transaction<Omit<Figures['tiers'][number], 'monthlyMicros'>[]>`
         select o.tier, count(distinct o.id)::int as organizations,
-          (select sum(s.seats) from everjust.organizations s where s.tier = o.tier)::int as seats, ${money}
+          (select sum(s.seats) from everjust.organizations s where s.tier = o.tier)::int as seats, (
+            select coalesce(sum(l.settled), 0)::float8 from everjust.ledger l
+            join everjust.organizations s on s.id = l.organization_id
+            where s.tier = o.tier and ${awake(transaction, since)}) as "sandboxSeconds", ${money}
         from everjust.organizations o
         left join everjust.generations g on g.organization_id = o.id
         left join everjust.model_calls c on ${paid} and c.created_at >= ${since}
@@ -90,15 +93,21 @@ export function figureStore(transaction: Transaction) {
       return row
     },
 
-    async sandboxes(): Promise<Figures['sandboxes']> {
+    async sandboxes(since: Date): Promise<Figures['sandboxes']> {
       const [row] = await transaction<[Figures['sandboxes']]>`
-        select count(*)::int as started, coalesce(sum((s.resources->>'cpu')::float8), 0) as vcpus,
-          coalesce(sum((s.resources->>'memoryGiB')::float8), 0) as "memoryGiB"
-        from everjust.sandboxes s where s.state = 'started'`
+        select count(*) filter (where s.state = 'started')::int as started,
+          avg((s.resources->>'cpu')::float8) as "vcpusEach", avg((s.resources->>'memoryGiB')::float8) as "memoryGiBEach",
+          (select count(distinct l.project_id)::int from everjust.ledger l where ${awake(transaction, since)}) as active,
+          (select coalesce(sum(l.settled), 0)::float8 from everjust.ledger l where ${awake(transaction, since)}) as seconds
+        from everjust.sandboxes s`
       return row
     },
   }
 }
+
+/** Stretches that sandboxes were awake, as they were booked. */
+const awake = (t: Transaction, since: Date) =>
+  t`l.metric = 'sandbox_seconds' and l.state = 'settled' and l.created_at >= ${since}`
 
 function monthlyOf(tier: Tier, { organizations, seats }: { organizations: number; seats: number }): number | null {
   const { monthlyMicros, perSeat }: TierTerms = tierTable[tier]

@@ -182,6 +182,13 @@ export const screens: readonly Screen[] = [
     sees: (here) => here.button('site_sign_out'),
   },
   { name: 'settings', as: 'owner', at: () => '/settings', sees: (here) => here.text('settings_own_limits') },
+  { name: 'operator: figures', as: 'owner', at: () => '/operator', sees: (here) => here.text('operator_economics') },
+  ...(['people', 'organizations', 'runs', 'flags', 'announcements'] as const).map((tab): Screen => ({
+    name: `operator: ${tab}`,
+    as: 'owner',
+    at: () => `/operator/${tab}`,
+    sees: title,
+  })),
   { name: 'talk', as: 'owner', at: project, sees: ({ page }) => page.locator('article .fold').first() },
   {
     name: 'steps of a request',

@@ -240,6 +240,10 @@ test('the figures count what was spent, who pays, who comes back and what ended 
           1000000, ${ids.version}, now(), now()),
         (${ids.red}, ${project.id}, ${person.organizationId}, ${person.id}, 'failed', 'x', 'scripted-1', 1000000, null,
           now(), now())`,
+    await t`insert into everjust.sandboxes (project_id, state, resources)
+      values (${project.id}, 'stopped', '{"cpu": 2, "memoryGiB": 4, "diskGiB": 8}')`,
+    await t`insert into everjust.ledger (id, organization_id, project_id, metric, period, state, reserved, settled)
+      values (${newId('ledgerEntry')}, ${person.organizationId}, ${project.id}, 'sandbox_seconds', now(), 'settled', 0, 7200)`,
     await t`insert into everjust.model_calls
       (id, project_id, generation_id, attempt, model, state, held_micros, spent_micros, charged_micros)
       values (${newId('call')}, ${project.id}, ${ids.green}, 1, 'claude-sonnet-5-5', 'settled', 0, 300000, 250000),
@@ -249,7 +253,15 @@ test('the figures count what was spent, who pays, who comes back and what ended 
   assert.equal(status, 200, JSON.stringify(body))
   const pro = body.tiers.find(({ tier }: { tier: string }) => tier === 'pro')
   const spend = { costMicros: 300_000, chargedMicros: 250_000, simulatedMicros: 70_000 }
-  assert.deepEqual(pro, { tier: 'pro', organizations: 1, seats: 1, monthlyMicros: 19_000_000, ...spend })
+  assert.deepEqual(pro, {
+    tier: 'pro',
+    organizations: 1,
+    seats: 1,
+    monthlyMicros: 19_000_000,
+    sandboxSeconds: 7_200,
+    ...spend,
+  })
+  assert.deepEqual(body.sandboxes, { started: 0, active: 1, seconds: 7_200, vcpusEach: 2, memoryGiBEach: 4 })
   assert.deepEqual(
     body.models.map(({ model, calls }: { model: string; calls: number }) => [model, calls]),
     [

@@ -19,7 +19,7 @@ export const getFigures = operatorOperation({
       figures.retention(),
       figures.firstProject(from),
       figures.green(from),
-      figures.sandboxes(),
+      figures.sandboxes(from),
     ])
     const span = { from: from.toISOString(), to: to.toISOString() }
     return { ...span, tiers, models, days: byDay, conversion, retention, firstProject, green, sandboxes }
