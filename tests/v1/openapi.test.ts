@@ -74,6 +74,7 @@ test('only what anybody may ask has no security', () => {
     '/api/v1/invitations/{token}',
     '/api/v1/library/public',
     '/api/v1/settings',
+    '/api/v1/settings/announcements',
     '/api/v1/shares/open/{token}',
   ])
 })
