@@ -57,7 +57,7 @@ const asBefore = async () => {
 const suspect = await world.signIn('suspect@example.com')
 
 /** Each of them alone owns what another belongs to, so that asking to delete their account ends nothing here. */
-for (const { id } of [owner, editor, viewer, billing, stranger, operator])
+for (const { id } of [owner, editor, viewer, billing, guests.editor, guests.viewer, stranger, operator])
   await makeTeam(world, [
     { id, role: 'owner' },
     { id: suspect.id, role: 'viewer' },
