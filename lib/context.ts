@@ -17,6 +17,7 @@ import type { ModelUpstream } from './ports/model-upstream.ts'
 import type { ObjectStore } from './ports/object-store.ts'
 import type { SandboxHosts } from './domain/sandbox-hosts.ts'
 import type { TokenCounter } from './ports/token-counter.ts'
+import type { CompanySignIns } from './ports/company-sign-ins.ts'
 import type { Payments } from './ports/payments.ts'
 import type { Postman } from './ports/postman.ts'
 import type { SandboxProvider } from './ports/sandbox-provider.ts'
@@ -47,6 +48,8 @@ export interface Context {
   ownEndpoints: EndpointPolicy
   /** Takes payments; undefined in the functions that ask for none. */
   payments: Payments | undefined
+  /** Lets companies sign in their own people; undefined in the functions, and installations, that do not manage it. */
+  companySignIns: CompanySignIns | undefined
   /** One try to reach each service the API relies on; rejects when it does not answer. */
   probes: Readonly<Record<string, () => Promise<unknown>>>
 }

@@ -53,6 +53,7 @@ export function openContext(config: Config, log = openLog({})): Context {
       : undefined,
     seals: openSeals(config.secret('SEALING_KEY')),
     payments: undefined,
+    companySignIns: undefined,
     ownEndpoints: config.oneOf('OWN_ENDPOINTS', endpointPolicies),
     probes: {
       database: () => database.asNobody((sql) => sql`select 1`),

@@ -1,5 +1,5 @@
 import { jwtVerify, type JWTPayload } from 'jose'
-import type { SignIn } from '../domain/access.ts'
+import type { SignIn } from '../domain/sign-in.ts'
 import { Fault } from '../ports/fault.ts'
 import { KeysUnread, openIssuerKeys } from './issuer-keys.ts'
 
@@ -63,10 +63,18 @@ function bearerOf(payload: JWTPayload): Bearer {
     const value = payload[`${namespace}${name}`]
     return typeof value === 'string' ? value : null
   }
-  const { iss = '', sub = '', exp = 0, [`${namespace}auth_time`]: at, [`${namespace}amr`]: means } = payload
+  const {
+    iss = '',
+    sub = '',
+    exp = 0,
+    org_id: company,
+    [`${namespace}auth_time`]: at,
+    [`${namespace}amr`]: means,
+  } = payload
   const signIn = {
     provedAt: typeof at === 'number' ? at * 1_000 : 0,
     twoFactors: Array.isArray(means) && means.includes('mfa'),
+    company: typeof company === 'string' ? company : null,
   }
   const permissions = permissionsOf(payload['permissions'])
   const expiresAt = exp * 1_000

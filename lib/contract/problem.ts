@@ -7,6 +7,8 @@ export const problems = {
   forbidden: [403, 'You may see this, but not do that to it.'],
   fresh_sign_in_required: [403, 'Sign in again first: this needs a sign-in of the last five minutes.'],
   switched_off: [403, 'This is switched off for now.'],
+  second_factor_required: [403, 'This organization asks for a sign-in by two factors.'],
+  company_sign_in_required: [403, 'This organization asks for the sign-in of its company.'],
   not_found: [404, 'Nothing here by that name.'],
   method_not_allowed: [405, 'This path does not take that method.'],
   conflict: [409, 'Something else happened first.'],

@@ -5,6 +5,7 @@ import type { Role } from '../contract/user.ts'
 import type { Engine } from './offer.ts'
 import type { Terms } from './limits.ts'
 import type { Precedents } from './quote.ts'
+import { isOfOtherCompany, lackOf, type SignIn, type SignInRules } from './sign-in.ts'
 
 /** Who is calling: a person, or the runner of one generation with the rights of that run only. */
 export type Principal =
@@ -22,22 +23,14 @@ export type Principal =
 
 export type Action = keyof typeof actions
 
-/** What the issuer says of the sign-in behind a token. */
-export interface SignIn {
-  /** When the person last proved who they are, in milliseconds; a token that was renewed says it as the first one did. */
-  provedAt: number
-  /** Whether by two factors. */
-  twoFactors: boolean
-  /** One of those that the person sees and ends; null where the issuer tells none. */
-  sessionId: SessionId | null
-}
-
 /** The API key that somebody calls by. */
 export interface KeyInUse {
   id: ApiKeyId
   /** The one organization it acts in; null is all of its person's. */
   organizationId: OrganizationId | null
   requestsPerMinute: number
+  /** Whether whoever made it had signed in by two factors. */
+  twoFactors: boolean
 }
 
 export const isOperator = (principal: Principal): boolean =>
@@ -67,7 +60,7 @@ const actions = {
   'organization.read': { role: 'viewer', run: false },
   'organization.update': { role: 'admin', run: false },
   'organization.delete': { role: 'owner', run: false, proof: 'fresh' },
-  'organization.transfer': { role: 'owner', run: false },
+  'organization.transfer': { role: 'owner', run: false, proof: 'fresh' },
   'account.export': { role: 'owner', run: false, proof: 'fresh' },
   'account.exports': { role: 'owner', run: false },
   'account.delete': { role: 'owner', run: false, proof: 'fresh' },
@@ -115,6 +108,8 @@ const actions = {
   'key.revoke': { role: 'admin', run: false },
   'key.change': { role: 'viewer', run: false, proof: 'fresh' },
   'key.manage': { role: 'admin', run: false, proof: 'fresh' },
+  'sign-in.read': { role: 'admin', run: false },
+  'sign-in.change': { role: 'owner', run: false, proof: 'fresh' },
   'session.list': { role: 'viewer', run: false },
   'session.end': { role: 'viewer', run: false },
   'audit.read': { role: 'admin', run: false },
@@ -137,6 +132,8 @@ export interface Standing extends Pick<Terms, 'tier' | 'seats'> {
   /** What the organization may use. */
   limits: Limits
   role: Role | 'run'
+  /** What its organization asks of sign-ins; without it, nothing. */
+  signIn?: SignInRules
   /** Of a project that is kept and not worked on. */
   archived?: boolean
   /** Why the caller, or the organization, is suspended; null when neither is. */
@@ -149,7 +146,7 @@ export interface Standing extends Pick<Terms, 'tier' | 'seats'> {
 
 const rank: Record<Role, number> = { viewer: 0, billing: 0, editor: 1, admin: 2, owner: 3 }
 
-export type Verdict = 'allowed' | 'refused' | 'hidden' | 'archived' | 'suspended'
+export type Verdict = 'allowed' | 'refused' | 'hidden' | 'archived' | 'suspended' | 'second_factor' | 'company'
 
 /** For how long somebody has just proved who they are. */
 const freshMs = 5 * 60_000
@@ -167,6 +164,8 @@ export function decide(principal: Principal, action: Action, standing: Standing 
   if (principal.kind === 'run') return run ? 'allowed' : 'hidden'
   if (standing.role === 'run' || role === null) return 'hidden'
   if (isElsewhere(principal, standing)) return 'hidden'
+  const lack = standing.signIn && !anyhow.has(action) && lackOf(principal, standing.signIn, standing.role === 'owner')
+  if (lack) return lack
   if (principal.scopes !== 'all' && !principal.scopes.includes(action)) return 'refused'
   if (rank[standing.role] < rank[role] && !also.includes(standing.role)) return 'refused'
   if (proof && !principal.signIn) return 'refused'
@@ -183,9 +182,13 @@ export function isStale(principal: Principal, action: Action, now: Date): boolea
 export const hasJustProved = (principal: Principal, now: Date): boolean =>
   principal.kind === 'user' && now.getTime() - (principal.signIn?.provedAt ?? 0) <= freshMs
 
-/** A key of one organization is nobody in the others. */
-const isElsewhere = ({ key }: Extract<Principal, { kind: 'user' }>, { organizationId }: Standing): boolean =>
-  Boolean(key?.organizationId && key.organizationId !== organizationId)
+/** Whoever cannot, or will not, sign in as the organization asks may at least go. */
+const anyhow = new Set<Action>(['member.leave'])
+
+/** A key of one organization is nobody in the others, and so is the sign-in of a company. */
+const isElsewhere = (principal: Extract<Principal, { kind: 'user' }>, { organizationId, signIn }: Standing): boolean =>
+  Boolean(principal.key?.organizationId && principal.key.organizationId !== organizationId) ||
+  isOfOtherCompany(principal, signIn)
 
 /** A run that is under way when its organization is suspended may still report and save, but asks the model no more. */
 function isHalted(principal: Principal, action: Action, { suspended }: Standing): boolean {

@@ -60,6 +60,11 @@ export const tables = {
   departures: holding('that somebody has gone, as a digest', {
     person: kept('So that a token which still holds brings nobody back; it is forgotten after a month.'),
   }),
+  sign_in_rules: holding('what an organization asks of sign-ins', { organization: 'organization_id' }),
+  company_joins: holding('who came in by the sign-in of a company', {
+    organization: 'organization_id',
+    person: 'user_id',
+  }),
   api_keys: holding('keys of a person, as digests', { organization: 'organization_id', person: 'user_id' }),
   audit_log: holding('who did what', {
     project: kept('It names ids, no contents, and is forgotten when the tier says.'),

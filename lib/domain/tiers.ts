@@ -1,5 +1,5 @@
 import type { Limits } from '../contract/limits.ts'
-import type { Tier } from '../contract/user.ts'
+import { tiers, type Tier } from '../contract/user.ts'
 import type { SandboxSize } from '../contract/workshop.ts'
 
 /** What a tier costs in millionths of a dollar a month (null is agreed upon), for each seat or not, and allows. */
@@ -8,6 +8,11 @@ export interface TierTerms {
   perSeat: boolean
   /** For how many days the audit log is kept. */
   auditDays: number
+  /**
+   * Whether an organization may ask its people for a second factor (`offered`), or always does (`asked`); and whether they
+   * may come by their company's own sign-in.
+   */
+  signIn: { secondFactor: 'none' | 'offered' | 'asked'; company: boolean }
   limits: Limits
 }
 
@@ -21,6 +26,7 @@ export const tierTable = {
     monthlyMicros: 0,
     perSeat: false,
     auditDays: 30,
+    signIn: { secondFactor: 'none', company: false },
     limits: {
       sandboxesAtOnce: 1,
       sandboxSizes: [size(1, 1), size(1, 2)],
@@ -36,6 +42,7 @@ export const tierTable = {
     monthlyMicros: dollars(19),
     perSeat: false,
     auditDays: 90,
+    signIn: { secondFactor: 'none', company: false },
     limits: {
       sandboxesAtOnce: 3,
       sandboxSizes: [size(2, 2), size(2, 4), size(4, 8)],
@@ -51,6 +58,7 @@ export const tierTable = {
     monthlyMicros: dollars(49),
     perSeat: true,
     auditDays: 365,
+    signIn: { secondFactor: 'offered', company: false },
     limits: {
       sandboxesAtOnce: 10,
       sandboxSizes: [size(2, 4), size(4, 8), size(8, 16)],
@@ -66,6 +74,7 @@ export const tierTable = {
     monthlyMicros: null,
     perSeat: true,
     auditDays: 2_555,
+    signIn: { secondFactor: 'asked', company: true },
     limits: {
       sandboxesAtOnce: null,
       sandboxSizes: [size(4, 8), size(8, 16), size(16, 32)],
@@ -84,6 +93,9 @@ export const moreRequests = {
   pack: { requests: 100, micros: dollars(10) },
   eachMicros: dollars(0.12),
 } as const
+
+/** Where each member takes a seat that must be paid for. */
+export const seatedTiers: readonly Tier[] = tiers.filter((tier) => tierTable[tier].perSeat)
 
 /** What a tier costs a month with so many seats; null is agreed upon. */
 export function priceOfSeats(tier: Tier, seats: number): number | null {

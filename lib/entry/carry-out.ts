@@ -149,11 +149,15 @@ async function admit(
   if (!standing || verdict === 'hidden') throw new Problem('not_found')
   if (verdict === 'suspended') throw new Problem('suspended', standing.suspended ? { detail: standing.suspended } : {})
   if (verdict === 'refused') throw new Denied('forbidden', { ...given, action, standing })
+  if (verdict === 'second_factor' || verdict === 'company')
+    throw new Denied(lacking[verdict], { ...given, action, standing })
   if (verdict === 'archived') throw new Problem('project_archived')
   if (isStale(given.principal, action, now()))
     throw new Denied('fresh_sign_in_required', { ...given, action, standing })
   return standing
 }
+
+const lacking = { second_factor: 'second_factor_required', company: 'company_sign_in_required' } as const
 
 /** The outcome in its declared shape: what the shape does not name does not leave. */
 export function answered(

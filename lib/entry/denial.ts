@@ -9,11 +9,13 @@ interface Deed extends Pick<Input<unknown, unknown, unknown>, 'path' | 'principa
   standing: Pick<Standing, 'organizationId'>
 }
 
-/** Somebody who may see a thing asked to do with it what the role, or the age of the sign-in, does not allow. */
+type Refusing = 'forbidden' | 'fresh_sign_in_required' | 'second_factor_required' | 'company_sign_in_required'
+
+/** Somebody who may see a thing asked to do with it what the role, or the way or age of the sign-in, does not allow. */
 export class Denied extends Problem {
   readonly deed: Deed
 
-  constructor(code: 'forbidden' | 'fresh_sign_in_required', deed: Deed) {
+  constructor(code: Refusing, deed: Deed) {
     super(code)
     this.deed = deed
   }

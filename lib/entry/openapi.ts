@@ -119,6 +119,7 @@ export function refusalsOf(operation: AnyOperation, method: string): ProblemCode
     ...new Set<ProblemCode>([
       ...always,
       ...(['unauthenticated', 'forbidden', 'not_found', 'rate_limited', 'unavailable'] as const),
+      ...(operation.kind === 'operator' ? [] : (['second_factor_required', 'company_sign_in_required'] as const)),
       ...(shaped || takesKey(operation, method) ? (['invalid_request'] as const) : []),
       ...(operation.body ? (['too_large', 'unsupported_media_type'] as const) : []),
       ...(takesKey(operation, method) ? (['idempotency_mismatch'] as const) : []),

@@ -1,6 +1,8 @@
 import type { OrganizationId, SessionId, UserId } from '../contract/ids.ts'
 import type { User } from '../contract/user.ts'
-import type { Action, KeyInUse, SignIn } from '../domain/access.ts'
+import type { Action, KeyInUse } from '../domain/access.ts'
+import type { SignIn } from '../domain/sign-in.ts'
+import { seatedTiers } from '../domain/tiers.ts'
 import type { Database, Transaction } from './sql.ts'
 
 interface FirstCall {
@@ -14,7 +16,7 @@ interface FirstCall {
   session: string | null
   /** What one that is new is called here. */
   sessionId: SessionId
-  signIn: Pick<SignIn, 'provedAt' | 'twoFactors'>
+  signIn: Omit<SignIn, 'sessionId'>
   agent: string | null
   origin: string | null
 }
@@ -32,7 +34,7 @@ export function enter(
     const [row] = await sql<Entered[]>`
       select user_id as "userId", session_id as "sessionId"
       from everjust.enter_unless_gone(${userId}, ${organizationId}, ${issuer}, ${subject}, ${email}, ${name},
-        ${sql.json({ id: sessionId, name: session, agent, origin, ...signIn })})`
+        ${sql.json({ id: sessionId, name: session, agent, origin, seated: seatedTiers, ...signIn })})`
     return row
   })
 }
@@ -52,7 +54,8 @@ export function useApiKey(database: Database, digest: string): Promise<UsedKey |
   return database.asNobody(async (sql) => {
     const [row] = await sql<UsedKey[]>`
       select id, user_id as "userId", organization_id as "organizationId", to_jsonb(scopes) as scopes,
-        requests_per_minute as "requestsPerMinute"
+        requests_per_minute as "requestsPerMinute",
+        two_factors as "twoFactors"
       from everjust.use_api_key(${digest})`
     return row
   })

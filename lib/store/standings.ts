@@ -2,12 +2,14 @@ import type { OrganizationId, ProjectId } from '../contract/ids.ts'
 import type { Role } from '../contract/user.ts'
 import type { Principal, Standing } from '../domain/access.ts'
 import { limitsOf, type Terms } from '../domain/limits.ts'
+import { asksSecondFactor, type SignInRules } from '../domain/sign-in.ts'
 import { stillKept } from './kept.ts'
 import { greaterRole } from './project-row.ts'
 import type { Transaction } from './sql.ts'
 import { termsColumns } from './terms.ts'
 
-interface Row extends Terms {
+interface Row extends Terms, Omit<SignInRules, 'kind'> {
+  kind: SignInRules['kind'] | null
   organizationId: OrganizationId
   role: Role | 'run' | null
   archived?: boolean
@@ -18,7 +20,9 @@ interface Row extends Terms {
 export function standingStore(transaction: Transaction) {
   const terms = termsColumns(transaction)
   const suspended = transaction`
-    coalesce(u.suspended_reason, o.suspended_reason) as suspended`
+    coalesce(u.suspended_reason, o.suspended_reason) as suspended, o.kind,
+    coalesce(r.second_factor, false) as "secondFactor", r.issuer_organization as company,
+    coalesce(r.company_only, false) as "companyOnly"`
   return {
     /** With `deleted` also in a project that can still be brought back. */
     async inProject(
@@ -47,6 +51,7 @@ export function standingStore(transaction: Transaction) {
         left join everjust.memberships m on m.organization_id = p.organization_id and m.user_id = u.id
         left join everjust.project_guests g on g.project_id = p.id and g.user_id = u.id and p.deleted_at is null
         left join everjust.organizations o on o.id = p.organization_id
+        left join everjust.sign_in_rules r on r.organization_id = o.id
         where u.id = ${principal.userId} and u.blocked_at is null`,
       )
     },
@@ -63,6 +68,7 @@ export function standingStore(transaction: Transaction) {
         from everjust.users u
         join everjust.memberships m on m.user_id = u.id
         join everjust.organizations o on o.id = m.organization_id
+        left join everjust.sign_in_rules r on r.organization_id = o.id
         where u.id = ${principal.userId} and u.blocked_at is null
           and (o.id = ${organizationId ?? null} or (${organizationId ?? null}::text is null and o.kind = 'personal'))
         limit 1`,
@@ -73,6 +79,12 @@ export function standingStore(transaction: Transaction) {
 
 function known([row]: Row[]): Standing | undefined {
   if (!row?.role) return undefined
-  const { overrides, role, ...rest } = row
-  return { ...rest, role, limits: limitsOf({ ...rest, overrides }) }
+  const { overrides, role, kind, secondFactor, company, companyOnly, ...rest } = row
+  const rules = kind && {
+    kind,
+    company,
+    companyOnly,
+    secondFactor: asksSecondFactor(rest.tier, { kind, secondFactor }),
+  }
+  return { ...rest, role, limits: limitsOf({ ...rest, overrides }), ...(rules && { signIn: rules }) }
 }

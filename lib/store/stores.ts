@@ -39,6 +39,7 @@ import { sandboxRoomStore } from './sandbox-room.ts'
 import { sandboxStore } from './sandboxes.ts'
 import { secretStore } from './secrets.ts'
 import { sessionStore } from './sessions.ts'
+import { signInRuleStore } from './sign-in-rules.ts'
 import { shareStore } from './shares.ts'
 import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
@@ -93,6 +94,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     sandboxRoom: sandboxRoomStore(transaction),
     secrets: secretStore(transaction),
     sessions: sessionStore(transaction),
+    signInRules: signInRuleStore(transaction),
     shares: shareStore(transaction),
     standings: standingStore(transaction),
     usage: usageStore(transaction),

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { close, listen } from '../listen.ts'
+import { openCompanies, type Companies } from './companies.ts'
 import { dialect } from './dialect.ts'
 import { openKeys, type Keys } from './keys.ts'
 import { login } from './login.ts'
@@ -8,6 +9,7 @@ import { logout } from './logout.ts'
 import { management } from './management.ts'
 import { openPeople, SEEDED, type NewPerson, type People, type Person } from './people.ts'
 import { createProvider } from './provider.ts'
+import { setUp } from './set-up.ts'
 import { openStore } from './store.ts'
 import { managementAudience, MANAGEMENT_CLIENT, type Tenant } from './tenant.ts'
 import { mintToken } from './tokens.ts'
@@ -44,15 +46,17 @@ export type Issuer = {
 /** Starts an OpenID issuer on http://localhost that speaks as an Auth0 tenant does; all it knows lies in `dataDir`. */
 export const startIssuer = async (options: IssuerOptions): Promise<Issuer> => {
   await mkdir(options.dataDir, { recursive: true })
-  const [keys, people] = await Promise.all([
+  const [keys, people, companies] = await Promise.all([
     openKeys(options.dataDir),
     openPeople(options.dataDir, options.people ?? SEEDED),
+    openCompanies(options.dataDir),
   ])
   const server = createServer()
-  const tenant = tenantAt(await listen(server, options.port), options, { keys, people })
+  const tenant = tenantAt(await listen(server, options.port), options, { keys, people, companies })
   const provider = createProvider(tenant, openStore(options.dataDir))
   provider.use(userinfo(tenant))
   provider.use(management(tenant))
+  provider.use(setUp(tenant))
   provider.use(login(tenant, provider))
   provider.use(logout(tenant, provider))
   provider.use(dialect(tenant))
@@ -76,7 +80,9 @@ export const startIssuer = async (options: IssuerOptions): Promise<Issuer> => {
   }
 }
 
-const tenantAt = (port: number, options: IssuerOptions, known: { keys: Keys; people: People }): Tenant => {
+type Known = { keys: Keys; people: People; companies: Companies }
+
+const tenantAt = (port: number, options: IssuerOptions, known: Known): Tenant => {
   const { audience, clientId, webOrigins, callbackPaths = ['', '/', '/callback'] } = options
   const origin = `http://localhost:${port}`
   const callbacks = webOrigins.flatMap((web) => callbackPaths.map((path) => web + path))

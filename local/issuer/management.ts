@@ -2,6 +2,7 @@ import * as jose from 'jose'
 import * as z from 'zod'
 import { readText, type Context, type Middleware } from './dialect.ts'
 import { publicKeys } from './keys.ts'
+import { companyRoutes } from './management-companies.ts'
 import type { Person } from './people.ts'
 import { managementAudience, type Tenant } from './tenant.ts'
 
@@ -21,6 +22,10 @@ const ROUTES: Route[] = [
   { method: 'PATCH', path: /^\/api\/v2\/users\/([^/]+)$/, scope: 'update:users', answer: update },
   { method: 'DELETE', path: /^\/api\/v2\/users\/([^/]+)$/, scope: 'delete:users', answer: remove },
   { method: 'GET', path: /^\/api\/v2\/users\/([^/]+)\/roles$/, scope: 'read:roles', answer: roles },
+  ...companyRoutes.map(({ answer, ...route }) => ({
+    ...route,
+    answer: async ({ tenant, ctx, id }: Call) => answer({ tenant, id, body: parse(await readText(ctx.req)) }),
+  })),
 ]
 
 /** The part of Auth0's management API that deleting, blocking and looking up people needs. */

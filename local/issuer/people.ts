@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { readJson, writeJson } from '../json-file.ts'
+import type { Company } from './companies.ts'
 
 const person = z.object({
   id: z.string(),
@@ -10,13 +11,15 @@ const person = z.object({
   tier: z.string(),
   blocked: z.boolean(),
   permissions: z.array(z.string()),
+  /** The company by whose directory they come; without it, by a password. */
+  company: z.string().optional(),
   metadata: z.record(z.string(), z.unknown()),
   createdAt: z.string(),
   updatedAt: z.string(),
 })
 
 export type Person = z.infer<typeof person>
-export type NewPerson = { email: string; name?: string; tier?: string; permissions?: string[] }
+export type NewPerson = { email: string; name?: string; tier?: string; permissions?: string[]; company?: Company }
 export type People = Awaited<ReturnType<typeof openPeople>>
 
 /** The one password of everybody: these people exist to be tried, not to be protected. */
@@ -37,10 +40,11 @@ export const openPeople = async (dataDir: string, given: NewPerson[]) => {
   let saved = Promise.resolve()
   const save = () => (saved = saved.then(() => writeJson(file, all())))
 
-  const byEmail = (email: string) => all().find((one) => one.email === email.toLowerCase())
+  const byEmail = (email: string, company?: string) =>
+    all().find((one) => one.email === email.toLowerCase() && one.company === company)
 
   const add = async (wanted: NewPerson): Promise<Person> => {
-    const present = byEmail(wanted.email)
+    const present = byEmail(wanted.email.trim(), wanted.company?.id)
     if (present) return present
     const fresh = newPerson(wanted)
     known.set(fresh.id, fresh)
@@ -66,16 +70,17 @@ export const openPeople = async (dataDir: string, given: NewPerson[]) => {
 }
 
 // The id follows from the e-mail, so a person is the same one after the data folder was thrown away.
-const newPerson = ({ email, name, tier = 'free', permissions = [] }: NewPerson): Person => {
+const newPerson = ({ email, name, tier = 'free', permissions = [], company }: NewPerson): Person => {
   const address = z.email().max(254).parse(email.trim().toLowerCase())
   const now = new Date().toISOString()
   return {
-    id: `auth0|${createHash('sha256').update(address).digest('hex').slice(0, 24)}`,
+    id: `${company ? `samlp|${company.name}` : 'auth0'}|${createHash('sha256').update(address).digest('hex').slice(0, 24)}`,
     email: address,
     name: name ?? nameFrom(address),
     tier,
     blocked: false,
     permissions,
+    ...(company && { company: company.id }),
     metadata: {},
     createdAt: now,
     updatedAt: now,

@@ -1,3 +1,4 @@
+import type { Companies } from './companies.ts'
 import type { Keys } from './keys.ts'
 import type { People } from './people.ts'
 
@@ -11,11 +12,15 @@ export type Tenant = {
   webOrigins: string[]
   callbacks: string[]
   people: People
+  companies: Companies
   keys: Keys
 }
 
 export const MANAGEMENT_CLIENT = 'everjust-management'
-export const MANAGEMENT_SCOPES = ['read:users', 'update:users', 'delete:users', 'read:roles']
+export const MANAGEMENT_SCOPES = [
+  ...['read:users', 'update:users', 'delete:users', 'read:roles'],
+  ...['create:organizations', 'read:organizations', 'read:organization_connections', 'create:sso_access_tickets'],
+]
 
 /** The audience of the management API, which is also its address. */
 export const managementAudience = ({ origin }: Tenant): string => `${origin}/api/v2/`

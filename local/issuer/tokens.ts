@@ -13,6 +13,7 @@ export type SignedIn = { at: number; means: string[]; session?: string | undefin
 /** What every access token of a person says about them and their sign-in. */
 export const personClaims = (person: Person, { at, means, session }: SignedIn) => ({
   permissions: person.permissions,
+  ...(person.company && { org_id: person.company }),
   [`${NAMESPACE}email`]: person.email,
   [`${NAMESPACE}email_verified`]: true,
   [`${NAMESPACE}name`]: person.name,

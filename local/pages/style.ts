@@ -63,7 +63,7 @@ form { margin-top: 24px }
 form + form { padding-top: 24px; border-top: 1px solid var(--line) }
 ul { padding: 0; list-style: none; display: grid; gap: 8px }
 button { font: inherit; color: inherit; cursor: pointer; border-radius: 6px; border: 1px solid var(--edge) }
-button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+button:focus-visible, input:focus-visible, select:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 ul { margin-top: 24px }
 li a { display: block; padding: 8px 12px; border: 1px solid var(--line); border-radius: 6px; text-decoration: none; font-size: 14px }
 li a:hover { background: var(--tint) }
@@ -82,7 +82,7 @@ li button:hover { background: var(--tint); border-color: var(--accent) }
 .who span { color: var(--soft); font-size: 13px; overflow: hidden; text-overflow: ellipsis }
 .tier { flex: none; padding: 2px 8px; border: 1px solid var(--line); border-radius: 999px; font-size: 12px; color: var(--soft) }
 label { display: block; margin-bottom: 4px; font-size: 14px; font-weight: 500 }
-input {
+input, select {
   width: 100%; height: 40px; margin-bottom: 12px; padding: 0 12px; font: inherit; color: inherit;
   background: var(--surface); border: 1px solid var(--edge); border-radius: 6px;
 }
@@ -90,7 +90,7 @@ input {
 code { font: 0.95em 'Geist Mono Variable', ui-monospace, 'SF Mono', Menlo, Consolas, monospace; color: var(--ink) }
 .primary { width: 100%; height: 40px; font-weight: 500; color: var(--on-accent); background: var(--accent); border-color: var(--accent) }
 .primary:hover { filter: brightness(1.08) }
-@media (pointer: coarse) { input, .primary { height: 44px } }
+@media (pointer: coarse) { input, select, .primary { height: 44px } }
 @media (max-width: 480px) {
   body { place-items: start center; background: var(--raised); padding: 8px }
   main { border: 0; padding: 16px }

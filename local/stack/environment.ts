@@ -70,6 +70,7 @@ export function environmentOf(given: {
     AUTH0_AUDIENCE: audience,
     AUTH0_CLIENT_ID: clientId,
     ...managementAt(addresses.issuer, management),
+    AUTH0_SSO_PROFILE: isReal('issuer', settings) ? '' : 'local',
     UPSTASH_REDIS_REST_URL: addresses.redis,
     SPACES_ENDPOINT: addresses.spaces,
     SPACES_REGION: 'us-east-1',

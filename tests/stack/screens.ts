@@ -189,6 +189,7 @@ export const screens: readonly Screen[] = [
     at: () => `/operator/${tab}`,
     sees: title,
   })),
+  { name: 'sign-ins', as: 'owner', at: () => '/settings/sign-in', sees: (here) => here.text('sign_in_here') },
   { name: 'talk', as: 'owner', at: project, sees: ({ page }) => page.locator('article .fold').first() },
   {
     name: 'steps of a request',

@@ -72,6 +72,7 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.idempotency_keys (user_id, key, request_sha256) values (${user}, 'x', 'x')`
   await owner`insert into everjust.api_keys (id, user_id, name, secret_sha256, scopes)
     values (${newId('apiKey')}, ${user}, 'x', ${user}, '{}')`
+  await owner`insert into everjust.sign_in_rules (organization_id) values (${organization})`
   await owner`insert into everjust.sessions (id, user_id, name, proved_at, two_factors)
     values (${newId('session')}, ${user}, 'x', now(), false)`
   await owner`insert into everjust.organization_engine (organization_id) values (${organization})`
@@ -137,6 +138,8 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   sessions: 'user',
   exports: 'user',
   departures: null,
+  sign_in_rules: 'organization',
+  company_joins: null,
   audit_log: 'organization',
   audit_heads: 'organization',
   deletion_receipts: 'organization',

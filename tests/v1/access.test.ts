@@ -80,6 +80,8 @@ interface Row {
   fresh?: true
   /** It is about a thing of somebody else's, who is not in the table: whoever is let in finds nothing. */
   ofAnother?: true
+  /** The plan of the team does not have it: whoever is let in is told so. */
+  unpaid?: true
   /** Whoever is let in finds nothing there, unless they are a guest of the project. */
   ofGuests?: true
   path(place: Place): string
@@ -394,6 +396,7 @@ const expected: Record<string, Row> = {
   },
   'PUT organizations /:organizationId/owner': {
     least: 'owner',
+    fresh: true,
     path: () => `/organizations/${team}/owner`,
     body: ({ generation }) => ({ userId: memberOf(generation) }),
     afterwards: asBefore,
@@ -535,6 +538,29 @@ const expected: Record<string, Row> = {
     least: 'person',
     ofAnother: true,
     path: () => '/sign-in/sessions/ses_00000000000000000001',
+  },
+  'GET sign-in /organizations/:organizationId': { least: 'admin', path: () => `/sign-in/organizations/${team}` },
+  'PUT sign-in /organizations/:organizationId': {
+    least: 'owner',
+    fresh: true,
+    path: () => `/sign-in/organizations/${team}`,
+    body: () => ({ secondFactor: false }),
+  },
+  'GET sign-in /organizations/:organizationId/company': {
+    least: 'admin',
+    path: () => `/sign-in/organizations/${team}/company`,
+  },
+  'PUT sign-in /organizations/:organizationId/company': {
+    least: 'owner',
+    fresh: true,
+    path: () => `/sign-in/organizations/${team}/company`,
+    body: () => ({ only: false }),
+  },
+  'POST sign-in /organizations/:organizationId/company': {
+    least: 'owner',
+    fresh: true,
+    unpaid: true,
+    path: () => `/sign-in/organizations/${team}/company`,
   },
   'GET models /': { least: 'viewer', path: () => `/models?organizationId=${team}` },
   'GET workshop /:projectId/secrets': { least: 'editor', path: workshop('/secrets') },
@@ -761,6 +787,7 @@ for (const visibility of ['private', 'public'] as const) {
           const wanted = verdict(row, who, visibility)
           const told = `${who}: ${status} ${JSON.stringify(body)}`
           if (wanted !== 'let in') assert.equal(status, wanted, told)
+          else if (row.unpaid) assert.equal(status, 402, told)
           else if (row.ofAnother || (row.ofGuests && !who.startsWith('guest'))) assert.equal(status, 404, told)
           else {
             assert.ok(status < 400 || status === 409, told)

@@ -24,10 +24,10 @@ type Ask = RequestInit & { method: string }
 /** The API as one asks it: every method gives the answer's value, or a `Problem`; none throws. */
 export class Api {
   readonly #token: Token | null
-  readonly #onRefused: () => void
+  readonly #onRefused: (code: Code) => void
 
-  /** Without `token`, requests go out unsigned; `onRefused` hears that one of them opens nothing any more. */
-  constructor(token: Token | null = null, onRefused: () => void = () => {}) {
+  /** Without `token`, requests go out unsigned; `onRefused` hears why one that was signed had no answer. */
+  constructor(token: Token | null = null, onRefused: (code: Code) => void = () => {}) {
     this.#token = token
     this.#onRefused = onRefused
   }
@@ -69,8 +69,10 @@ export class Api {
     const headers = { ...ask.headers, ...(token && { authorization: `Bearer ${token}` }) }
     const response = await attempt(path, { ...ask, headers }, ask.method === 'GET' ? 3 : 1)
     if (!response) return unreachable()
-    if (token && response.status === 401) this.#onRefused()
-    return response.ok ? response : readProblem(response)
+    if (response.ok) return response
+    const problem = await readProblem(response)
+    if (token) this.#onRefused(problem.code)
+    return problem
   }
 }
 

@@ -110,7 +110,12 @@ export type {
   Recording,
   RecordingPlace,
 } from '../../../lib/contract/recording.ts'
-export type { Session as SignedInSession, Sessions as SignedInSessions } from '../../../lib/contract/sign-in.ts'
+export type {
+  Session as SignedInSession,
+  Sessions as SignedInSessions,
+  SignInRules,
+  CompanySignIn,
+} from '../../../lib/contract/sign-in.ts'
 export type { ModelChunk } from '../../../lib/contract/model.ts'
 export type { Sandbox, SandboxState } from '../../../lib/contract/sandbox.ts'
 export type { MadeShare, OpenedShare, Share, Shares } from '../../../lib/contract/share.ts'

@@ -2,6 +2,7 @@ import { mount } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import type * as Sonner from 'svelte-sonner'
 import type { Problem } from './api.ts'
+import { lacks } from './lack.ts'
 import { m } from './messages.ts'
 
 const readable = 8_000
@@ -40,8 +41,9 @@ export async function sayWithUndo(text: string, undo: () => void): Promise<void>
   toast(text, { id, duration: undoFor, action, onDismiss: forget, onAutoClose: forget })
 }
 
-/** The same for something that did not work. */
-export async function sayProblem({ title, detail }: Problem): Promise<void> {
+/** The same for something that did not work; what another sign-in mends is said at the page's edge. */
+export async function sayProblem({ code, title, detail }: Problem): Promise<void> {
+  if (lacks.some((each) => each === code)) return
   const toasts = await openToasts()
   toasts?.toast.error(title, { duration: readable, ...(detail && { description: detail }) })
 }

@@ -10,6 +10,8 @@ export const problemTitles: Record<ProblemCode, () => string> = {
   forbidden: m.problems_forbidden,
   fresh_sign_in_required: m.problems_fresh_sign_in_required,
   switched_off: m.problems_switched_off,
+  second_factor_required: m.problems_second_factor_required,
+  company_sign_in_required: m.problems_company_sign_in_required,
   not_found: m.problems_not_found,
   method_not_allowed: m.problems_method_not_allowed,
   conflict: m.problems_conflict,

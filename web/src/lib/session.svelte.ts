@@ -1,8 +1,10 @@
 import type { Auth0Client, AuthorizationParams } from '@auth0/auth0-spa-js'
 import { Api, Problem } from './api.ts'
+import { openAuth0, refused, signedOut } from './auth0.ts'
 import { paths, type SiteSettings } from './contract.ts'
 import { forgetDrafts } from './draft.ts'
 import { keptSignIn, operates, wasSignedIn } from './kept-sign-in.ts'
+import { lacks, type Lack } from './lack.ts'
 import { m } from './messages.ts'
 
 export type SessionState = 'loading' | 'anonymous' | 'signed-in' | 'expired' | 'unreachable'
@@ -13,18 +15,21 @@ export interface Person {
   operates: boolean
 }
 
+/** How the issuer is asked for a second factor. */
+const twoFactors = 'http://schemas.openid.net/pape/policies/2007/06/multi-factor'
+
 const news = 'everjust-session'
-/** What the sign-in library answers when only a new sign-in helps. */
-const ended = new Set(['invalid_grant', 'missing_refresh_token', 'login_required', 'consent_required'])
 
 /** Who is at the keyboard, in all tabs alike. The sign-in library is loaded when there is something to do with it. */
 export class Session {
   state = $state<SessionState>('loading')
   person = $state.raw<Person | null>(null)
   settings = $state.raw<SiteSettings | null>(null)
+  /** Why a request was refused that another sign-in would open. */
+  lack = $state.raw<Lack | null>(null)
   readonly api = new Api(
     () => this.#token(),
-    () => (this.state = 'expired'),
+    (code) => this.#heard(code),
   )
 
   #client: Promise<Auth0Client> | null = null
@@ -50,10 +55,13 @@ export class Session {
     return this.#leave(returnTo, { ...anew, ...(hint && { login_hint: hint }) })
   }
 
-  /** The same for who is signed in and must prove anew who they are. */
-  signInAgain(returnTo: string): Promise<Problem | undefined> {
+  /** The same for who is signed in and must prove anew who they are, or in another way. */
+  signInAgain(returnTo: string, lack: Lack = 'fresh_sign_in_required'): Promise<Problem | undefined> {
     const { email } = this.person ?? {}
-    return this.#leave(returnTo, { prompt: 'login', ...(email && { login_hint: email }) })
+    // By the address of the company the issuer finds the company's sign-in.
+    const hint = email && lack !== 'company_sign_in_required' ? { login_hint: email } : {}
+    const twice = lack === 'second_factor_required' ? { acr_values: twoFactors } : {}
+    return this.#leave(returnTo, { prompt: 'login', ...hint, ...twice })
   }
 
   /** Takes up what the sign-in page sent back; answers the path to go on to. */
@@ -105,6 +113,12 @@ export class Session {
     const token = await this.#token()
     if (!(token instanceof Problem)) return this.#know(client)
     this.state = token.code === 'unauthenticated' ? 'expired' : 'unreachable'
+  }
+
+  #heard(code: Problem['code']): void {
+    if (code === 'unauthenticated') this.state = 'expired'
+    const lack = lacks.find((each) => each === code)
+    if (lack) this.lack = lack
   }
 
   async #know(client: Auth0Client): Promise<void> {
@@ -162,26 +176,3 @@ export class Session {
     this.state = 'anonymous'
   }
 }
-
-async function openAuth0({ issuer }: SiteSettings): Promise<Auth0Client> {
-  const { Auth0Client: Client } = await import('@auth0/auth0-spa-js')
-  return new Client({
-    domain: issuer.domain,
-    clientId: issuer.clientId,
-    cacheLocation: 'localstorage',
-    useRefreshTokens: true,
-    authorizationParams: {
-      audience: issuer.audience,
-      scope: 'openid profile email offline_access',
-      redirect_uri: `${location.origin}/callback`,
-    },
-  })
-}
-
-function refused(error: unknown): Problem {
-  const code = error instanceof Error && 'error' in error ? String(error.error) : ''
-  if (ended.has(code)) return signedOut()
-  return new Problem('unreachable', m.site_issuer_away(), m.site_try_in_a_moment())
-}
-
-const signedOut = () => new Problem('unauthenticated', m.site_signed_out(), m.site_sign_in_to_go_on())

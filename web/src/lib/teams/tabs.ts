@@ -29,5 +29,11 @@ export const tabs: readonly Tab[] = [
     shown: ({ role }) => role === 'owner' || role === 'admin' || role === 'billing',
   },
   { id: 'usage', title: m.usage_title, load: () => import('#lib/usage/UsagePage.svelte') },
+  {
+    id: 'sign-in',
+    title: m.sign_in_tab,
+    load: () => import('#lib/sign-in/OrganizationSignIn.svelte'),
+    shown: ({ kind, role }) => kind === 'team' && (role === 'admin' || role === 'owner'),
+  },
   { id: 'general', title: m.teams_general, load: () => import('./General.svelte') },
 ]
