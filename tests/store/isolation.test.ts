@@ -323,7 +323,7 @@ test('a public project is seen by everybody and changed by its members alone', a
 
 describe('a guest', () => {
   /** What an organization is counted and capped by, which whoever starts a run there must see. */
-  const shared = ['organizations', 'quotas', 'organization_engine', 'own_models']
+  const shared = ['sign_in_rules', 'organizations', 'quotas', 'organization_engine', 'own_models']
   /** What members alone see of a project, and guests who edit. */
   const inside = ['project_secrets', 'sandbox_settings', 'shares', 'project_spending', 'jobs']
 
@@ -348,7 +348,7 @@ describe('a guest', () => {
         const edits = role === 'editor'
         const sees =
           by === 'project' ? edits || !inside.includes(table) : by === 'organization' && shared.includes(table)
-        const wanted = table === 'organizations' || by === 'project' || edits ? sees : false
+        const wanted = ['organizations', 'sign_in_rules'].includes(table) || by === 'project' || edits ? sees : false
         assert.equal((await counted(host[by], 'read')) > 0, wanted, `${table}: reads`)
         if (!edits || by === 'user') assert.equal(await counted(host[by], 'write'), 0, `${table}: writes`)
         if (by === 'project') assert.equal(await counted(other.project, 'read'), 0, `${table}: another project`)
