@@ -181,6 +181,17 @@ export const screens: readonly Screen[] = [
     does: (here) => here.press('site_account', { name: 'Operations' }),
     sees: (here) => here.button('site_sign_out'),
   },
+  {
+    name: 'plan and billing',
+    as: 'newcomer',
+    at: () => '/settings',
+    does: (here) =>
+      here.page
+        .getByRole('link', { name: here.word('billing_look_after') })
+        .first()
+        .click(),
+    sees: (here) => here.text('billing_more'),
+  },
   { name: 'settings', as: 'owner', at: () => '/settings', sees: (here) => here.text('settings_own_limits') },
   { name: 'operator: figures', as: 'owner', at: () => '/operator', sees: (here) => here.text('operator_economics') },
   ...(['people', 'organizations', 'runs', 'flags', 'announcements'] as const).map((tab): Screen => ({
