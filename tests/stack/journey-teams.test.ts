@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { OrganizationId } from '../../lib/contract/ids.ts'
+import type { OpenedReceipt } from '../../lib/contract/deletion.ts'
+import type { OrganizationId, ReceiptId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { User } from '../../lib/contract/user.ts'
@@ -116,15 +117,24 @@ test('what three people do with an organization', { timeout: 480_000 }, async (t
       await ada.page.getByLabel('Type its name, Sea, if you are sure').fill('Sea')
       await ada.lookAt('teams-6-delete')
       await ada.button('Delete the organization').click()
-      await ada.heading('Receipt of a deletion').waitFor()
+      await ada.page.waitForURL('**/receipts/rcp_*')
+      const id = ada.page.url().split('/').at(-1) as ReceiptId
+      const receipt = async () => (await caller.get<OpenedReceipt>(paths.receipt(id))).body
       assert.equal((await caller.get(paths.organization(organizationId as OrganizationId))).status, 404)
       assert.equal((await caller.get(paths.project(project.id))).status, 404)
-      const signed = ada.page.getByText('nothing is left.')
-      for (let round = 0; round < 30 && (await signed.count()) === 0; round++) {
+      for (let round = 0; round < 30 && !(await receipt()).signed; round++) {
         await stack.functions.fireSchedule('cron-minute')
         await ada.page.waitForTimeout(3_000)
       }
-      await signed.waitFor()
+      const { kind, subject, counts } = await receipt()
+      assert.deepEqual([kind, subject], ['organization', organizationId])
+      assert.ok(counts && Object.keys(counts).length > 5)
+      assert.ok(
+        Object.values(counts).every((count) => count === 0),
+        JSON.stringify(counts),
+      )
+      await ada.page.reload()
+      await ada.page.getByText(subject).waitFor()
       await ada.lookAt('teams-7-receipt')
       await ada.page.goto(stack.url)
       await ada.heading('What shall we build?').waitFor()
