@@ -75,6 +75,7 @@ test('one project is shared with one person, and moves', { timeout: 300_000 }, a
 
   await step('moves the project to an organization, whose project it is from then on', async () => {
     await ada.page.goto(settings('danger'))
+    await ada.page.getByText('Move it to another organization.').waitFor()
     await ada.page.getByLabel('Move it to another organization.').selectOption({ label: 'Sea' })
     await ada.lookAt('guests-5-move')
     await ada.button('Move').click()
