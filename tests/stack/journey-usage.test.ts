@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import postgres from 'postgres'
+import { newId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
 import type { User } from '../../lib/contract/user.ts'
 import { tierTable } from '../../lib/domain/tiers.ts'
@@ -38,6 +39,16 @@ test('how a person comes to the end of what a month allows', { timeout: 600_000 
         values (${own}, 'generations', date_trunc('month', now() at time zone 'UTC'), ${count})
         on conflict (organization_id, metric, period) do update set used = excluded.used`
     })
+  }
+
+  /** A team of Ada's that Grace belongs to. */
+  const makeSea = async () => {
+    const id = newId('organization')
+    await sql`insert into everjust.organizations (id, name, kind, tier) values (${id}, 'Sea', 'team', 'team')`
+    await sql`
+      insert into everjust.memberships (organization_id, user_id, role)
+      select ${id}, u.id, case when u.email = 'ada@example.com' then 'owner' else 'editor' end from everjust.users u
+      where u.email in ('ada@example.com', 'grace@example.com')`
   }
 
   await step('sees what a run used, what is left and when it starts anew', async () => {
@@ -103,6 +114,36 @@ test('how a person comes to the end of what a month allows', { timeout: 600_000 
       .first()
       .waitFor()
     await ada.lookAt('usage-5-refused')
+  })
+
+  await step('caps a member of a team, who is told whose limit it is and what it leaves', async () => {
+    const grace = await openPerson(browser, stack.url)
+    await grace.page.goto(stack.url)
+    await grace.signIn('Grace Hopper')
+    await grace.heading('What shall we build?').waitFor()
+    await makeSea()
+    await page.goto(stack.url)
+    await page.getByLabel('Organization', { exact: true }).selectOption('Sea')
+    await page.getByRole('link', { name: 'People and settings' }).click()
+    await page.getByRole('navigation').getByRole('link', { name: 'Usage' }).click()
+    await page.getByText('Set limits Grace Hopper').click()
+    await page.getByLabel('At most in a month').last().fill('0.01')
+    await button('Save').last().click()
+    await page.getByText('$0.00 of $0.01 this month').waitFor()
+    await ada.lookAt('usage-6-caps')
+    await grace.page.reload()
+    await grace.page.getByLabel('Organization', { exact: true }).selectOption('Sea')
+    await grace.page.getByLabel('What should be built?').fill('a page about the sea')
+    await grace.page.keyboard.press('Enter')
+    await grace.page
+      .getByText(/The limit .*an admin set for you/)
+      .first()
+      .waitFor()
+    await grace.lookAt('usage-7-capped')
+    await grace.page.goto(`${stack.url}/settings/usage`)
+    await grace.page.getByText('Your limit here, set by an admin').waitFor()
+    await grace.lookAt('usage-8-own')
+    await grace.close()
   })
 
   await step('no page complained of anything else', async () => {

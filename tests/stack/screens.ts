@@ -201,6 +201,7 @@ export const screens: readonly Screen[] = [
     sees: title,
   })),
   { name: 'sign-ins', as: 'owner', at: () => '/settings/sign-in', sees: (here) => here.text('sign_in_here') },
+  { name: 'usage', as: 'owner', at: () => '/settings/usage', sees: (here) => here.text('usage_by_about') },
   { name: 'talk', as: 'owner', at: project, sees: ({ page }) => page.locator('article .fold').first() },
   {
     name: 'steps of a request',
