@@ -10,9 +10,11 @@ import { measure as opening } from '../tests/bench/opening.ts'
 import { measure as pages } from '../tests/bench/pages.ts'
 import { measure as requests } from '../tests/bench/requests.ts'
 import { table, type Row } from '../tests/bench/row.ts'
+import { measure as reservations } from '../tests/bench/reservations.ts'
 import { measure as sandboxes } from '../tests/bench/sandboxes.ts'
 import { measure as sentence } from '../tests/bench/sentence.ts'
 import { measure as start } from '../tests/bench/start.ts'
+import { measure as usage } from '../tests/bench/usage.ts'
 import { measure as watching } from '../tests/bench/watching.ts'
 import { measure as web } from '../tests/bench/web.ts'
 import { buildAll } from './build.ts'
@@ -26,6 +28,8 @@ const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   sentence,
   start,
   sandboxes,
+  reservations,
+  usage,
   gateway: () => gateway(),
   generations,
   watching,

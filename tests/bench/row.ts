@@ -9,7 +9,7 @@ export interface Row {
   ok?: boolean
 }
 
-type Unit = 'ms' | 'req/s' | 'KB' | 'MB' | 'a minute' | 's' | 'runs' | 'sums' | 'points'
+type Unit = 'ms' | 'req/s' | 'KB' | 'MB' | 'a minute' | 's' | 'runs' | 'sums' | 'points' | 'a second'
 
 interface Compared {
   figure: string

@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { listen } from '../../../local/listen.ts'
 import { loadBundle } from './bundle.ts'
 
-const main = loadBundle('v1/projects')
-const prefix = '/api/v1/projects'
+const address = process.env['BENCH_FUNCTION'] ?? 'v1/projects'
+const main = loadBundle(address)
+const prefix = `/api/${address}`
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = '', queryString = ''] = (request.url ?? '').slice(prefix.length).split('?')
