@@ -8,7 +8,7 @@ import { allowedChoice, unchosen } from '../domain/sandbox-choice.ts'
 import { limitsOf, type Terms } from '../domain/limits.ts'
 import { tierTable } from '../domain/tiers.ts'
 import type { Transaction } from './sql.ts'
-import { overridesOf, termsColumns } from './terms.ts'
+import { overridesOf, termsColumns, tierOf } from './terms.ts'
 import { chosenColumn } from './workshop.ts'
 
 export interface Purpose {
@@ -140,7 +140,8 @@ export function sandboxStore(transaction: Transaction) {
           from everjust.sandboxes i
           join everjust.projects p on p.id = i.project_id and p.active_generation_id is null
           join everjust.organizations o on o.id = p.organization_id
-          join jsonb_to_recordset(${transaction.json(minutes)}) as allowed (tier text, minutes int) on allowed.tier = o.tier
+          join jsonb_to_recordset(${transaction.json(minutes)}) as allowed (tier text, minutes int)
+            on allowed.tier = ${tierOf(transaction)}
           left join everjust.sandbox_settings s on s.project_id = i.project_id
           where i.state = 'started' and i.used_at < now() - make_interval(mins => least(s.auto_stop_minutes, coalesce(
             (${overridesOf(transaction)}->>'idleMinutes')::int, allowed.minutes)))

@@ -126,7 +126,7 @@ test('how a person comes to the end of what a month allows', { timeout: 600_000 
     await page.getByLabel('Organization', { exact: true }).selectOption('Sea')
     await page.getByRole('link', { name: 'People and settings' }).click()
     await page.getByRole('navigation').getByRole('link', { name: 'Usage' }).click()
-    await page.getByText('Set limits Grace Hopper').click()
+    await page.getByText('Set limits for Grace Hopper').click()
     await page.getByLabel('At most in a month').last().fill('0.01')
     await button('Save').last().click()
     await page.getByText('$0.00 of $0.01 this month').waitFor()

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newId, type OrganizationId, type ProjectId } from '../../lib/contract/ids.ts'
+import type { Limits } from '../../lib/contract/limits.ts'
 import { reservationFor } from '../../lib/domain/quota.ts'
 import { tierTable } from '../../lib/domain/tiers.ts'
 import { ledgerStore } from '../../lib/store/ledger.ts'
@@ -63,31 +64,42 @@ test('only owners cap owners; editors cap nobody', async () => {
   assert.equal((await admin.put(caps(await stage.person()), none)).status, 404)
 })
 
-test('of 200 runs of a capped member at once no more begin than the cap allows, to the micro', async () => {
-  const { admin, editor, team, caps } = await openTeam()
-  await admin.put(caps(editor), { runMicros: null, monthMicros: 1_000_000 })
+/** 200 runs asked for at once, each in a project of its own; answers how often each outcome came. */
+async function askAtOnce(by: SignedIn, team: OrganizationId, limits: Limits) {
   const projects = Array.from({ length: 200 }, () => newId('project'))
   await world.sql`
     insert into everjust.projects (id, organization_id, created_by, name, template, visibility)
-    select id, ${team}, ${editor.id}, 'x', 'react', 'private' from jsonb_array_elements_text(${world.sql.json(projects)}) as id`
-  const principal = { kind: 'user', userId: editor.id, scopes: 'all' } as const
-  const terms = reservationFor(tierTable.enterprise.limits, new Date(), { capMicros: 20_000, leastMicros: 20_000 })
+    select id, ${team}, ${by.id}, 'x', 'react', 'private' from jsonb_array_elements_text(${world.sql.json(projects)}) as id`
+  const principal = { kind: 'user', userId: by.id, scopes: 'all' } as const
+  const terms = reservationFor(limits, new Date(), { capMicros: 20_000, leastMicros: 20_000 })
   const outcomes: string[] = []
   const caller = async () => {
     const database = openDatabase(world.settings['DATABASE_URL'] ?? '')
     for (let projectId = projects.pop(); projectId; projectId = projects.pop()) {
-      const wish = { projectId, organizationId: team, requestedBy: editor.id, prompt: 'x', model: 'scripted-1' }
+      const wish = { projectId, organizationId: team, requestedBy: by.id, prompt: 'x', model: 'scripted-1' }
       const made = await database.as(principal, (transaction) =>
         ledgerStore(transaction).begin({ ...wish, id: newId('generation') }, terms),
       )
-      outcomes.push('why' in made ? `${made.whose} ${made.why}` : 'begun')
+      outcomes.push('why' in made ? [made.whose, made.why].filter(Boolean).join(' ') : 'begun')
     }
     await database.close()
   }
   await Promise.all(Array.from({ length: 12 }, caller))
-  assert.deepEqual(
-    [outcomes.filter((each) => each === 'begun').length, outcomes.filter((each) => each === 'member month').length],
-    [50, 150],
-  )
+  return Object.fromEntries([...Map.groupBy(outcomes, (each) => each)].map(([each, { length }]) => [each, length]))
+}
+
+test('of 200 runs of a capped member at once no more begin than the cap allows, to the micro', async () => {
+  const { admin, editor, team, caps } = await openTeam()
+  await admin.put(caps(editor), { runMicros: null, monthMicros: 1_000_000 })
+  const outcomes = await askAtOnce(editor, team, tierTable.enterprise.limits)
+  assert.deepEqual(outcomes, { begun: 50, 'member month': 150 })
+  assert.deepEqual(await mistakes(world), [])
+})
+
+test('of 200 runs at once exactly as many begin as the tier allows in a month', async () => {
+  const { editor, team } = await openTeam()
+  const { limits } = tierTable.free
+  const outcomes = await askAtOnce(editor, team, limits)
+  assert.deepEqual(outcomes, { begun: limits.generationsPerMonth, generations: 200 - limits.generationsPerMonth })
   assert.deepEqual(await mistakes(world), [])
 })
