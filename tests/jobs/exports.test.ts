@@ -56,7 +56,7 @@ test('a person takes along what is held about them, and of others their own word
     await sql`insert into everjust.generations (id, project_id, organization_id, requested_by, state, prompt, answer, model, cap_micros)
       values (${`gen_${prompt}`}, ${theirs}, ${team}, ${by.id}, 'succeeded', ${prompt}, 'Done.', 'x', 1)`
   }
-  assert.equal((await ada.post('/user/exports', {})).status, 202)
+  assert.equal((await ada.post('/user/exports', {})).status, 204)
   assert.equal((await ada.post('/user/exports', {})).status, 409)
   assert.equal((await listed(ada)).readyAt, null)
   await stage.drain()
@@ -82,7 +82,7 @@ test('an export that is cut off at any of its steps goes on, and its archives go
   const ada = await stage.person()
   for (let cut = true; cut; steps++) {
     await sql`delete from everjust.exports where user_id = ${ada.id}`
-    assert.equal((await ada.post('/user/exports', {})).status, 202)
+    assert.equal((await ada.post('/user/exports', {})).status, 204)
     const { parts, failed } = cutOffAt(stage.jobs, steps + 1)
     await stage.drain(parts).catch(() => {})
     cut = failed()

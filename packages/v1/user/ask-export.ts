@@ -6,7 +6,7 @@ import { operation, refuse } from '../../../lib/entry/operation.ts'
 export const askExport = operation({
   summary: 'Have all that is held about you put into archives; you are told by mail when they are there',
   may: ['account.export', inOwnOrganization],
-  answers: [202, z.null()],
+  answers: [204, z.null()],
   refuses: ['conflict'],
   async run({ principal, standing: { organizationId }, requestId }, { exports, audit }) {
     const subject = personOf(principal)

@@ -90,6 +90,15 @@ export class Session {
     return (await leave.catch(refused)) ?? undefined
   }
 
+  /** Forgets here who it was, without the issuer: it knows them no more. */
+  async forget(): Promise<void> {
+    const client = await this.#auth0()
+    if (!(client instanceof Problem)) await client.logout({ openUrl: false }).catch(refused)
+    forgetDrafts()
+    this.#tabs.postMessage('signed-out')
+    this.#elsewhere('signed-out')
+  }
+
   async retry(): Promise<void> {
     this.state = 'loading'
     await this.#resume()
