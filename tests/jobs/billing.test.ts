@@ -279,8 +279,8 @@ test('a fetch that was overtaken by a later one writes nothing', async () => {
 
 test('an event that never came is made good within a day, and what an operator set stays', async () => {
   const { owner, organizationId } = await payers.team(2)
-  await world.sql`update everjust.organizations set tier = 'enterprise' where id = ${organizationId}`
-  assert.equal((await owner.post(`/billing/${organizationId}/checkout`, {})).status, 409)
+  const again = await payers.agreeUpon(owner, organizationId)
+  assert.equal((await again.post(`/billing/${organizationId}/checkout`, {})).status, 409)
   await world.sql`update everjust.billing_accounts set synced_at = now() - interval '1 day' where organization_id = ${organizationId}`
   await schedule({ lookAtAccounts: daily.lookAtAccounts }, () => stage.jobs)()
   assert.ok((await drain()).includes('sync-billing'))

@@ -138,6 +138,6 @@ test('nobody buys what was agreed upon, nor pays one by one without a plan', asy
   assert.equal((await free.put(`/billing/${free.organizationId}/beyond`, { most: null })).status, 200)
   assert.equal((await free.post(`/billing/${free.organizationId}/top-ups`, { packs: 21 })).status, 400)
   const { owner, organizationId } = await payers.team()
-  await world.sql`update everjust.organizations set tier = 'enterprise' where id = ${organizationId}`
-  assert.equal((await owner.post(`/billing/${organizationId}/top-ups`, { packs: 1 })).status, 409)
+  const again = await payers.agreeUpon(owner, organizationId)
+  assert.equal((await again.post(`/billing/${organizationId}/top-ups`, { packs: 1 })).status, 409)
 })

@@ -63,6 +63,14 @@ export async function openPayers({ world, drain, person }: Awaited<ReturnType<ty
       return { owner, organizationId }
     },
 
+    /** What was agreed upon with a company, whose people sign in by two factors: its owner does. */
+    async agreeUpon({ id }: SignedIn, organizationId: OrganizationId): Promise<Caller> {
+      await world.sql`update everjust.organizations set tier = 'enterprise' where id = ${organizationId}`
+      const [row] = await world.sql`select email from everjust.users where id = ${id}`
+      const claims = { sub: `auth0|${row?.['email']}`, 'https://everjust.dev/amr': ['pwd', 'mfa'] }
+      return world.withToken(await world.issuer.token(claims))
+    },
+
     async useCard(caller: Caller, organizationId: OrganizationId, card: string): Promise<void> {
       const { body } = await caller.post(`/billing/${organizationId}/portal`)
       assert.equal((await submit((body as { url: string }).url, { does: 'card', card })).status, 303)
