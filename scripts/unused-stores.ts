@@ -7,6 +7,8 @@ const table = 'lib/store/stores.ts'
 const strangers = /^lib\/(store|contract|domain)\/|node_modules/
 /** Whole lines alone: what follows code may be within a string. */
 const comments = /^\s*(\/\/|\/?\*).*$/gm
+/** `sync-billing` and `people/` are kinds and keys, not the names of stores. */
+const words = /[\w/-]+/g
 const line = /^ {4}(\w+): (\w+Store)\(.*\),\n/gm
 
 /** Loads the table of stores without those of these names. */
@@ -41,7 +43,7 @@ export async function unusedStores(root: string, output: Metafile['outputs'][str
       readFile(join(root, path), 'utf8'),
     ),
   )
-  const words = new Set(texts.flatMap((text) => text.replace(comments, '').match(/\w+/g) ?? []))
+  const spoken = new Set(texts.flatMap((text) => text.replace(comments, '').match(words) ?? []))
   const stores = [...(await readFile(join(root, table), 'utf8')).matchAll(line)].map(([, name = '']) => name)
-  return new Set(stores.filter((name) => !words.has(name)))
+  return new Set(stores.filter((name) => !spoken.has(name)))
 }

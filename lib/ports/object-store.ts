@@ -30,7 +30,7 @@ export const objectKeys = {
   recording: (projectId: string, generationId: string) => `projects/${projectId}/recordings/${generationId}.json`,
   image: (projectId: string, imageId: string) => `projects/${projectId}/images/${imageId}`,
   export: (userId: string, exportId: string, n: number) => `people/${userId}/exports/${exportId}/${n}.zip`,
-  exports: (userId: string, exportId: string) => `people/${userId}/exports/${exportId}/`,
+  archivesOf: (userId: string, exportId: string) => `people/${userId}/exports/${exportId}/`,
   person: (userId: string) => `people/${userId}/`,
   project: (projectId: string) => `projects/${projectId}/`,
 } as const
