@@ -88,7 +88,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     quotes: quoteStore(transaction),
     receipts: receiptStore(transaction),
     remixes: remixStore(transaction),
-    retries: retryStore(transaction),
+    secondTries: retryStore(transaction),
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),
     sandboxRoom: sandboxRoomStore(transaction),

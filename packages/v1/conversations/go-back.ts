@@ -16,17 +16,17 @@ type Objection = 'generation_active' | 'conflict' | 'not_found' | 'version_outda
 
 /** Code and conversation as they were before a request: the version that was made for it, null when none was needed. */
 export async function goBack(stores: Stores, back: Back): Promise<Version | null | Objection> {
-  const { queue, retries, versions } = stores
+  const { queue, secondTries, versions } = stores
   const { projectId, generationId, restoring, principal } = back
   const door = await queue.hold(projectId)
   if (!door) return 'not_found'
   if (door.activeGenerationId) return 'generation_active'
-  const [asked, current] = await Promise.all([retries.asked(projectId, generationId), versions.current(projectId)])
+  const [asked, current] = await Promise.all([secondTries.asked(projectId, generationId), versions.current(projectId)])
   // The conversation has gone back before this request already.
   if (asked?.superseded) return 'conflict'
-  await retries.supersede(projectId, generationId)
+  await secondTries.supersede(projectId, generationId)
   if (!restoring) {
-    await retries.clear(projectId)
+    await secondTries.clear(projectId)
     return null
   }
   const { id: old } = restoring.old

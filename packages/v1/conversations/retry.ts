@@ -23,10 +23,10 @@ export const retry = waitingOperation({
   ],
   async run({ path: { projectId }, body, principal, standing, requestId }, desk) {
     const { generationId } = body
-    const { asked, old, instead } = await desk.within(async ({ retries, versions, generations }) => {
-      const asked = await retries.asked(projectId, generationId)
+    const { asked, old, instead } = await desk.within(async ({ secondTries, versions, generations }) => {
+      const asked = await secondTries.asked(projectId, generationId)
       const old = asked?.baseVersionId ? await versions.find(projectId, asked.baseVersionId) : undefined
-      const instead = asked?.superseded ? await retries.insteadOf(projectId, generationId) : undefined
+      const instead = asked?.superseded ? await secondTries.insteadOf(projectId, generationId) : undefined
       return { asked, old, instead: instead && (await generations.find(projectId, instead.id)) }
     })
     if (!asked) return refuse('not_found')
