@@ -1,5 +1,5 @@
 import { mostLocks, type FileLock } from '../contract/code.ts'
-import type { GenerationId, ProjectId, UserId } from '../contract/ids.ts'
+import type { ProjectId, UserId } from '../contract/ids.ts'
 import type { Transaction } from './sql.ts'
 import { takeTurn } from './turns.ts'
 
@@ -17,15 +17,6 @@ export function lockStore(transaction: Transaction) {
       const rows = await transaction<Row[]>`
         select ${columns} from everjust.file_locks where project_id = ${projectId} order by path`
       return rows.map(toLock)
-    },
-
-    /** What was locked before this run began: what is locked meanwhile counts from the next run on. */
-    async ofRun(id: GenerationId): Promise<string[]> {
-      const rows = await transaction<{ path: string }[]>`
-        select l.path from everjust.file_locks l join everjust.generations g on g.project_id = l.project_id
-        where g.id = ${id} and l.created_at <= coalesce(g.started_at, now())
-        order by l.path`
-      return rows.map(({ path }) => path)
     },
 
     /** Locks it, or leaves it locked; undefined when the project has as many locks as it may. */

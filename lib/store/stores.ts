@@ -34,6 +34,7 @@ import { quoteStore } from './quotes.ts'
 import { receiptStore } from './receipts.ts'
 import { remixStore } from './remixes.ts'
 import { retryStore } from './retries.ts'
+import { runLockStore } from './run-locks.ts'
 import { runStore } from './runs.ts'
 import { sandboxRoomStore } from './sandbox-room.ts'
 import { sandboxStore } from './sandboxes.ts'
@@ -89,6 +90,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     receipts: receiptStore(transaction),
     remixes: remixStore(transaction),
     secondTries: retryStore(transaction),
+    runLocks: runLockStore(transaction),
     runs: runStore(transaction),
     sandboxes: sandboxStore(transaction),
     sandboxRoom: sandboxRoomStore(transaction),

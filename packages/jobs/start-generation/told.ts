@@ -7,12 +7,12 @@ type Told = Pick<NonNullable<RunJob['generation']>, 'memory' | 'conversation' | 
 
 /** What a run is told of all that was said before it, the rules of its organization, the names of its secrets, and what is locked. */
 export function toldBefore(desk: JobDesk, { id, projectId, organizationId }: ClaimedRun): Promise<Told> {
-  return desk.within(async ({ memories, generations, engines, secrets, locks }) => {
+  return desk.within(async ({ memories, generations, engines, secrets, runLocks }) => {
     const [memory, { rules }, kept, locked] = await Promise.all([
       memories.latest(projectId),
       engines.find(organizationId),
       secrets.list(projectId),
-      locks.ofRun(id),
+      runLocks.ofRun(id),
     ])
     const reach = { after: memory?.upTo ?? null, mostBytes: conversationBytes }
     const conversation = await generations.conversation(projectId, reach)

@@ -38,11 +38,11 @@ export const saveVersion = waitingOperation({
     if (fault) return refuse(fault.code, fault.detail)
 
     const manifestSha256 = manifestDigest(files)
-    const [known, current, before, locked] = await within(({ versions, locks }) => {
+    const [known, current, before, locked] = await within(({ versions, runLocks }) => {
       const known = versions.knownBlobs(projectId, [...new Set(files.map(({ sha256 }) => sha256))])
       const before = versions.savedBefore(projectId, { parentId, principal, manifestSha256 })
       const ofRun = principal.kind === 'run' && principal.generationId
-      return Promise.all([known, versions.current(projectId), before, ofRun ? locks.ofRun(ofRun) : []])
+      return Promise.all([known, versions.current(projectId), before, ofRun ? runLocks.ofRun(ofRun) : []])
     })
     if (before) return withPicture(objects, before)
     if ((current?.id ?? null) !== parentId) return refuse('version_outdated')
