@@ -8,6 +8,7 @@ import { defineConfig } from 'vite'
 import { messagesOptions } from './messages-options.ts'
 import { plainStates } from './plain-states.ts'
 import { shortMessages } from './short-messages.ts'
+import { shortNames } from './short-names.ts'
 
 type Directives = NonNullable<NonNullable<Parameters<typeof sveltekit>[0]>['csp']>['directives']
 
@@ -60,6 +61,7 @@ export default defineConfig({
     plainStates(),
     paraglideVitePlugin(messagesOptions),
     shortMessages(),
+    shortNames(),
     sveltekit({
       adapter: adapter({ fallback: 'index.html', precompress: false }),
       csp: { mode: 'hash', directives: contentSecurityPolicy },

@@ -1,11 +1,12 @@
-import type { Auth0Client, AuthorizationParams } from '@auth0/auth0-spa-js'
+import type { AuthorizationParams } from '@auth0/auth0-spa-js'
 import { Api, Problem } from './api.ts'
-import { openAuth0, refused, signedOut } from './auth0.ts'
 import { paths, type SiteSettings } from './contract.ts'
 import { forgetDrafts } from './draft.ts'
+import type { Issuer } from './issuer.ts'
 import { keptSignIn, operates, wasSignedIn } from './kept-sign-in.ts'
 import { lacks, type Lack } from './lack.ts'
 import { m } from './messages.ts'
+import { issuerAway, signedOut } from './signed-out.ts'
 
 export type SessionState = 'loading' | 'anonymous' | 'signed-in' | 'expired' | 'unreachable'
 export interface Person {
@@ -32,7 +33,7 @@ export class Session {
     (code) => this.#heard(code),
   )
 
-  #client: Promise<Auth0Client> | null = null
+  #opening: Promise<Issuer> | null = null
   readonly #tabs = new BroadcastChannel(news)
 
   constructor() {
@@ -66,28 +67,26 @@ export class Session {
 
   /** Takes up what the sign-in page sent back; answers the path to go on to. */
   async finishSignIn(): Promise<string | Problem> {
-    const client = await this.#auth0()
-    if (client instanceof Problem) return client
-    const result = await client.handleRedirectCallback<{ returnTo?: string }>().catch(refused)
+    const issuer = await this.#issuer()
+    if (issuer instanceof Problem) return issuer
+    const result = await issuer.takeUp()
     if (result instanceof Problem) return result
-    await this.#know(client)
+    this.#greet(await issuer.person())
     this.#tabs.postMessage('signed-in')
     const returnTo = result.appState?.returnTo ?? '/'
     return returnTo.startsWith('/') && !returnTo.startsWith('//') ? returnTo : '/'
   }
 
   async signOut(): Promise<Problem | undefined> {
-    const client = await this.#auth0()
-    if (client instanceof Problem) return client
-    const openUrl = (url: string) => {
+    const issuer = await this.#issuer()
+    if (issuer instanceof Problem) return issuer
+    // Should it not be heard, the session stays in the list until it is over.
+    await this.api.send('DELETE', paths.session('current'))
+    return issuer.signOut((url) => {
       forgetDrafts()
       this.#tabs.postMessage('signed-out')
       location.assign(url)
-    }
-    // Should it not be heard, the session stays in the list until it is over.
-    await this.api.send('DELETE', paths.session('current'))
-    const leave = client.logout({ logoutParams: { returnTo: `${location.origin}/` }, openUrl })
-    return (await leave.catch(refused)) ?? undefined
+    })
   }
 
   /** Forgets here who it was, without the issuer: it knows them no more. */
@@ -104,23 +103,22 @@ export class Session {
     await this.#resume()
   }
 
-  async #leave(returnTo: string, authorizationParams: AuthorizationParams): Promise<Problem | undefined> {
-    const client = await this.#auth0()
-    if (client instanceof Problem) return client
-    return (await client.loginWithRedirect({ appState: { returnTo }, authorizationParams }).catch(refused)) ?? undefined
+  async #leave(returnTo: string, asked: AuthorizationParams): Promise<Problem | undefined> {
+    const issuer = await this.#issuer()
+    return issuer instanceof Problem ? issuer : issuer.leave(returnTo, asked)
   }
 
   async #resume(): Promise<void> {
     const settings = this.settings ?? (await this.#loadSettings())
     const kept = settings instanceof Problem ? undefined : keptSignIn(settings)
     if (kept) return this.#greet(kept.user)
-    const client = await this.#auth0()
-    if (client instanceof Problem) {
+    const issuer = await this.#issuer()
+    if (issuer instanceof Problem) {
       this.state = 'unreachable'
       return
     }
     const token = await this.#token()
-    if (!(token instanceof Problem)) return this.#know(client)
+    if (!(token instanceof Problem)) return this.#greet(await issuer.person())
     this.state = token.code === 'unauthenticated' ? 'expired' : 'unreachable'
   }
 
@@ -128,10 +126,6 @@ export class Session {
     if (code === 'unauthenticated') this.state = 'expired'
     const lack = lacks.find((each) => each === code)
     if (lack) this.lack = lack
-  }
-
-  async #know(client: Auth0Client): Promise<void> {
-    this.#greet((await client.getUser()) ?? {})
   }
 
   #greet(user: Partial<Person>): void {
@@ -152,20 +146,20 @@ export class Session {
   async #token(): Promise<string | Problem> {
     const kept = this.settings && keptSignIn(this.settings)
     if (kept) return this.#makesWay(kept.user) ? signedOut() : kept.token
-    const client = await this.#auth0()
-    if (client instanceof Problem) return client
-    const token = (await client.getTokenSilently().catch(refused)) ?? refused(undefined)
+    const issuer = await this.#issuer()
+    if (issuer instanceof Problem) return issuer
+    const token = await issuer.token()
     if (token instanceof Problem && token.code === 'unauthenticated') this.state = 'expired'
     return token
   }
 
-  async #auth0(): Promise<Auth0Client | Problem> {
+  async #issuer(): Promise<Issuer | Problem> {
     const settings = this.settings ?? (await this.#loadSettings())
     if (settings instanceof Problem) return settings
-    this.#client ??= openAuth0(settings)
-    return this.#client.catch((error: unknown) => {
-      this.#client = null
-      return refused(error)
+    this.#opening ??= import('./issuer.ts').then(({ Issuer }) => new Issuer(settings))
+    return this.#opening.catch(() => {
+      this.#opening = null
+      return issuerAway()
     })
   }
 
@@ -176,7 +170,7 @@ export class Session {
   }
 
   #elsewhere(message: unknown): void {
-    this.#client = null
+    this.#opening = null
     const kept = message === 'signed-in' && this.settings && keptSignIn(this.settings)
     if (this.state === 'signed-in' && kept) this.#makesWay(kept.user)
     if (message === 'signed-in' && this.state !== 'signed-in') void this.#resume()
