@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { ProblemBody } from '../contract/problem-body.ts'
-import { problems, type ProblemCode } from '../contract/problem.ts'
+import type { ProblemCode } from '../contract/problem.ts'
+import { problemReferences, problemResponses } from './openapi-problems.ts'
 import type { AnyOperation, UngatedOperation } from './operation.ts'
 
 type Json = Record<string, unknown>
@@ -8,11 +9,13 @@ type Json = Record<string, unknown>
 /** The OpenAPI 3.1 document of the operations by function and route: everything in it is read from the operations themselves. */
 export function openApiOf(tables: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>>): Json {
   const paths: Record<string, Json> = {}
+  const refused: ProblemCode[][] = []
   for (const [name, routes] of Object.entries(tables).sort()) {
     for (const [route, operation] of Object.entries(routes)) {
       const [method = '', pattern = ''] = route.split(' ')
       const path = `/api/v1/${name}${pattern === '/' ? '' : pattern.replace(/[:*](\w+)/g, '{$1}')}`
       paths[path] = { ...paths[path], [method.toLowerCase()]: describe(operation, { method, path, tag: name }) }
+      refused.push(refusalsOf(operation, method))
     }
   }
   return {
@@ -28,6 +31,7 @@ export function openApiOf(tables: Readonly<Record<string, Readonly<Record<string
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An access token or an API key.' } },
       schemas: { Problem: schemaOf(ProblemBody, 'output') },
+      responses: problemResponses(refused),
     },
   }
 }
@@ -47,7 +51,7 @@ function describe(operation: AnyOperation, { method, path, tag }: Where): Json {
     security: isUngated(operation) ? [] : [{ bearer: [] }],
     parameters: parametersOf(operation, method),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
-    responses: { ...answerOf(operation), ...problemsOf(refusalsOf(operation, method)) },
+    responses: { ...answerOf(operation), ...problemReferences(refusalsOf(operation, method)) },
   }
 }
 
@@ -126,25 +130,6 @@ export function refusalsOf(operation: AnyOperation, method: string): ProblemCode
       ...((operation.refuses ?? []) as ProblemCode[]),
     ]),
   ]
-}
-
-function problemsOf(codes: readonly ProblemCode[]): Json {
-  const byStatus = Object.groupBy(codes, (code) => problems[code][0])
-  return Object.fromEntries(
-    Object.entries(byStatus).map(([status, alike = []]) => [
-      status,
-      {
-        description: alike.map((code) => `\`${code}\`: ${problems[code][1]}`).join('\n'),
-        content: {
-          'application/problem+json': {
-            schema: {
-              allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: alike } } }],
-            },
-          },
-        },
-      },
-    ]),
-  )
 }
 
 function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {

@@ -10,14 +10,20 @@ interface Documented {
   operationId: string
   parameters: { name: string; in: string; required: boolean }[]
   requestBody?: unknown
-  responses: Record<
-    string,
-    { content?: Record<string, { schema: { allOf?: { properties?: { code: { enum: string[] } } }[] } }> }
-  >
+  responses: Record<string, { $ref?: string }>
   security: unknown[]
 }
 
-const document = main() as unknown as { openapi: string; paths: Record<string, Record<string, Documented>> }
+interface Refusal {
+  content: Record<string, { schema: { allOf: { properties?: { code: { enum: string[] } } }[] } }>
+}
+
+const document = main() as unknown as {
+  openapi: string
+  paths: Record<string, Record<string, Documented>>
+  components: { responses: Record<string, Refusal> }
+}
+const refusals = document.components.responses
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, documented]) => ({ path, method, documented })),
 )
@@ -46,8 +52,9 @@ test('every refusal that an operation declares is documented with its status', a
       const responses = document.paths[path]?.[method.toLowerCase()]?.responses ?? {}
       const declared = operation.kind === 'open' ? [] : ((operation.refuses ?? []) as ProblemCode[])
       for (const code of declared) {
-        const schema = responses[problems[code][0]]?.content?.['application/problem+json']?.schema
-        assert.ok(schema?.allOf?.[1]?.properties?.code.enum.includes(code), `${route} does not document ${code}`)
+        const name = responses[problems[code][0]]?.$ref?.split('/').at(-1) ?? ''
+        const schema = refusals[name]?.content['application/problem+json']?.schema
+        assert.ok(schema?.allOf[1]?.properties?.code.enum.includes(code), `${route} does not document ${code}`)
       }
     }
   }

@@ -7,7 +7,7 @@ const kilobyte = 1_024
 /** What the built bundle of a function may weigh, in kilobytes: a cold start reads and evaluates all of it. */
 export function budgetOf(address: string): number {
   // It holds the document of the API, which grows with it, and hardly any code.
-  if (address === 'v1/openapi') return 700
+  if (address === 'v1/openapi') return 500
   return address.startsWith('jobs/') ? 1_200 : 250
 }
 

@@ -47,6 +47,11 @@ export class Issuer {
     const leaving = this.#client.logout({ logoutParams: { returnTo: `${location.origin}/` }, openUrl })
     return (await leaving.catch(refused)) ?? undefined
   }
+
+  /** Forgets who it was, without leaving the page. */
+  async forget(): Promise<void> {
+    await this.#client.logout({ openUrl: false }).catch(refused)
+  }
 }
 
 function refused(error: unknown): Problem {

@@ -91,8 +91,8 @@ export class Session {
 
   /** Forgets here who it was, without the issuer: it knows them no more. */
   async forget(): Promise<void> {
-    const client = await this.#auth0()
-    if (!(client instanceof Problem)) await client.logout({ openUrl: false }).catch(refused)
+    const issuer = await this.#issuer()
+    if (!(issuer instanceof Problem)) await issuer.forget()
     forgetDrafts()
     this.#tabs.postMessage('signed-out')
     this.#elsewhere('signed-out')
