@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Generation } from '../../lib/contract/generation.ts'
 import type { MadeInvitation, Organization } from '../../lib/contract/organization.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { accountPaths } from '../../lib/contract/account-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { MadeShare } from '../../lib/contract/share.ts'
 import { forgetRates } from '../world/forget-rates.ts'
@@ -95,8 +96,8 @@ async function prepare(stack: OpenStack): Promise<Places> {
   }
   const { body } = await api.post<MadeShare>(paths.shares(id), {})
   await api.post(paths.guests(id), { email: 'guest@example.com' })
-  const { body: team } = await api.post<Organization>(paths.organizations(), { name: 'Sea' })
-  const { body: invitation } = await api.post<MadeInvitation>(paths.invitations(team.id), {})
+  const { body: team } = await api.post<Organization>(accountPaths.organizations(), { name: 'Sea' })
+  const { body: invitation } = await api.post<MadeInvitation>(accountPaths.invitations(team.id), {})
   return {
     project: `/projects/${id}`,
     shared: `/share/${body.token}`,

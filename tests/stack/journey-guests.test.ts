@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { paths } from '../../lib/contract/paths.ts'
+import { accountPaths } from '../../lib/contract/account-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { forgetRates } from '../world/forget-rates.ts'
@@ -19,7 +20,7 @@ test('one project is shared with one person, and moves', { timeout: 300_000 }, a
   const step = stepsOf(t)
   const caller = await stack.as('ada@example.com')
   const { body: project } = await caller.post<Project>(paths.projects(), { name: 'Boat', template: 'static' })
-  await caller.post(paths.organizations(), { name: 'Sea' })
+  await caller.post(accountPaths.organizations(), { name: 'Sea' })
   const settings = (part: string) => `${stack.url}/projects/${project.id}?settings=${part}`
 
   await step('invites one person by mail from the settings of the project', async () => {

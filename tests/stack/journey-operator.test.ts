@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Generation } from '../../lib/contract/generation.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { accountPaths } from '../../lib/contract/account-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { Usage, User } from '../../lib/contract/user.ts'
 import { openBrowser } from '../templates/browser.ts'
@@ -164,7 +165,7 @@ test('who runs the installation sees it and steers it', { timeout: 300_000 }, as
     await part.getByRole('button', { name: 'Set for this one' }).click()
     await part.getByRole('link', { name: 'Grace Hopper' }).waitFor()
     await ops.lookAt('operator-12-switches')
-    assert.equal((await api.post(paths.organizations(), { name: 'Ships' })).status, 403)
+    assert.equal((await api.post(accountPaths.organizations(), { name: 'Ships' })).status, 403)
     await grace.page.goto(stack.url)
     await grace.page.getByText('Endless').first().waitFor()
     await grace.button('Make an organization').waitFor({ state: 'detached' })

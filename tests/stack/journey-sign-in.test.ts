@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { OrganizationId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { accountPaths } from '../../lib/contract/account-paths.ts'
 import type { User } from '../../lib/contract/user.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { ageSignIn } from './aged-sign-in.ts'
@@ -82,7 +83,7 @@ test('how an organization asks for a second factor', { timeout: 300_000 }, async
     await ada.signIn('Ada Lovelace')
     await ada.heading('What shall we build?').waitFor()
     const [adas, graces] = await Promise.all([stack.as('ada@example.com'), stack.as('grace@example.com')])
-    sea = (await adas.post<{ id: OrganizationId }>(paths.organizations(), { name: 'Sea' })).body.id
+    sea = (await adas.post<{ id: OrganizationId }>(accountPaths.organizations(), { name: 'Sea' })).body.id
     const { id } = (await graces.get<User>(paths.user())).body
     await sql`insert into everjust.memberships (organization_id, user_id, role) values (${sea}, ${id}, 'editor')`
     await page.goto(`${stack.url}/organizations/${sea}/sign-in`)
@@ -155,7 +156,7 @@ test('how the people of a company sign in', { timeout: 300_000 }, async (t) => {
 
   await step('an owner is led to the issuer’s page, and connects the directory there', async () => {
     const api = await stack.as('ada@example.com')
-    sea = (await api.post<{ id: OrganizationId }>(paths.organizations(), { name: 'Sea' })).body.id
+    sea = (await api.post<{ id: OrganizationId }>(accountPaths.organizations(), { name: 'Sea' })).body.id
     await sql`update everjust.organizations set tier = 'enterprise', seats = 50 where id = ${sea}`
     await page.goto(`${stack.url}/organizations/${sea}/sign-in`)
     await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { OpenedReceipt } from '../../lib/contract/deletion.ts'
 import type { OrganizationId, ReceiptId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { accountPaths } from '../../lib/contract/account-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { User } from '../../lib/contract/user.ts'
 import { openBrowser } from '../templates/browser.ts'
@@ -119,8 +120,8 @@ test('what three people do with an organization', { timeout: 480_000 }, async (t
       await ada.button('Delete the organization').click()
       await ada.page.waitForURL('**/receipts/rcp_*')
       const id = ada.page.url().split('/').at(-1) as ReceiptId
-      const receipt = async () => (await caller.get<OpenedReceipt>(paths.receipt(id))).body
-      assert.equal((await caller.get(paths.organization(organizationId as OrganizationId))).status, 404)
+      const receipt = async () => (await caller.get<OpenedReceipt>(accountPaths.receipt(id))).body
+      assert.equal((await caller.get(accountPaths.organization(organizationId as OrganizationId))).status, 404)
       assert.equal((await caller.get(paths.project(project.id))).status, 404)
       for (let round = 0; round < 30 && !(await receipt()).signed; round++) {
         await stack.functions.fireSchedule('cron-minute')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { paths } from '../../lib/contract/paths.ts'
+import { accountPaths } from '../../lib/contract/account-paths.ts'
 import type { OpenedReceipt } from '../../lib/contract/deletion.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { User } from '../../lib/contract/user.ts'
@@ -59,7 +60,7 @@ test('how somebody takes along what is theirs and vanishes', { timeout: 300_000 
     await page.goto(url)
     await nothing.waitFor()
     await button('Sign in').first().waitFor()
-    const answer = await fetch(`${stack.url}${paths.receipt(url.split('/').at(-1) as OpenedReceipt['id'])}`)
+    const answer = await fetch(`${stack.url}${accountPaths.receipt(url.split('/').at(-1) as OpenedReceipt['id'])}`)
     const { subject, counts } = (await answer.json()) as OpenedReceipt
     assert.equal(subject, before.id)
     assert.deepEqual([...new Set(Object.values(counts ?? {}))], [0])

@@ -91,6 +91,8 @@ export type {
   UnderWay,
 } from '../../../lib/contract/operator.ts'
 export type { Page } from '../../../lib/contract/page.ts'
+export { accountPaths } from '../../../lib/contract/account-paths.ts'
+export { operatorPaths } from '../../../lib/contract/operator-paths.ts'
 export { paths } from '../../../lib/contract/paths.ts'
 export { operatorPermission } from '../../../lib/contract/permission.ts'
 export type { ProblemBody } from '../../../lib/contract/problem-body.ts'

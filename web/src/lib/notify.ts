@@ -1,15 +1,12 @@
 import { mount } from 'svelte'
-import { SvelteMap } from 'svelte/reactivity'
 import type * as Sonner from 'svelte-sonner'
 import type { Problem } from './api.ts'
 import { lacks } from './lack.ts'
 import { m } from './messages.ts'
+import { undoables } from './undoable.svelte.ts'
 
 const readable = 8_000
 const undoFor = 10_000
-
-/** What can be taken back while its word stands, the newest last. */
-export const undoable = new SvelteMap<string, { text: string; undo: () => void }>()
 
 /** Says what came of it, where it did not work. */
 export async function sayIfProblem(asked: Promise<Problem | undefined>): Promise<void> {
@@ -29,14 +26,14 @@ export async function sayWithUndo(text: string, undo: () => void): Promise<void>
   if (!toasts) return
   const { toast } = toasts
   const id = crypto.randomUUID()
-  const forget = () => void undoable.delete(id)
+  const forget = () => void undoables.take(undoable)
   const takeBack = () => {
-    if (!undoable.has(id)) return
-    forget()
+    if (!undoables.take(undoable)) return
     toast.dismiss(id)
     undo()
   }
-  undoable.set(id, { text, undo: takeBack })
+  const undoable = { text, undo: takeBack }
+  undoables.add(undoable)
   const action = { label: m.site_undo(), onClick: takeBack }
   toast(text, { id, duration: undoFor, action, onDismiss: forget, onAutoClose: forget })
 }

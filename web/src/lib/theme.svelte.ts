@@ -1,5 +1,3 @@
-import { MediaQuery } from 'svelte/reactivity'
-
 const key = 'everjust:theme'
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
@@ -7,11 +5,13 @@ export type Theme = (typeof themes)[number]
 /** Light, dark, or as the system has it; kept in this browser. `app.html` shows it before anything else is loaded. */
 export class ThemeChoice {
   value = $state<Theme>(themes.find((theme) => theme === localStorage.getItem(key)) ?? 'system')
-  readonly #night = new MediaQuery('prefers-color-scheme: dark')
+  readonly #system = matchMedia('(prefers-color-scheme: dark)')
+  #night = $state(this.#system.matches)
   /** Whether the page is dark now. */
-  readonly dark = $derived(this.value === 'dark' || (this.value === 'system' && this.#night.current))
+  readonly dark = $derived(this.value === 'dark' || (this.value === 'system' && this.#night))
 
   constructor() {
+    this.#system.addEventListener('change', ({ matches }) => (this.#night = matches))
     this.#show()
   }
 

@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type AuditEntry, type AuditPage, type OrganizationId } from '#lib/contract.ts'
+import { accountPaths, type AuditEntry, type AuditPage, type OrganizationId } from '#lib/contract.ts'
 import { addressOf, noFilter, type AuditFilter } from './filter.ts'
 
 /** The audit log of one organization, the newest first, as far as somebody has read. */
@@ -23,14 +23,14 @@ export class AuditLog {
   async load(filter: AuditFilter = this.filter): Promise<void> {
     this.filter = filter
     const asked = ++this.#asked
-    const answer = await this.#api.get<AuditPage>(addressOf(paths.audit(this.#id), this.filter))
+    const answer = await this.#api.get<AuditPage>(addressOf(accountPaths.audit(this.#id), this.filter))
     if (asked === this.#asked) this.#take(answer, [])
   }
 
   async loadMore(): Promise<void> {
     const asked = ++this.#asked
     const shown = this.items ?? []
-    const answer = await this.#api.get<AuditPage>(addressOf(paths.audit(this.#id), this.filter, shown.at(-1)?.n))
+    const answer = await this.#api.get<AuditPage>(addressOf(accountPaths.audit(this.#id), this.filter, shown.at(-1)?.n))
     if (asked === this.#asked) this.#take(answer, shown)
   }
 
@@ -38,7 +38,7 @@ export class AuditLog {
   async all(): Promise<AuditEntry[] | Problem> {
     const entries: AuditEntry[] = []
     for (let after: number | undefined; ;) {
-      const page = await this.#api.get<AuditPage>(addressOf(paths.auditExport(this.#id), this.filter, after))
+      const page = await this.#api.get<AuditPage>(addressOf(accountPaths.auditExport(this.#id), this.filter, after))
       if (page instanceof Problem) return page
       entries.push(...page.items)
       if (page.next === null) return entries

@@ -1,5 +1,11 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type Billing, type BilledInvoice, type OrganizationId, type SeatsPreview } from '#lib/contract.ts'
+import {
+  accountPaths,
+  type Billing,
+  type BilledInvoice,
+  type OrganizationId,
+  type SeatsPreview,
+} from '#lib/contract.ts'
 
 /** What was paid is seen a little later than the page is back from paying: it is asked for often at first, then less so. */
 const looks = { most: 60, soon: 10, soonMs: 1_500, laterMs: 6_000 }
@@ -25,8 +31,8 @@ export class BillingDesk {
 
   async load(): Promise<void> {
     const [account, invoices] = await Promise.all([
-      this.#api.get<Billing>(paths.accountBilling(this.#id)),
-      this.#api.get<{ items: BilledInvoice[] }>(paths.invoices(this.#id)),
+      this.#api.get<Billing>(accountPaths.accountBilling(this.#id)),
+      this.#api.get<{ items: BilledInvoice[] }>(accountPaths.invoices(this.#id)),
     ])
     this.problem = account instanceof Problem ? account : null
     if (!(account instanceof Problem)) this.account = account
@@ -40,41 +46,41 @@ export class BillingDesk {
   /** For who comes back from the provider of payments: has it asked how it stands, and looks until that is seen. */
   async catchUp(paid: boolean): Promise<void> {
     this.waiting = true
-    const before = await this.#api.send<Billing>('POST', paths.billingRefresh(this.#id))
+    const before = await this.#api.send<Billing>('POST', accountPaths.billingRefresh(this.#id))
     const seenAt = before instanceof Problem ? null : before.seenAt
     await this.#until((account) => (paid ? account.state === 'paid' : account.seenAt !== seenAt))
   }
 
   /** Where the browser goes to pay. */
   async checkOut(seats?: number): Promise<string | Problem> {
-    return this.#onward(paths.checkout(this.#id), seats === undefined ? {} : { seats })
+    return this.#onward(accountPaths.checkout(this.#id), seats === undefined ? {} : { seats })
   }
 
   /** Where card, plan and invoices are looked after. */
   openPortal(): Promise<string | Problem> {
-    return this.#onward(paths.billingPortal(this.#id))
+    return this.#onward(accountPaths.billingPortal(this.#id))
   }
 
   /** Where the browser goes to buy requests ahead. */
   topUp(packs: number): Promise<string | Problem> {
-    return this.#onward(paths.topUps(this.#id), { packs })
+    return this.#onward(accountPaths.topUps(this.#id), { packs })
   }
 
   /** How many requests beyond the allowance may be charged one by one each month. */
   async allowBeyond(most: number | null): Promise<Problem | undefined> {
-    const answer = await this.#api.send<Billing>('PUT', paths.beyond(this.#id), { most })
+    const answer = await this.#api.send<Billing>('PUT', accountPaths.beyond(this.#id), { most })
     if (answer instanceof Problem) return answer
     this.account = answer
     return undefined
   }
 
   preview(seats: number): Promise<SeatsPreview | Problem> {
-    return this.#api.get<SeatsPreview>(`${paths.seats(this.#id)}?seats=${seats}`)
+    return this.#api.get<SeatsPreview>(`${accountPaths.seats(this.#id)}?seats=${seats}`)
   }
 
   async changeSeats(seats: number): Promise<Problem | undefined> {
     const from = this.account?.seats ?? 0
-    const answer = await this.#api.send<Billing>('PUT', paths.seats(this.#id), { from, seats })
+    const answer = await this.#api.send<Billing>('PUT', accountPaths.seats(this.#id), { from, seats })
     if (answer instanceof Problem) return answer
     await this.#until((account) => account.seats === seats)
     return undefined

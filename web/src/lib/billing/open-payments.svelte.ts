@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type OpenPayment, type OpenPayments } from '#lib/contract.ts'
+import { accountPaths, type OpenPayment, type OpenPayments } from '#lib/contract.ts'
 
 /** Who has seen it is not told again before so many hours have passed. */
 const quietHours = 20
@@ -16,7 +16,7 @@ export class OpenPaymentNews {
   }
 
   async load(): Promise<void> {
-    const answer = await this.#api.get<OpenPayments>(paths.openPayments())
+    const answer = await this.#api.get<OpenPayments>(accountPaths.openPayments())
     if (answer instanceof Problem) return
     const quiet = Date.now() - Number(localStorage.getItem(key)) < quietHours * 3_600_000
     this.item = quiet ? null : (answer.items[0] ?? null)

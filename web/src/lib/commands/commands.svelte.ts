@@ -1,4 +1,4 @@
-import { SvelteSet } from 'svelte/reactivity'
+import { untrack } from 'svelte'
 
 export const groups = ['go', 'do', 'show'] as const
 
@@ -20,10 +20,10 @@ export interface Command {
 export class Commands {
   /** Which of the two lists of commands is open. */
   list = $state.raw<'palette' | 'keys' | null>(null)
-  readonly #sets = new SvelteSet<readonly Command[]>()
+  #sets = $state.raw<readonly (readonly Command[])[]>([])
   /** Those of the open page before those of the whole site. */
   readonly all = $derived.by(() =>
-    [...this.#sets]
+    this.#sets
       .toReversed()
       .flat()
       .filter(({ when }) => when?.() ?? true),
@@ -41,7 +41,7 @@ export class Commands {
 
   /** Adds commands until the returned function is called, so that an effect can give it back. */
   add(commands: readonly Command[]): () => void {
-    this.#sets.add(commands)
-    return () => this.#sets.delete(commands)
+    this.#sets = [...untrack(() => this.#sets), commands]
+    return () => (this.#sets = untrack(() => this.#sets).filter((each) => each !== commands))
   }
 }

@@ -3,7 +3,8 @@ import { page } from '$app/state'
 import { resolve } from '$app/paths'
 import { chooseLanguage, languages } from '#lib/language.ts'
 import { getLocale, m } from '#lib/messages.ts'
-import { sayIfProblem, undoable } from '#lib/notify.ts'
+import { sayIfProblem } from '#lib/notify.ts'
+import { undoables } from '#lib/undoable.svelte.ts'
 import type { Session } from '#lib/session.svelte.ts'
 import { themes, type ThemeChoice } from '#lib/theme.svelte.ts'
 import { themeNames } from '#lib/site/words.ts'
@@ -76,13 +77,12 @@ const doors = (session: Session): Command[] => [
 
 const go = (route: '/' | '/settings' | '/operator') => () => void goto(resolve(route))
 
-const last = () => [...undoable.values()].at(-1)
 const undoCommand: Command = {
   id: 'undo',
-  title: () => m.commands_undo({ done: last()?.text ?? '' }),
+  title: () => m.commands_undo({ done: undoables.last?.text ?? '' }),
   group: 'do',
   keys: 'mod+z',
   notInFields: true,
-  when: () => undoable.size > 0,
-  run: () => last()?.undo(),
+  when: () => undoables.last !== undefined,
+  run: () => undoables.last?.undo(),
 }

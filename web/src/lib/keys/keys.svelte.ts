@@ -1,6 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import {
-  paths,
+  accountPaths,
   type ApiKey,
   type ApiKeyId,
   type ApiKeys,
@@ -41,7 +41,7 @@ export class Keys {
   /** Another takes its place; the old one goes on for so long. */
   rotate(id: ApiKeyId, overlapHours: number): Promise<Problem | undefined> {
     const of = this.#organization
-    return this.#take(of ? paths.rotateOrganizationKey(of, id) : paths.rotateKey(id), { overlapHours })
+    return this.#take(of ? accountPaths.rotateOrganizationKey(of, id) : accountPaths.rotateKey(id), { overlapHours })
   }
 
   /** It is gone at once, and comes back when it could not be ended. */
@@ -50,7 +50,10 @@ export class Keys {
     this.items = (before ?? []).filter((key) => key.id !== id)
     if (this.made?.id === id) this.made = null
     const of = this.#organization
-    const answer = await this.#api.send<undefined>('DELETE', of ? paths.organizationKey(of, id) : paths.key(id))
+    const answer = await this.#api.send<undefined>(
+      'DELETE',
+      of ? accountPaths.organizationKey(of, id) : accountPaths.key(id),
+    )
     if (!(answer instanceof Problem) || answer.code === 'not_found') return undefined
     this.items = before
     return answer
@@ -65,6 +68,6 @@ export class Keys {
   }
 
   #all(): string {
-    return this.#organization ? paths.organizationKeys(this.#organization) : paths.keys()
+    return this.#organization ? accountPaths.organizationKeys(this.#organization) : accountPaths.keys()
   }
 }

@@ -1,5 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import {
+  accountPaths,
   paths,
   type EngineSettings,
   type OfferedModel,
@@ -25,7 +26,7 @@ export class Engine {
   async load(): Promise<void> {
     this.problem = null
     const [settings, models] = await Promise.all([
-      this.#api.get<EngineSettings>(paths.engine(this.#id)),
+      this.#api.get<EngineSettings>(accountPaths.engine(this.#id)),
       this.#api.get<OfferedModels>(`${paths.models()}?organizationId=${this.#id}&of=possible`),
     ])
     this.#take(settings)
@@ -35,15 +36,15 @@ export class Engine {
 
   /** What is not named stays. */
   change(change: Partial<Omit<EngineSettings, 'ownModel'>>): Promise<Problem | undefined> {
-    return this.#write('PUT', paths.engine(this.#id), change)
+    return this.#write('PUT', accountPaths.engine(this.#id), change)
   }
 
   setOwnModel(key: string, url: string): Promise<Problem | undefined> {
-    return this.#write('PUT', paths.ownModel(this.#id), { key, ...(url && { url }) })
+    return this.#write('PUT', accountPaths.ownModel(this.#id), { key, ...(url && { url }) })
   }
 
   removeOwnModel(): Promise<Problem | undefined> {
-    return this.#write('DELETE', paths.ownModel(this.#id))
+    return this.#write('DELETE', accountPaths.ownModel(this.#id))
   }
 
   async #write(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Problem | undefined> {

@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type SessionId, type SignedInSession, type SignedInSessions } from '#lib/contract.ts'
+import { accountPaths, paths, type SessionId, type SignedInSession, type SignedInSessions } from '#lib/contract.ts'
 
 /** Where a person is signed in. What is ended goes at once, and comes back when it could not be ended. */
 export class Sessions {
@@ -13,7 +13,7 @@ export class Sessions {
   }
 
   async load(): Promise<void> {
-    const found = await this.#api.get<SignedInSessions>(paths.sessions())
+    const found = await this.#api.get<SignedInSessions>(accountPaths.sessions())
     this.problem = found instanceof Problem ? found : null
     if (!(found instanceof Problem)) this.items = found.items
   }
@@ -23,7 +23,7 @@ export class Sessions {
   }
 
   endOthers(): Promise<Problem | undefined> {
-    return this.#without((session) => !session.current, paths.sessions())
+    return this.#without((session) => !session.current, accountPaths.sessions())
   }
 
   async #without(gone: (session: SignedInSession) => boolean, path: string): Promise<Problem | undefined> {

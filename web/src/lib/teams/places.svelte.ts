@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type Organization, type OrganizationId, type User } from '#lib/contract.ts'
+import { accountPaths, paths, type Organization, type OrganizationId, type User } from '#lib/contract.ts'
 import { chooseOrganization, chosenOrganization } from './chosen.ts'
 
 /** Where somebody belongs, the personal workspace first, and which of them one looks at. */
@@ -37,7 +37,7 @@ export class Places {
   }
 
   async make(name: string): Promise<Problem | undefined> {
-    const made = await this.#api.send<Organization>('POST', paths.organizations(), { name })
+    const made = await this.#api.send<Organization>('POST', accountPaths.organizations(), { name })
     if (made instanceof Problem) return made
     await this.load()
     this.choose(made.id)

@@ -1,6 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import {
-  paths,
+  accountPaths,
   type Invitation,
   type InvitationId,
   type Invitations,
@@ -39,8 +39,8 @@ export class Team {
 
   async load(): Promise<void> {
     const [members, invitations] = await Promise.all([
-      this.#api.get<Told>(paths.team(this.#id)),
-      this.#mayInvite ? this.#api.get<Invitations>(paths.invitations(this.#id)) : null,
+      this.#api.get<Told>(accountPaths.team(this.#id)),
+      this.#mayInvite ? this.#api.get<Invitations>(accountPaths.invitations(this.#id)) : null,
     ])
     if (invitations && !(invitations instanceof Problem)) this.invitations = invitations.items
     this.state = members instanceof Problem ? members : 'ready'
@@ -49,27 +49,27 @@ export class Team {
 
   setRole(id: UserId, role: Role): Promise<Problem | undefined> {
     this.members = this.members.map((each) => (each.id === id ? { ...each, role } : each))
-    return this.#stored(this.#api.send('PUT', paths.teamMember(this.#id, id), { role }))
+    return this.#stored(this.#api.send('PUT', accountPaths.teamMember(this.#id, id), { role }))
   }
 
   remove(id: UserId): Promise<Problem | undefined> {
     this.members = this.members.filter((each) => each.id !== id)
-    return this.#stored(this.#api.send('DELETE', paths.teamMember(this.#id, id)))
+    return this.#stored(this.#api.send('DELETE', accountPaths.teamMember(this.#id, id)))
   }
 
   handTo(id: UserId): Promise<Problem | undefined> {
-    return this.#stored(this.#api.send('PUT', paths.organizationOwner(this.#id), { userId: id }))
+    return this.#stored(this.#api.send('PUT', accountPaths.organizationOwner(this.#id), { userId: id }))
   }
 
   async invite(wanted: Wanted): Promise<MadeInvitation | Problem> {
-    const made = await this.#api.send<MadeInvitation>('POST', paths.invitations(this.#id), wanted)
+    const made = await this.#api.send<MadeInvitation>('POST', accountPaths.invitations(this.#id), wanted)
     if (!(made instanceof Problem)) this.invitations = [made, ...(this.invitations ?? [])]
     return made
   }
 
   async revoke(id: InvitationId): Promise<Problem | undefined> {
     this.invitations = this.invitations?.filter((each) => each.id !== id) ?? null
-    return this.#stored(this.#api.send('DELETE', paths.invitation(this.#id, id)))
+    return this.#stored(this.#api.send('DELETE', accountPaths.invitation(this.#id, id)))
   }
 
   /** What was refused is read again as it is. */

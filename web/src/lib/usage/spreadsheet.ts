@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type OrganizationId, type UsageRows } from '#lib/contract.ts'
+import { accountPaths, type OrganizationId, type UsageRows } from '#lib/contract.ts'
 import { tableOf, type Columns } from '#lib/site/csv.ts'
 
 type Row = UsageRows['items'][number]
@@ -9,7 +9,7 @@ export async function rowsOf(api: Pick<Api, 'get'>, id: OrganizationId, days: nu
   const rows: Row[] = []
   for (let after = ''; ;) {
     const query = new URLSearchParams({ days: String(days), ...(after && { after }) })
-    const page = await api.get<UsageRows>(`${paths.organizationUsageRows(id)}?${query}`)
+    const page = await api.get<UsageRows>(`${accountPaths.organizationUsageRows(id)}?${query}`)
     if (page instanceof Problem) return page
     rows.push(...page.items)
     if (page.next === null) return rows
