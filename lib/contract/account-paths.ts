@@ -41,4 +41,6 @@ export const accountPaths = {
   topUps: (id: OrganizationId) => `${api}/billing/${id}/top-ups`,
   beyond: (id: OrganizationId) => `${api}/billing/${id}/beyond`,
   billingRefresh: (id: OrganizationId) => `${api}/billing/${id}/refresh`,
+  signInRules: (id: OrganizationId) => `${api}/sign-in/organizations/${id}`,
+  companySignIn: (id: OrganizationId) => `${api}/sign-in/organizations/${id}/company`,
 } as const

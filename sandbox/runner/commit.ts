@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Version, type FileEntry, type NewVersion } from '../../lib/contract/version.ts'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { RunJob } from '../../lib/contract/run.ts'
 import type { Entry } from '../../lib/domain/generation.ts'
 import { Refused, type ControlPlane } from './control-plane.ts'
@@ -39,7 +39,7 @@ export async function commit(
   const body = { parentId: parent?.versionId ?? null, message, files, checked: checkedIn(history) }
   const key = [generation.id, 'version', ...merges.map(({ versionId }) => versionId)].join('.')
   try {
-    const version = await plane.call(paths.versions(projectId), { body, answer: Saved, key })
+    const version = await plane.call(projectPaths.versions(projectId), { body, answer: Saved, key })
     return { kind: 'saved', versionId: version.id, refused: null }
   } catch (error) {
     if (!(error instanceof Refused)) throw error

@@ -1,5 +1,5 @@
 import type { ProjectId } from '../../lib/contract/ids.ts'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import { CurrentVersion, Downloads, type FileEntry } from '../../lib/contract/version.ts'
 import type { Merge } from '../../lib/domain/generation.ts'
 import { mergeLines } from '../../lib/contract/merge-lines.ts'
@@ -27,7 +27,7 @@ export async function mergeFiles(base: readonly FileEntry[] | null, means: Means
   const { host, plane, projectId } = means
   const [{ files: ours }, current, template] = await Promise.all([
     host.ask({ op: 'snapshot', of: 'project' }),
-    plane.call(paths.currentVersion(projectId), { method: 'GET', answer: CurrentVersion }),
+    plane.call(projectPaths.currentVersion(projectId), { method: 'GET', answer: CurrentVersion }),
     host.ask({ op: 'snapshot', of: 'template' }),
   ])
   const merged = mergeTrees({ base: base ?? template.files, ours, theirs: current.files })
@@ -57,7 +57,7 @@ interface Joined {
 }
 
 async function join({ path, base, theirs }: Open, means: Means): Promise<Joined> {
-  const addresses = await means.plane.call(paths.downloads(means.projectId), {
+  const addresses = await means.plane.call(projectPaths.downloads(means.projectId), {
     body: { sha256: [...new Set([base.sha256, theirs.sha256])] },
     answer: Downloads,
   })

@@ -1,5 +1,5 @@
 import { Downloads, type FileEntry } from '../../lib/contract/version.ts'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
 import { inBatches } from './storage/batches.ts'
 import type { ControlPlane } from './control-plane.ts'
@@ -44,7 +44,7 @@ export async function bringTree(
 async function download(files: readonly FileEntry[], { host, plane, projectId }: Means) {
   const sha256 = [...new Set(files.map((file) => file.sha256))]
   const batches = inBatches(sha256).map((batch) =>
-    plane.call(paths.downloads(projectId), { body: { sha256: batch }, answer: Downloads }),
+    plane.call(projectPaths.downloads(projectId), { body: { sha256: batch }, answer: Downloads }),
   )
   const downloads = (await Promise.all(batches)).flatMap((batch) => batch.downloads)
   const addresses = new Map(downloads.map((one) => [one.sha256, one.url]))

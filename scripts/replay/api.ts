@@ -2,6 +2,7 @@ import { openDataDir } from '../../local/stack/data-dir.ts'
 import { findRunning } from '../../local/stack/running.ts'
 import type { GenerationId, ProjectId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 
 export interface Source {
   projectId: ProjectId
@@ -53,7 +54,7 @@ async function projectOf(generationId: GenerationId, ask: Ask): Promise<ProjectI
   )
   for (const place of places) {
     for await (const id of projectsOf(place, ask)) {
-      const found = await ask(paths.generation(id, generationId)).catch(() => undefined)
+      const found = await ask(projectPaths.generation(id, generationId)).catch(() => undefined)
       if (found) return id
     }
   }

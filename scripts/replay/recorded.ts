@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import { RecordedAddresses, Recording, RecordingPlace, type RecordedStep } from '../../lib/contract/recording.ts'
 import { batchLimit, Downloads, type FileEntry } from '../../lib/contract/version.ts'
 import type { ReplayJob } from '../../sandbox/replay/wire.ts'
@@ -15,7 +15,7 @@ export interface Recorded {
 /** Everything that a run needs to be made again, each content held against its digest. */
 export async function readRecorded(source: Source): Promise<Recorded> {
   const { projectId, generationId, ask } = source
-  const { index } = RecordingPlace.parse(await ask(paths.recording(projectId, generationId)))
+  const { index } = RecordingPlace.parse(await ask(projectPaths.recording(projectId, generationId)))
   const recording = Recording.parse(await (await fetch(index)).json())
   const named = await addressesOf(source, recording)
   const base = recording.baseVersionId ? await filesOf(source, recording.baseVersionId) : null
@@ -66,7 +66,7 @@ async function addressesOf({ projectId, generationId, ask }: Source, { steps }: 
     ...batchesOf(blobs, addressBatch).map((batch) => ({ blobs: batch })),
   ]
   for (const body of asked) {
-    const page = RecordedAddresses.parse(await ask(paths.recorded(projectId, generationId), body))
+    const page = RecordedAddresses.parse(await ask(projectPaths.recorded(projectId, generationId), body))
     found.objects.push(...page.objects)
     found.blobs.push(...page.blobs)
   }
@@ -81,7 +81,7 @@ function batchesOf(digests: readonly string[], size: number): string[][] {
 }
 
 async function filesOf({ projectId, ask }: Source, versionId: NonNullable<Recording['baseVersionId']>) {
-  const page = (await ask(paths.files(projectId, versionId))) as { items: FileEntry[] }
+  const page = (await ask(projectPaths.files(projectId, versionId))) as { items: FileEntry[] }
   return page.items
 }
 
@@ -90,7 +90,7 @@ async function blobsOf({ projectId, ask }: Source, files: readonly FileEntry[]) 
     files.map(({ sha256 }) => sha256),
     batchLimit,
   )
-  const pages = await Promise.all(batches.map((sha256) => ask(paths.downloads(projectId), { sha256 })))
+  const pages = await Promise.all(batches.map((sha256) => ask(projectPaths.downloads(projectId), { sha256 })))
   return pages.flatMap((page) => Downloads.parse(page).downloads)
 }
 

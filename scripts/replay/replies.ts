@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { ModelChunk } from '../../lib/contract/model.ts'
 import type { CallId } from '../../lib/contract/ids.ts'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import { RecordedCallPlaces, type RecordedStep, type Recording } from '../../lib/contract/recording.ts'
 import { canonicalJson } from '../../lib/domain/recording.ts'
 import { atOnce } from '../../lib/work/at-once.ts'
@@ -34,7 +34,9 @@ type Places = Omit<RecordedCallPlaces, 'next'>
 async function placesOf({ projectId, generationId, ask }: Source, id: CallId): Promise<Places> {
   const chunks: string[] = []
   for (let from = 0; ;) {
-    const page = RecordedCallPlaces.parse(await ask(`${paths.recordedCall(projectId, generationId, id)}?from=${from}`))
+    const page = RecordedCallPlaces.parse(
+      await ask(`${projectPaths.recordedCall(projectId, generationId, id)}?from=${from}`),
+    )
     chunks.push(...page.chunks)
     if (page.next === null) return { request: page.request, chunks }
     from = page.next

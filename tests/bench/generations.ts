@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import type { Generation } from '../../lib/contract/generation.ts'
 import type { GenerationId, ProjectId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import { startModel } from '../../local/model/start.ts'
 import { installTemplates } from '../../scripts/install-templates.ts'
@@ -143,7 +144,7 @@ interface Wish {
 /** As a client does it: what is too much at once is asked again. */
 async function ask({ person, project, prompt }: Wish): Promise<GenerationId> {
   for (;;) {
-    const { status, body } = await person.post<Generation>(paths.generate(project), { prompt })
+    const { status, body } = await person.post<Generation>(projectPaths.generate(project), { prompt })
     if (status === 202) return body.id
     if (status !== 429 && status !== 503) throw new Error(`no generation: ${JSON.stringify(body)}`)
     await new Promise((resolve) => setTimeout(resolve, 1_000))

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
 import { openDesk, type Desk } from './parts/desk.ts'
 import { interleaved } from './parts/rounds.ts'
@@ -98,9 +98,9 @@ async function projectOf(desk: Desk, count: number): Promise<ProjectId> {
   const contents = { 'index.html': '<h1>Here</h1>\n', ...Object.fromEntries([...program, ...files]) }
   const id = await desk.projectOf(`${count} files`, contents)
   // Its app runs, so that no start of a sandbox falls into what is measured.
-  await desk.api.post(paths.sandbox(id))
+  await desk.api.post(projectPaths.sandbox(id))
   await until('the sandbox', async () => {
-    const { body } = await desk.api.get<{ state: string }>(paths.sandbox(id))
+    const { body } = await desk.api.get<{ state: string }>(projectPaths.sandbox(id))
     return body.state === 'started'
   })
   return id

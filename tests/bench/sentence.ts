@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Sandbox } from '../../lib/contract/sandbox.ts'
 import { startModel } from '../../local/model/start.ts'
 import { installTemplates } from '../../scripts/install-templates.ts'
@@ -54,7 +55,7 @@ async function buildWhole(person: Caller): Promise<Took> {
   const passed = () => performance.now() - started
   const { project, generation } = await person.build(prompt)
   const shown = until('the preview', async () => {
-    const { body } = await person.get<Sandbox>(paths.sandbox(project.id))
+    const { body } = await person.get<Sandbox>(projectPaths.sandbox(project.id))
     return body.preview !== null && (await answers(body.preview.url))
   })
   const [previewMs, completeMs] = await Promise.all([

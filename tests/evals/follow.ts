@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Event, EventPage } from '../../lib/contract/event.ts'
 import type { Generation } from '../../lib/contract/generation.ts'
 import type { GenerationId, ProjectId } from '../../lib/contract/ids.ts'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Caller } from '../stack/open-stack.ts'
 
 /** The log of a project, read as it grows. */
@@ -20,7 +20,7 @@ export function follow(person: Caller, project: ProjectId): Follower {
 
   /** What was said since, waiting for it if need be; too many questions in a minute are asked again later. */
   async function read(): Promise<Event[]> {
-    const { status, body } = await person.get<EventPage>(`${paths.events(project)}?after=${after}&wait=15`)
+    const { status, body } = await person.get<EventPage>(`${projectPaths.events(project)}?after=${after}&wait=15`)
     if (status !== 200) {
       await sleep(2_000)
       return []
@@ -37,7 +37,7 @@ export function follow(person: Caller, project: ProjectId): Follower {
       while (Date.now() < deadline) {
         const said = await read()
         const ended = said.some(({ type, data }) => endings.has(type) && data['generationId'] === id)
-        if (ended) return (await person.get<Generation>(paths.generation(project, id))).body
+        if (ended) return (await person.get<Generation>(projectPaths.generation(project, id))).body
       }
       return undefined
     },

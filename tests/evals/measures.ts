@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import type { Event } from '../../lib/contract/event.ts'
 import type { Generation } from '../../lib/contract/generation.ts'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Version } from '../../lib/contract/version.ts'
 import { touchedBy } from '../../scripts/replay/touched.ts'
 import type { Caller } from '../stack/open-stack.ts'
@@ -32,7 +32,7 @@ interface Given {
 export async function measure({ person, ended, events, sql }: Given): Promise<Measures> {
   const { id, projectId } = ended
   const [versions, tokens] = await Promise.all([
-    person.get<{ items: Version[] }>(paths.versions(projectId)),
+    person.get<{ items: Version[] }>(projectPaths.versions(projectId)),
     sql ? tokensOf(sql, id) : null,
   ])
   const since = (at: string) => (Date.parse(at) - Date.parse(ended.createdAt)) / 1_000
@@ -64,7 +64,7 @@ async function linesOf(person: Caller, { projectId, id }: Generation) {
     if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}`)
     return answer.body
   }
-  const recorded = await person.get(paths.recording(projectId, id))
+  const recorded = await person.get(projectPaths.recording(projectId, id))
   return recorded.status === 200 ? touchedBy({ projectId, generationId: id, ask }) : { touched: 0, needless: 0 }
 }
 

@@ -4,6 +4,7 @@ import type { Sql } from 'postgres'
 import type { Generation } from '../../lib/contract/generation.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { Sandbox } from '../../lib/contract/sandbox.ts'
 import type { Caller, OpenStack } from '../stack/open-stack.ts'
@@ -125,7 +126,7 @@ async function ask({ model, seconds }: Stage, place: Place): Promise<Generation 
   const { person, project, log, turn } = place
   for (let words = turn.prompt, questions = 0; ; questions++) {
     const wish = { prompt: words, ...(model === undefined ? {} : { model }) }
-    const { status, body } = await person.post<Generation>(paths.generate(project), wish)
+    const { status, body } = await person.post<Generation>(projectPaths.generate(project), wish)
     if (status !== 202) return undefined
     const ended = await log.toEnd(body.id, seconds)
     if (!ended?.question || questions === 2) return ended
@@ -138,7 +139,7 @@ async function inBrowser(
   { person, project, checks }: { person: Caller; project: ProjectId; checks: readonly Check[] },
 ): Promise<Map<Check, string>> {
   const shown = await until(
-    async () => (await person.get<Sandbox>(paths.sandbox(project))).body,
+    async () => (await person.get<Sandbox>(projectPaths.sandbox(project))).body,
     ({ state, preview }) => state === 'failed' || (state === 'started' && preview !== null),
     60_000,
   ).catch(() => undefined)

@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Generation } from '../../lib/contract/generation.ts'
 import type { MadeInvitation, Organization } from '../../lib/contract/organization.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import { accountPaths } from '../../lib/contract/account-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { MadeShare } from '../../lib/contract/share.ts'
@@ -91,11 +92,11 @@ async function prepare(stack: OpenStack): Promise<Places> {
   const api = await stack.as('ops@example.com')
   const { id } = (await api.post<Project>(paths.projects(), { name: 'Habit tracker', template: 'react' })).body
   for (const prompt of ['a habit tracker with streaks', 'add a dark mode switch']) {
-    const { body } = await api.post<Generation>(paths.generate(id), { prompt })
+    const { body } = await api.post<Generation>(projectPaths.generate(id), { prompt })
     assert.equal((await api.ended(id, body.id, 200)).state, 'succeeded')
   }
-  const { body } = await api.post<MadeShare>(paths.shares(id), {})
-  await api.post(paths.guests(id), { email: 'guest@example.com' })
+  const { body } = await api.post<MadeShare>(projectPaths.shares(id), {})
+  await api.post(projectPaths.guests(id), { email: 'guest@example.com' })
   const { body: team } = await api.post<Organization>(accountPaths.organizations(), { name: 'Sea' })
   const { body: invitation } = await api.post<MadeInvitation>(accountPaths.invitations(team.id), {})
   return {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Generation } from '../../lib/contract/generation.ts'
 import type { GenerationId, ProjectId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { FileEntry } from '../../lib/contract/version.ts'
 import { sandboxName } from '../../lib/domain/run.ts'
 import { objectKeys } from '../../lib/ports/object-store.ts'
@@ -45,11 +46,11 @@ test('nothing is lost or counted twice, whatever breaks', { timeout: 280_000 }, 
         (select settled::int from everjust.ledger where generation_id = ${id} and metric = 'micros') as settled,
         (select settled::int from everjust.ledger where generation_id = ${id} and metric = 'generations') as runs`
     assert.deepEqual({ ...booked }, { spent: cost.micros, settled: cost.micros, runs: 1 })
-    const versions = await caller.get<{ items: { id: `ver_${string}` }[] }>(paths.versions(projectId))
+    const versions = await caller.get<{ items: { id: `ver_${string}` }[] }>(projectPaths.versions(projectId))
     assert.equal(versions.body.items.length, 1)
     const [version] = versions.body.items
     assert.ok(version)
-    const { body } = await caller.get<{ items: FileEntry[] }>(paths.files(projectId, version.id))
+    const { body } = await caller.get<{ items: FileEntry[] }>(projectPaths.files(projectId, version.id))
     return body.items
   }
 
@@ -96,14 +97,14 @@ test('nothing is lost or counted twice, whatever breaks', { timeout: 280_000 }, 
     const { body: project } = await grace.post<{ id: ProjectId }>(paths.projects(), { template: 'static' })
     const both = await Promise.all(
       ['a page about tea', 'a page about rain'].map((wish) =>
-        grace.post<Generation>(paths.generate(project.id), { prompt: wish }),
+        grace.post<Generation>(projectPaths.generate(project.id), { prompt: wish }),
       ),
     )
     assert.deepEqual(both.map(({ status }) => status).sort(), [202, 409])
     const id = both.find(({ status }) => status === 202)?.body.id
     assert.ok(id)
     await inTheMiddle(project.id)
-    const cancelled = await grace.post<Generation>(paths.cancel(project.id, id))
+    const cancelled = await grace.post<Generation>(projectPaths.cancel(project.id, id))
     assert.deepEqual([cancelled.status, cancelled.body.state], [200, 'cancelled'])
     // A reply that was under way is booked when it ends, in the generation and the ledger at once.
     const [booked] = await sql`
@@ -116,7 +117,7 @@ test('nothing is lost or counted twice, whatever breaks', { timeout: 280_000 }, 
       () => inside(project.id, 'pgrep -f "bin/[r]unner.js" | wc -l'),
       (left) => left === '0',
     )
-    const next = await grace.post<Generation>(paths.generate(project.id), { prompt: 'a page about tea' })
+    const next = await grace.post<Generation>(projectPaths.generate(project.id), { prompt: 'a page about tea' })
     assert.equal((await grace.ended(project.id, next.body.id)).state, 'succeeded')
   })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Generation } from '../../lib/contract/generation.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { Version } from '../../lib/contract/version.ts'
 import { until } from '../world/until.ts'
@@ -14,10 +15,10 @@ test('a loop of errors is broken: the last green version is back, and the repair
   const ada = await stack.as('ada@example.com')
   const { project, generation } = await ada.build('a page about tea', 'static')
   const ask = async (prompt: string) => {
-    const { body } = await ada.post<Generation>(paths.generate(project.id), { prompt })
+    const { body } = await ada.post<Generation>(projectPaths.generate(project.id), { prompt })
     return ada.ended(project.id, body.id)
   }
-  const versions = async () => (await ada.get<{ items: Version[] }>(paths.versions(project.id))).body.items
+  const versions = async () => (await ada.get<{ items: Version[] }>(projectPaths.versions(project.id))).body.items
 
   await t.test('what was built is green, with a picture of its page', async () => {
     assert.equal((await ada.ended(project.id, generation.id)).state, 'succeeded')

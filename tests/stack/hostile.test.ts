@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Generation } from '../../lib/contract/generation.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Sandbox } from '../../lib/contract/sandbox.ts'
 import { until } from '../world/until.ts'
 import { openBackstage } from './backstage.ts'
@@ -19,11 +20,13 @@ test('generated code finds nothing and reaches nobody while a run is under way',
 
   const other = await lin.build('a page about honey', 'static')
   await lin.ended(other.project.id, other.generation.id)
-  const neighbour = await lin.get<Sandbox>(paths.sandbox(other.project.id))
+  const neighbour = await lin.get<Sandbox>(projectPaths.sandbox(other.project.id))
   await inside(other.project.id, 'echo honey-of-the-neighbour > /home/app/project/secret.txt')
 
   const { body: project } = await grace.post<{ id: ProjectId }>(paths.projects(), { template: 'react' })
-  const { body: generation } = await grace.post<Generation>(paths.generate(project.id), { prompt: 'a kanban board' })
+  const { body: generation } = await grace.post<Generation>(projectPaths.generate(project.id), {
+    prompt: 'a kanban board',
+  })
   await until(
     () => sql`select 1 from everjust.events where project_id = ${project.id} and type = 'file:changed'`,
     ({ length }) => length > 0,
@@ -50,7 +53,7 @@ test('generated code finds nothing and reaches nobody while a run is under way',
       'for p in $(pgrep -f "bin/[r]unner.js"); do head -c 1 /proc/$p/mem /proc/$p/environ; ls /proc/$p/fd; done'
     assert.match(await tries(reading), /^(?=.*Permission denied).*$/s)
     assert.match(await tries('ls /run/everjust; ls /root'), /^ls.*denied\nls.*denied$/)
-    const stillThere = await grace.get<Generation>(paths.generation(project.id, generation.id))
+    const stillThere = await grace.get<Generation>(projectPaths.generation(project.id, generation.id))
     assert.equal(stillThere.body.state, 'running', 'the run ended before it was searched')
   })
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { FileLocks } from '../../lib/contract/code.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { Page as PageOf } from '../../lib/contract/page.ts'
 import type { FileEntry, Uploads, Version } from '../../lib/contract/version.ts'
@@ -21,13 +22,17 @@ const contents = {
 
 async function saveAs(api: Caller, project: Project['id'], given: Record<string, string>): Promise<Version> {
   const files = Object.entries(given).map(([path, text]) => entry(path, text))
-  const { body } = await api.post<Uploads>(paths.uploads(project), { files })
+  const { body } = await api.post<Uploads>(projectPaths.uploads(project), { files })
   for (const { sha256, url, headers } of body.uploads) {
     const text = Object.values(given).find((one) => entry('x', one).sha256 === sha256)
     await fetch(url, { method: 'PUT', headers, body: text ?? '' })
   }
-  const parent = (await api.get<{ versionId: string | null }>(paths.currentVersion(project))).body.versionId
-  const saved = await api.post<Version>(paths.versions(project), { parentId: parent, message: 'Elsewhere', files })
+  const parent = (await api.get<{ versionId: string | null }>(projectPaths.currentVersion(project))).body.versionId
+  const saved = await api.post<Version>(projectPaths.versions(project), {
+    parentId: parent,
+    message: 'Elsewhere',
+    files,
+  })
   assert.equal(saved.status, 201, JSON.stringify(saved.body))
   return saved.body
 }
@@ -46,15 +51,15 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
   const file = (name: string) => page.getByRole('treeitem', { name })
   const editor = page.getByRole('textbox', { name: /^Text of / })
   const textOf = async (path: string) => {
-    const { versionId } = (await api.get<{ versionId: Version['id'] }>(paths.currentVersion(id))).body
-    const response = await fetch(new URL(paths.file(id, versionId, path), stack.url), {
+    const { versionId } = (await api.get<{ versionId: Version['id'] }>(projectPaths.currentVersion(id))).body
+    const response = await fetch(new URL(projectPaths.file(id, versionId, path), stack.url), {
       headers: { authorization: `Bearer ${api.token}` },
     })
     return response.ok ? response.text() : null
   }
   const filesNow = async () => {
-    const { versionId } = (await api.get<{ versionId: Version['id'] }>(paths.currentVersion(id))).body
-    const { body } = await api.get<PageOf<FileEntry>>(paths.files(id, versionId))
+    const { versionId } = (await api.get<{ versionId: Version['id'] }>(projectPaths.currentVersion(id))).body
+    const { body } = await api.get<PageOf<FileEntry>>(projectPaths.files(id, versionId))
     return body.items.map(({ path }) => path)
   }
   const saved = (number: number) => page.getByText(`Saved as version ${number}`).waitFor()
@@ -121,7 +126,7 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
     await saved(2)
     assert.deepEqual(await filesNow(), ['index.html', 'src/milk.ts', 'src/tea.ts', 'styles/main.css'])
     assert.match((await textOf('src/tea.ts')) ?? '', /leaves = 3 \/\/ of the best/)
-    const { body } = await api.get<PageOf<Version>>(paths.versions(id))
+    const { body } = await api.get<PageOf<Version>>(projectPaths.versions(id))
     assert.match(body.items[0]?.message ?? '', /^Edited .* and \d more$/)
   })
 
@@ -204,7 +209,7 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
       .getByRole('treeitem', { name: /tea\.ts/ })
       .getByLabel('locked')
       .waitFor()
-    const { body } = await api.get<FileLocks>(paths.locks(id))
+    const { body } = await api.get<FileLocks>(projectPaths.locks(id))
     assert.deepEqual(
       body.items.map(({ path }) => path),
       ['src/tea.ts'],
@@ -233,7 +238,7 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
     await page.getByRole('button', { name: 'Import', exact: true }).click()
     await page.getByText('Imported as version 9').waitFor()
     assert.deepEqual(await filesNow(), ['index.html', 'src/tea.ts'])
-    const { body } = await api.get<PageOf<Version>>(paths.versions(id))
+    const { body } = await api.get<PageOf<Version>>(projectPaths.versions(id))
     assert.equal(body.items[0]?.source, 'import')
   })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ProjectId } from '../../lib/contract/ids.ts'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Sandbox } from '../../lib/contract/sandbox.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { until } from '../world/until.ts'
@@ -121,9 +121,9 @@ test('what is around everything: the palette, the languages, the versions', { ti
     const api = await stack.as('ada@example.com')
     const id = page.url().split('/').at(-1) as ProjectId
     await page.getByRole('banner').getByText('sandbox running').waitFor()
-    await api.delete(paths.sandbox(id))
+    await api.delete(projectPaths.sandbox(id))
     await until(
-      async () => (await api.get<Sandbox>(paths.sandbox(id))).body.state,
+      async () => (await api.get<Sandbox>(projectPaths.sandbox(id))).body.state,
       (state) => state === 'stopped',
     )
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))

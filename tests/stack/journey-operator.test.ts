@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Generation } from '../../lib/contract/generation.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import { accountPaths } from '../../lib/contract/account-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { Usage, User } from '../../lib/contract/user.ts'
@@ -76,7 +77,7 @@ test('who runs the installation sees it and steers it', { timeout: 300_000 }, as
 
   await step('stops a run, whoever asked for it', async () => {
     const project = (await api.post<Project>(paths.projects(), { name: 'Endless', template: 'react' })).body
-    const run = (await api.post<Generation>(paths.generate(project.id), { prompt: 'a todo list' })).body
+    const run = (await api.post<Generation>(projectPaths.generate(project.id), { prompt: 'a todo list' })).body
     await tab('Runs')
     await ops.button('Stop: Endless').click()
     await page.getByRole('dialog').getByLabel('Reason, told to whom it concerns').fill('It costs too much.')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import type { ProjectId } from '../../lib/contract/ids.ts'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { MadeShare } from '../../lib/contract/share.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { until } from '../world/until.ts'
@@ -205,8 +205,8 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
   await step('wakes a sandbox that sleeps, and reads how far it is; so does who has a link', async () => {
     const caller = await stack.as('ada@example.com')
     const project = new URL(page.url()).pathname.split('/').at(-1) as ProjectId
-    const shared = await caller.post<MadeShare>(paths.shares(project), { hours: 1 })
-    await caller.delete(paths.sandbox(project))
+    const shared = await caller.post<MadeShare>(projectPaths.shares(project), { hours: 1 })
+    await caller.delete(projectPaths.sandbox(project))
     // An idle page asks for news every 45 s, and at once when it is on the network again.
     await page.evaluate(() => dispatchEvent(new Event('online')))
     await page.getByText('The preview is asleep.').waitFor()
@@ -214,7 +214,7 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
     const steps = (at: Page) => at.getByRole('list', { name: 'The sandbox is starting' }).getByText('the machine')
     await Promise.all([steps(page).waitFor(), button('Start the preview').click()])
     await app.getByRole('heading', { level: 1 }).waitFor()
-    await caller.delete(paths.sandbox(project))
+    await caller.delete(projectPaths.sandbox(project))
     const stranger = await openPerson(browser, stack.url)
     const told = steps(stranger.page).waitFor()
     await stranger.page.goto(`${stack.url}/share/${shared.body.token}`)

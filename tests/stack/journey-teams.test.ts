@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { OpenedReceipt } from '../../lib/contract/deletion.ts'
 import type { OrganizationId, ReceiptId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import { accountPaths } from '../../lib/contract/account-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { User } from '../../lib/contract/user.ts'
@@ -112,7 +113,9 @@ test('what three people do with an organization', { timeout: 480_000 }, async (t
       const { body: me } = await caller.get<User>(paths.user())
       const organizationId = me.organizations.find(({ name }) => name === 'Sea')?.id
       const { body: project } = await caller.post<Project>(paths.projects(), { name: 'Boat', organizationId })
-      const { status } = await caller.post(paths.generate(project.id), { prompt: 'a habit tracker with streaks' })
+      const { status } = await caller.post(projectPaths.generate(project.id), {
+        prompt: 'a habit tracker with streaks',
+      })
       assert.equal(status, 202)
       await ada.page.getByRole('link', { name: 'General' }).click()
       await ada.page.getByLabel('Type its name, Sea, if you are sure').fill('Sea')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
 import { firstLoadBudgets, weighScripts } from '../bench/parts/first-load.ts'
 import { openBrowser } from '../templates/browser.ts'
@@ -111,7 +111,7 @@ test('what a person does with EverJust in a browser', { timeout: 300_000 }, asyn
       .getByText(/\$0\.\d+ simulated/)
       .waitFor()
     assert.equal(await ada.page.getByLabel('What should change?').isEditable(), true)
-    const { body } = await api.get<{ items: { state: string }[] }>(paths.generations(project))
+    const { body } = await api.get<{ items: { state: string }[] }>(projectPaths.generations(project))
     assert.deepEqual(body.items.map(({ state }) => state).sort(), ['cancelled', 'succeeded', 'succeeded'])
     await ada.lookAt('9-stopped')
   })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { talkFor } from '../world/long-conversation.ts'
@@ -40,8 +41,8 @@ test('how a person reads a conversation of ten thousand requests', { timeout: 30
     assert.equal(await latest().getAttribute('aria-setsize'), String(many))
     const read = asked.filter((address) => /\/(events|generations)\b/.test(address))
     assert.deepEqual(read.slice(0, 2).toSorted(), [
-      `GET ${paths.events(project.id)}?after=latest`,
-      `GET ${paths.generations(project.id)}?limit=30`,
+      `GET ${projectPaths.events(project.id)}?after=latest`,
+      `GET ${projectPaths.generations(project.id)}?limit=30`,
     ])
     assert.ok(read.filter((address) => address.includes('generations')).length <= 2, read.join('\n'))
     assert.ok((await page.getByRole('article').count()) < 30)

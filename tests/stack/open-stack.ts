@@ -5,6 +5,7 @@ import type { EventPage } from '../../lib/contract/event.ts'
 import type { Generation } from '../../lib/contract/generation.ts'
 import type { GenerationId, ProjectId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import { startStack, type Stack, type StackOptions } from '../../local/stack/start.ts'
 
@@ -82,14 +83,14 @@ function callerOf(url: string, token: string): Caller {
     async build(prompt, template = 'react') {
       const project = await caller.post<Project>(paths.projects(), { prompt, template })
       if (project.status !== 201) throw new Error(`no project: ${JSON.stringify(project.body)}`)
-      const generation = await caller.post<Generation>(paths.generate(project.body.id), { prompt })
+      const generation = await caller.post<Generation>(projectPaths.generate(project.body.id), { prompt })
       if (generation.status !== 202) throw new Error(`no generation: ${JSON.stringify(generation.body)}`)
       return { project: project.body, generation: generation.body }
     },
     async ended(project, id, seconds = 90) {
       const deadline = Date.now() + seconds * 1_000
       for (;;) {
-        const { body } = await caller.get<Generation>(paths.generation(project, id))
+        const { body } = await caller.get<Generation>(projectPaths.generation(project, id))
         if (body.endedAt) return body
         if (Date.now() > deadline) throw new Error(`the generation is still ${body.state} after ${seconds} s`)
         await new Promise((resolve) => setTimeout(resolve, 200))
@@ -98,7 +99,7 @@ function callerOf(url: string, token: string): Caller {
     async events(project) {
       const all: EventPage['events'] = []
       for (let after = '0'; ;) {
-        const { body } = await caller.get<EventPage>(`${paths.events(project)}?after=${after}`)
+        const { body } = await caller.get<EventPage>(`${projectPaths.events(project)}?after=${after}`)
         all.push(...body.events)
         if (body.events.length === 0) return all
         after = body.next

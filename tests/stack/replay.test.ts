@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import { objectKeys } from '../../lib/ports/object-store.ts'
 import type { Source } from '../../scripts/replay/api.ts'
 import { replayInBox } from '../../scripts/replay/box.ts'
@@ -55,7 +55,9 @@ test('a run is made again to the byte without a model, and whatever was changed 
   const built = await replay(first)
   assert.match(built.lines.at(-1) ?? '', /^byte-identical: \d+ steps$/, built.lines.join('\n'))
 
-  const again = await ada.post<{ id: typeof generation.id }>(paths.generate(project.id), { prompt: 'make it darker' })
+  const again = await ada.post<{ id: typeof generation.id }>(projectPaths.generate(project.id), {
+    prompt: 'make it darker',
+  })
   assert.equal((await ada.ended(project.id, again.body.id)).state, 'succeeded')
   const { touched, needless } = await touchedBy(sourceOf(ada, { projectId: project.id, generationId: again.body.id }))
   assert.deepEqual([touched > 0, needless], [true, 0])

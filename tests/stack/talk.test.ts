@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Generation, NewGeneration } from '../../lib/contract/generation.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import { openStack } from './open-stack.ts'
 
 type Wish = Partial<NewGeneration>
@@ -14,7 +15,7 @@ test('a run plans, asks, and builds what was planned and answered', { timeout: 3
     template: 'static',
   })
   const run = async (wish: Wish) => {
-    const { status, body } = await ada.post<Generation>(paths.generate(project.id), wish)
+    const { status, body } = await ada.post<Generation>(projectPaths.generate(project.id), wish)
     assert.equal(status, 202, JSON.stringify(body))
     return ada.ended(project.id, body.id, 120)
   }
@@ -26,7 +27,9 @@ test('a run plans, asks, and builds what was planned and answered', { timeout: 3
   const built = await run({ prompt: 'Build it' })
   assert.deepEqual([built.state, built.failure], ['succeeded', null])
   assert.notEqual(built.versionId, null)
-  const files = await ada.get<{ items: { path: string }[] }>(paths.files(project.id, built.versionId ?? 'ver_none'))
+  const files = await ada.get<{ items: { path: string }[] }>(
+    projectPaths.files(project.id, built.versionId ?? 'ver_none'),
+  )
   assert.ok(files.body.items.some(({ path }) => path === 'index.html'))
 
   const asked = await run({ prompt: 'A page about tea, but first ask me which colour' })

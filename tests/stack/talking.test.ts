@@ -5,6 +5,7 @@ import type { Generation } from '../../lib/contract/generation.ts'
 import type { ProjectId } from '../../lib/contract/ids.ts'
 import type { Page } from '../../lib/contract/page.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { Version } from '../../lib/contract/version.ts'
 import { until } from '../world/until.ts'
@@ -16,12 +17,12 @@ async function listed<Item>(ada: Caller, path: string): Promise<Item[]> {
   return body.items
 }
 
-const versionsOf = (ada: Caller, id: ProjectId) => listed<Version>(ada, paths.versions(id))
+const versionsOf = (ada: Caller, id: ProjectId) => listed<Version>(ada, projectPaths.versions(id))
 
 async function newest(ada: Caller, id: ProjectId, prompt: string): Promise<Generation> {
   const fits = (run: Generation) => run.prompt === prompt
   const runs = await until(
-    () => listed<Generation>(ada, paths.generations(id)),
+    () => listed<Generation>(ada, projectPaths.generations(id)),
     (all) => all.some(fits),
     60_000,
   )
@@ -38,7 +39,7 @@ test(
     const { id } = project
 
     await t.test('a message that was written meanwhile starts by itself and builds on what was made', async () => {
-      const { status } = await ada.post(paths.queue(id), { prompt: 'make it green' })
+      const { status } = await ada.post(projectPaths.queue(id), { prompt: 'make it green' })
       assert.equal(status, 201)
       const done = await ada.ended(id, first.id, 150)
       assert.equal(done.state, 'succeeded', JSON.stringify(done.failure))
@@ -48,13 +49,13 @@ test(
         ['succeeded', done.versionId],
         JSON.stringify(second.failure),
       )
-      assert.deepEqual((await ada.get<Queue>(paths.queue(id))).body, { items: [], paused: null })
+      assert.deepEqual((await ada.get<Queue>(projectPaths.queue(id))).body, { items: [], paused: null })
     })
 
     await t.test('a run that is stopped leaves what it had done as a version', async () => {
-      const { body } = await ada.post<Generation>(paths.generate(id), { prompt: 'add a clear all button' })
+      const { body } = await ada.post<Generation>(projectPaths.generate(id), { prompt: 'add a clear all button' })
       await untilChanged(ada, id, body.id)
-      const { body: stopped } = await ada.post<Generation>(paths.cancel(id, body.id))
+      const { body: stopped } = await ada.post<Generation>(projectPaths.cancel(id, body.id))
       assert.equal(stopped.state, 'cancelled')
       const [version] = await until(
         () => versionsOf(ada, id),
@@ -66,7 +67,7 @@ test(
 
     await t.test('going back to before the second request restores what it built on', async () => {
       const second = await newest(ada, id, 'make it green')
-      const { status, body } = await ada.post<Generation>(paths.retry(id), {
+      const { status, body } = await ada.post<Generation>(projectPaths.retry(id), {
         generationId: second.id,
         prompt: 'make it red',
       })

@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { test } from 'node:test'
 import type { ProjectId } from '../../lib/contract/ids.ts'
 import { paths } from '../../lib/contract/paths.ts'
+import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Sandbox } from '../../lib/contract/sandbox.ts'
 import { until } from '../world/until.ts'
 import { descendants, isAlive, openFolder, run } from './command.ts'
@@ -85,14 +86,14 @@ test(
       const second = run(t, ['start'], folder)
       const [, now = ''] = await second.says(/^EverJust is ready: (\S+)$/m)
       assert.deepEqual(below.filter(isAlive), [])
-      const { items } = await ask<{ items: { number: number }[] }>(paths.versions(project), { at: now })
+      const { items } = await ask<{ items: { number: number }[] }>(projectPaths.versions(project), { at: now })
       assert.deepEqual(
         items.map(({ number }) => number),
         [1],
       )
-      await ask<Sandbox>(paths.sandbox(project), { method: 'POST', at: now })
+      await ask<Sandbox>(projectPaths.sandbox(project), { method: 'POST', at: now })
       const { preview: shown } = await until(
-        () => ask<Sandbox>(paths.sandbox(project), { at: now }),
+        () => ask<Sandbox>(projectPaths.sandbox(project), { at: now }),
         (sandbox) => sandbox.state === 'started' && sandbox.preview !== null,
         40_000,
       )

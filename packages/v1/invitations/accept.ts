@@ -18,7 +18,10 @@ export const acceptInvitation = operation({
       case 'over':
         return refuse('not_found')
       case 'not_for_you':
-        return refuse('forbidden', 'This invitation is for another mail address than yours, or yours is not verified yet.')
+        return refuse(
+          'forbidden',
+          'This invitation is for another mail address than yours, or yours is not verified yet.',
+        )
       case 'full':
         return refuse('payment_required', 'Every seat of this organization is taken. Its owner can add one.')
       case 'member':

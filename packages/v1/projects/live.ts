@@ -1,5 +1,5 @@
 import { LiveTransports, shellRight } from '../../../lib/contract/live.ts'
-import { eventsPath } from '../../../lib/contract/paths.ts'
+import { eventsPath } from '../../../lib/contract/project-paths.ts'
 import { ProjectPath } from '../../../lib/contract/project.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation } from '../../../lib/entry/operation.ts'

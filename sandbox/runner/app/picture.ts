@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ProjectId } from '../../../lib/contract/ids.ts'
-import { paths } from '../../../lib/contract/paths.ts'
+import { projectPaths } from '../../../lib/contract/project-paths.ts'
 import { Uploads } from '../../../lib/contract/version.ts'
 import type { ControlPlane } from '../control-plane.ts'
 import { putObject } from '../storage/objects.ts'
@@ -14,7 +14,7 @@ export async function storePicture(
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const files = [{ path: 'picture.webp', sha256, size: bytes.length, mode: '100644' }]
   try {
-    const { uploads } = await plane.call(paths.uploads(projectId), { body: { files }, answer: Uploads })
+    const { uploads } = await plane.call(projectPaths.uploads(projectId), { body: { files }, answer: Uploads })
     for (const { url, headers } of uploads) await putObject(url, bytes, headers)
     return sha256
   } catch {

@@ -3,7 +3,7 @@ import { runMayWrite, type Event, type EventOf, type EventType, type Progress } 
 import type { Context } from '../../../lib/contract/generation.ts'
 import type { GenerationId } from '../../../lib/contract/ids.ts'
 import type { Cost } from '../../../lib/contract/money.ts'
-import { paths } from '../../../lib/contract/paths.ts'
+import { projectPaths } from '../../../lib/contract/project-paths.ts'
 import { firstEventOf, RunAcknowledged, type RunEnd, type RunJob } from '../../../lib/contract/run.ts'
 import { windowOf } from '../../../lib/domain/catalogue.ts'
 import { Refused, type ControlPlane } from '../control-plane.ts'
@@ -61,7 +61,7 @@ export function openReporter({ projectId, generation: { id, attempt }, plane, li
     const events = queue.size() > 0 ? queue.batch() : []
     const failure = await tryTo(async () => {
       const said = { body: { attempt, events }, answer: RunAcknowledged }
-      const { cost, over } = await plane.call(paths.runEvents(projectId, id), said)
+      const { cost, over } = await plane.call(projectPaths.runEvents(projectId, id), said)
       screen.showCost(cost)
       if (over) onOver()
     })
@@ -76,7 +76,7 @@ export function openReporter({ projectId, generation: { id, attempt }, plane, li
     const until = Date.now() + endPatience
     while (queue.size() > 0 && Date.now() < until) await flush()
     const body = { ...claim, answer: claim.answer.slice(0, 20_000), attempt }
-    await plane.call(paths.runEnd(projectId, id), { body, answer: z.unknown(), patience: endPatience })
+    await plane.call(projectPaths.runEnd(projectId, id), { body, answer: z.unknown(), patience: endPatience })
   }
 }
 export type Reporter = ReturnType<typeof openReporter>

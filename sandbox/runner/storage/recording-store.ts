@@ -1,5 +1,5 @@
 import type { GenerationId, ProjectId } from '../../../lib/contract/ids.ts'
-import { paths } from '../../../lib/contract/paths.ts'
+import { projectPaths } from '../../../lib/contract/project-paths.ts'
 import { Recording, RecordingPlaces } from '../../../lib/contract/recording.ts'
 import type { ControlPlane } from '../control-plane.ts'
 import { eachOf, getObject, putObject } from './objects.ts'
@@ -51,7 +51,10 @@ export function openRecordingStore({ plane, projectId, id }: Options) {
 
   async function place(objects: { sha256: string; size: number }[]) {
     const until = Date.now() + placesKept
-    const places = await plane.call(paths.recording(projectId, id), { body: { objects }, answer: RecordingPlaces })
+    const places = await plane.call(projectPaths.recording(projectId, id), {
+      body: { objects },
+      answer: RecordingPlaces,
+    })
     index = { ...places.index, until }
     return places.uploads
   }

@@ -1,4 +1,4 @@
-import { paths } from '../../../lib/contract/paths.ts'
+import { projectPaths } from '../../../lib/contract/project-paths.ts'
 import type { ProjectId } from '../../../lib/contract/ids.ts'
 import { Uploads, type FileEntry } from '../../../lib/contract/version.ts'
 import { inBatches } from './batches.ts'
@@ -48,7 +48,7 @@ export function openShelf({ host, plane, projectId, stored: earlier }: Means) {
   async function store({ files, contents }: Taken): Promise<void> {
     const missing = files.filter(({ sha256 }) => !stored.has(sha256))
     const batches = inBatches(missing).map((batch) =>
-      plane.call(paths.uploads(projectId), { body: { files: batch }, answer: Uploads }),
+      plane.call(projectPaths.uploads(projectId), { body: { files: batch }, answer: Uploads }),
     )
     const uploads = (await Promise.all(batches)).flatMap((batch) => batch.uploads)
     await eachOf(uploads, async ({ sha256, url, headers }) => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { paths } from '../../../lib/contract/paths.ts'
+import { projectPaths } from '../../../lib/contract/project-paths.ts'
 import type { Project } from '../../../lib/contract/project.ts'
 import { batchLimit, type Uploads } from '../../../lib/contract/version.ts'
 import { openStack, type Caller, type OpenStack } from '../../stack/open-stack.ts'
@@ -38,11 +39,11 @@ async function projectOf(api: Caller, name: string, contents: Readonly<Record<st
   const files = Object.entries(contents).map(([path, text]) => entry(path, text))
   for (let at = 0; at < files.length; at += batchLimit) {
     const announced = { files: files.slice(at, at + batchLimit) }
-    const { uploads } = (await api.post<Uploads>(paths.uploads(id), announced)).body
+    const { uploads } = (await api.post<Uploads>(projectPaths.uploads(id), announced)).body
     for (const { sha256, url, headers } of uploads)
       await fetch(url, { method: 'PUT', headers, body: texts.get(sha256) ?? '' })
   }
-  const saved = await api.post(paths.versions(id), { parentId: null, message: 'Files', files })
+  const saved = await api.post(projectPaths.versions(id), { parentId: null, message: 'Files', files })
   if (saved.status !== 201) throw new Error(`not saved: ${JSON.stringify(saved.body)}`)
   return id
 }

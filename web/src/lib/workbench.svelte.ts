@@ -1,5 +1,13 @@
 import { Problem, type Api } from './api.ts'
-import { paths, type Project, type ProjectId, type Sandbox, type Version, type VersionId } from './contract.ts'
+import {
+  projectPaths,
+  paths,
+  type Project,
+  type ProjectId,
+  type Sandbox,
+  type Version,
+  type VersionId,
+} from './contract.ts'
 import { CodeDesk } from './code/desk.svelte.ts'
 import { Follow } from './follow/follow.svelte.ts'
 import { History } from './follow/history.svelte.ts'
@@ -95,7 +103,7 @@ export class Workbench {
     const [project, generations, sandbox, latest] = await Promise.all([
       this.#api.get<Project>(paths.project(this.id)),
       this.history.newest(),
-      this.#api.get<Sandbox>(paths.sandbox(this.id)),
+      this.#api.get<Sandbox>(projectPaths.sandbox(this.id)),
       this.follow.latest(),
       this.versions.load(),
     ])
@@ -162,7 +170,7 @@ export class Workbench {
 
   async startSandbox(): Promise<Problem | undefined> {
     this.starting = true
-    const answer = await this.#api.send<Sandbox>('POST', paths.sandbox(this.id))
+    const answer = await this.#api.send<Sandbox>('POST', projectPaths.sandbox(this.id))
     this.starting = false
     if (answer instanceof Problem) return answer
     this.sandbox = answer
@@ -172,7 +180,7 @@ export class Workbench {
 
   /** Stops and starts it with the settings of now, or makes it anew. */
   async restartSandbox(anew: boolean): Promise<Problem | undefined> {
-    const answer = await this.#api.send<Sandbox>('POST', paths.sandboxRestart(this.id), { anew })
+    const answer = await this.#api.send<Sandbox>('POST', projectPaths.sandboxRestart(this.id), { anew })
     if (answer instanceof Problem) return answer
     this.sandbox = answer
     this.follow.nudge(true)
@@ -180,7 +188,7 @@ export class Workbench {
   }
 
   async stopSandbox(): Promise<Problem | undefined> {
-    const answer = await this.#api.send<Sandbox>('DELETE', paths.sandbox(this.id))
+    const answer = await this.#api.send<Sandbox>('DELETE', projectPaths.sandbox(this.id))
     if (answer instanceof Problem) return answer
     this.sandbox = answer
     this.follow.nudge(true)
@@ -198,7 +206,7 @@ export class Workbench {
   async freshPreview(): Promise<void> {
     const expiresAt = Date.parse(this.runtime.preview?.expiresAt ?? '')
     if (expiresAt - Date.now() > 60_000) return
-    const answer = await this.#api.get<Sandbox>(paths.sandbox(this.id))
+    const answer = await this.#api.get<Sandbox>(projectPaths.sandbox(this.id))
     if (!(answer instanceof Problem)) this.sandbox = answer
   }
 

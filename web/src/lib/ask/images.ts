@@ -1,5 +1,12 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type Image, type imageLimit, type imageTypes, type ImageUpload, type ProjectId } from '#lib/contract.ts'
+import {
+  projectPaths,
+  type Image,
+  type imageLimit,
+  type imageTypes,
+  type ImageUpload,
+  type ProjectId,
+} from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 
 const types: typeof imageTypes = ['image/png', 'image/jpeg', 'image/webp']
@@ -20,7 +27,7 @@ export async function upload({ api, project, file, onProgress }: Upload): Promis
   if (objection) return objection
   const bytes = await file.arrayBuffer()
   const sha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex()
-  const place = await api.send<ImageUpload>('POST', paths.images(project), {
+  const place = await api.send<ImageUpload>('POST', projectPaths.images(project), {
     mediaType: file.type,
     size: file.size,
     sha256,
@@ -28,7 +35,7 @@ export async function upload({ api, project, file, onProgress }: Upload): Promis
   if (place instanceof Problem) return place
   const sent = await put(place, bytes, onProgress)
   if (!sent) return new Problem('unreachable', m.ask_image_lost(), m.ask_image_again())
-  return api.send<Image>('POST', paths.imageChecked(project, place.id))
+  return api.send<Image>('POST', projectPaths.imageChecked(project, place.id))
 }
 
 function objectionTo({ type, size }: File): Problem | null {

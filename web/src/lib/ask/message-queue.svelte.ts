@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type MessageId, type ProjectId, type Queue, type WrittenMessage } from '#lib/contract.ts'
+import { projectPaths, type MessageId, type ProjectId, type Queue, type WrittenMessage } from '#lib/contract.ts'
 import type { Request } from './request.ts'
 
 /** The messages that wait until the run before them has ended. */
@@ -27,26 +27,26 @@ export class MessageQueue {
 
   async load(): Promise<void> {
     const mine = ++this.#round
-    const queue = await this.#api.get<Queue>(paths.queue(this.#project))
+    const queue = await this.#api.get<Queue>(projectPaths.queue(this.#project))
     if (queue instanceof Problem || mine !== this.#round || this.#writing > 0) return
     this.#stored = queue
     this.#show(queue)
   }
 
   async add(request: Request, key: string): Promise<WrittenMessage | Problem> {
-    const answer = await this.#api.sendOnce<WrittenMessage>(paths.queue(this.#project), request, key)
+    const answer = await this.#api.sendOnce<WrittenMessage>(projectPaths.queue(this.#project), request, key)
     if (!(answer instanceof Problem)) await this.#changed()
     return answer
   }
 
   change(id: MessageId, prompt: string): Promise<Problem | undefined> {
     const changed = this.items.map((item) => (item.id === id ? { ...item, prompt } : item))
-    return this.#write({ items: changed }, this.#api.send('PUT', paths.queued(this.#project, id), { prompt }))
+    return this.#write({ items: changed }, this.#api.send('PUT', projectPaths.queued(this.#project, id), { prompt }))
   }
 
   remove(id: MessageId): Promise<Problem | undefined> {
     const left = this.items.filter((item) => item.id !== id)
-    return this.#write({ items: left }, this.#api.send('DELETE', paths.queued(this.#project, id)))
+    return this.#write({ items: left }, this.#api.send('DELETE', projectPaths.queued(this.#project, id)))
   }
 
   /** Puts a message elsewhere; `to` counts from 0. */
@@ -55,11 +55,11 @@ export class MessageQueue {
     if (!moved) return Promise.resolve(undefined)
     const items = this.items.filter((item) => item !== moved).toSpliced(to, 0, moved)
     const order = items.map((item) => item.id)
-    return this.#write({ items }, this.#api.send('PUT', paths.queue(this.#project), { order }))
+    return this.#write({ items }, this.#api.send('PUT', projectPaths.queue(this.#project), { order }))
   }
 
   resume(): Promise<Problem | undefined> {
-    return this.#write({ paused: null }, this.#api.send('PUT', paths.queue(this.#project), { resume: true }))
+    return this.#write({ paused: null }, this.#api.send('PUT', projectPaths.queue(this.#project), { resume: true }))
   }
 
   /** The screen is ahead of the answer: what was refused falls back at once, and what is stored is read afterwards. */

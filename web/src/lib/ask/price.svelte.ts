@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type GenerationId, type ProjectId, type Quote } from '#lib/contract.ts'
+import { projectPaths, type GenerationId, type ProjectId, type Quote } from '#lib/contract.ts'
 import type { Request } from './request.ts'
 
 const breath = 500
@@ -36,7 +36,7 @@ export class Price {
   }
 
   async #ask(body: object, round: number): Promise<void> {
-    const answer = await this.#api.send<Quote>('POST', paths.quote(this.#project), body)
+    const answer = await this.#api.send<Quote>('POST', projectPaths.quote(this.#project), body)
     if (round !== this.#round) return
     this.asking = false
     this.quote = answer instanceof Problem ? null : answer

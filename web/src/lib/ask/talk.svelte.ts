@@ -1,5 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import {
+  projectPaths,
   paths,
   type Generation,
   type GenerationId,
@@ -90,7 +91,7 @@ export class Talk {
   }
 
   async send(request: Request, key: string = crypto.randomUUID()): Promise<Problem | undefined> {
-    const answer = await this.#api.sendOnce<StartedGeneration>(paths.generate(this.#project), request, key)
+    const answer = await this.#api.sendOnce<StartedGeneration>(projectPaths.generate(this.#project), request, key)
     if (answer instanceof Problem) return answer
     this.#asked(request.prompt, answer)
     return undefined
@@ -113,7 +114,7 @@ export class Talk {
   /** Goes back to before an earlier request and asks it again, or asks `prompt` instead. */
   async retry(generationId: GenerationId, prompt?: string): Promise<Problem | undefined> {
     const body = { generationId, ...(prompt && { prompt }), ...this.wish.ownLimit() }
-    const answer = await this.#api.send<StartedGeneration>('POST', paths.retry(this.#project), body)
+    const answer = await this.#api.send<StartedGeneration>('POST', projectPaths.retry(this.#project), body)
     if (answer instanceof Problem) return answer
     this.wish.limit = ''
     await this.#listener.onBack()
@@ -122,12 +123,12 @@ export class Talk {
   }
 
   async cancel(id: GenerationId): Promise<Problem | undefined> {
-    const answer = await this.#api.send<Generation>('POST', paths.cancel(this.#project, id))
+    const answer = await this.#api.send<Generation>('POST', projectPaths.cancel(this.#project, id))
     return answer instanceof Problem ? answer : undefined
   }
 
   async keepSecret(name: string, value: string): Promise<Problem | undefined> {
-    const answer = await this.#api.send('PUT', paths.secret(this.#project, name), { value })
+    const answer = await this.#api.send('PUT', projectPaths.secret(this.#project, name), { value })
     return answer instanceof Problem ? answer : undefined
   }
 

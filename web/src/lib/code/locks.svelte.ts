@@ -1,6 +1,6 @@
 import { SvelteSet } from 'svelte/reactivity'
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type FileLock, type FileLocks, type ProjectId } from '#lib/contract.ts'
+import { projectPaths, type FileLock, type FileLocks, type ProjectId } from '#lib/contract.ts'
 
 /** The files that no run may change. */
 export class Locks {
@@ -14,7 +14,7 @@ export class Locks {
   }
 
   async load(): Promise<void> {
-    const answer = await this.#api.get<FileLocks>(paths.locks(this.#project))
+    const answer = await this.#api.get<FileLocks>(projectPaths.locks(this.#project))
     if (answer instanceof Problem) return
     this.paths.clear()
     for (const { path } of answer.items) this.paths.add(path)
@@ -26,7 +26,7 @@ export class Locks {
     this.#show(path, !locked)
     const answer = await this.#api.send<FileLock | undefined>(
       locked ? 'DELETE' : 'PUT',
-      paths.lock(this.#project, path),
+      projectPaths.lock(this.#project, path),
     )
     if (!(answer instanceof Problem) || (locked && answer.code === 'not_found')) return undefined
     this.#show(path, locked)

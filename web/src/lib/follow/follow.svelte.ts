@@ -2,7 +2,7 @@ import { Problem, type Api } from '#lib/api.ts'
 import {
   formatCursor,
   parseCursor,
-  paths,
+  projectPaths,
   type EventPage,
   type Generation,
   type GenerationId,
@@ -63,7 +63,7 @@ export class Follow {
 
   /** The log from the start of the newest request on; what was before is read when somebody wants to see it. */
   latest(): Promise<EventPage | Problem> {
-    return this.#api.get<EventPage>(`${paths.events(this.#id)}?after=latest`, this.#stop.signal)
+    return this.#api.get<EventPage>(`${projectPaths.events(this.#id)}?after=latest`, this.#stop.signal)
   }
 
   /** Starts from what the API stores and from the end of the log, and goes on until `stop()`. */
@@ -109,7 +109,7 @@ export class Follow {
   async #turn(): Promise<void> {
     if (this.#hiddenAt && Date.now() - this.#hiddenAt > hiddenLimit) return this.#sleepUnseen()
     const patience = this.#caughtUp ? patienceIn(this.#situation()) : 0
-    const path = `${paths.events(this.#id)}?after=${this.#cursor()}&wait=${patience}`
+    const path = `${projectPaths.events(this.#id)}?after=${this.#cursor()}&wait=${patience}`
     const page = this.#began ? await this.#api.get<EventPage>(path, this.#stop.signal) : await this.latest()
     if (this.#stop.signal.aborted) return
     if (page instanceof Problem) return this.#failed(page)

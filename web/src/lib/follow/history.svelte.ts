@@ -1,6 +1,13 @@
 import { SvelteSet } from 'svelte/reactivity'
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type EventPage, type Generation, type GenerationId, type Page, type ProjectId } from '#lib/contract.ts'
+import {
+  projectPaths,
+  type EventPage,
+  type Generation,
+  type GenerationId,
+  type Page,
+  type ProjectId,
+} from '#lib/contract.ts'
 import type { Follow } from './follow.svelte.ts'
 import type { Turn } from '#lib/timeline/timeline-shapes.ts'
 import { turnAt } from '#lib/timeline/timeline.ts'
@@ -63,7 +70,7 @@ export class History {
   }
 
   async showRequest(id: GenerationId): Promise<Problem | undefined> {
-    const found = await this.#api.get<Generation>(paths.generation(this.#id, id))
+    const found = await this.#api.get<Generation>(projectPaths.generation(this.#id, id))
     return found instanceof Problem ? found : this.show(found.number)
   }
 
@@ -87,13 +94,13 @@ export class History {
   }
 
   #read(query: string, limit = pageSize): Promise<Page<Generation> | Problem> {
-    return this.#api.get(`${paths.generations(this.#id)}?limit=${limit}${query}`)
+    return this.#api.get(`${projectPaths.generations(this.#id)}?limit=${limit}${query}`)
   }
 
   async #log(id: GenerationId): Promise<Problem | undefined> {
     const events: EventPage['events'] = []
     for (let after = '0'; ;) {
-      const page = await this.#api.get<EventPage>(`${paths.events(this.#id)}?generation=${id}&after=${after}`)
+      const page = await this.#api.get<EventPage>(`${projectPaths.events(this.#id)}?generation=${id}&after=${after}`)
       if (page instanceof Problem) return page
       events.push(...page.events)
       if (page.events.length === 0 || page.events.some(({ type }) => ends.has(type))) break

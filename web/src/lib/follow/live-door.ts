@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type LiveTransports, type ProjectId, type shellProtocols } from '#lib/contract.ts'
+import { projectPaths, type LiveTransports, type ProjectId, type shellProtocols } from '#lib/contract.ts'
 import type { SocketTransport } from './live-socket.ts'
 
 /** Why there is no way in: the sandbox does not run, the ticket allows no shell, or the API refused. */
@@ -23,7 +23,7 @@ export async function openShell(
 }
 
 async function wayIn(api: Api, project: ProjectId): Promise<SocketTransport | NoWay> {
-  const live = await api.send<LiveTransports>('POST', paths.live(project))
+  const live = await api.send<LiveTransports>('POST', projectPaths.live(project))
   if (live instanceof Problem) return live
   const found = live.transports.find((transport): transport is SocketTransport => transport.kind === 'ws')
   if (!found) return 'asleep'

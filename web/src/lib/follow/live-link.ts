@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type EventPage, type LiveTransports, type ProjectId } from '#lib/contract.ts'
+import { projectPaths, type EventPage, type LiveTransports, type ProjectId } from '#lib/contract.ts'
 import { openSocket, type LiveSocket, type SocketTransport } from './live-socket.ts'
 import { backoff } from './pause.ts'
 
@@ -67,7 +67,7 @@ export class LiveLink {
   async #ticket(): Promise<SocketTransport | null> {
     const known = this.#transport
     if (known && this.#failures % 3 !== 2 && Date.parse(known.expiresAt) - Date.now() > 5 * seconds) return known
-    const live = await this.#api.send<LiveTransports>('POST', paths.live(this.#id))
+    const live = await this.#api.send<LiveTransports>('POST', projectPaths.live(this.#id))
     const found = live instanceof Problem ? undefined : live.transports.find(({ kind }) => kind === 'ws')
     this.#transport = found?.kind === 'ws' ? found : null
     return this.#transport

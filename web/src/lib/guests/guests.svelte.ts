@@ -1,5 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import {
+  projectPaths,
   paths,
   type Guest,
   type GuestRole,
@@ -30,7 +31,7 @@ export class GuestList {
   }
 
   async load(): Promise<void> {
-    const found = await this.#api.get<Guests>(paths.guests(this.#project))
+    const found = await this.#api.get<Guests>(projectPaths.guests(this.#project))
     this.state = found instanceof Problem ? found : 'ready'
     if (found instanceof Problem) return
     this.items = found.items
@@ -38,7 +39,7 @@ export class GuestList {
   }
 
   async invite(wanted: WantedGuest): Promise<Problem | undefined> {
-    const made = await this.#api.send<InvitedGuest>('POST', paths.guests(this.#project), wanted)
+    const made = await this.#api.send<InvitedGuest>('POST', projectPaths.guests(this.#project), wanted)
     if (made instanceof Problem) return made
     this.invited = [made, ...this.invited]
     return undefined
@@ -51,12 +52,12 @@ export class GuestList {
 
   setRole(id: UserId, role: GuestRole): Promise<Problem | undefined> {
     this.items = this.items.map((each) => (each.id === id ? { ...each, role } : each))
-    return this.#stored(this.#api.send('PUT', paths.guest(this.#project, id), { role }))
+    return this.#stored(this.#api.send('PUT', projectPaths.guest(this.#project, id), { role }))
   }
 
   remove(id: UserId): Promise<Problem | undefined> {
     this.items = this.items.filter((each) => each.id !== id)
-    return this.#stored(this.#api.send('DELETE', paths.guest(this.#project, id)))
+    return this.#stored(this.#api.send('DELETE', projectPaths.guest(this.#project, id)))
   }
 
   /** What was refused is read again as it is. */

@@ -1,6 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import { boxOf, keepUnsent } from '#lib/ask/unsent.ts'
-import { paths, type Generation, type NewProject, type Project } from '#lib/contract.ts'
+import { projectPaths, paths, type Generation, type NewProject, type Project } from '#lib/contract.ts'
 
 /** What a project begins with. */
 type Beginning = { prompt: string } & Partial<Pick<NewProject, 'template' | 'visibility' | 'organizationId'>>
@@ -22,7 +22,7 @@ export async function startProject(api: Api, beginning: Beginning, person: strin
   if (!isUnreachable(project)) unanswered.delete(asked)
   if (project instanceof Problem) return { project: null, problem: project }
   const run = { key: `${key}-run`, request: { prompt: beginning.prompt }, way: 'start' } as const
-  const generation = await api.sendOnce<Generation>(paths.generate(project.id), run.request, run.key)
+  const generation = await api.sendOnce<Generation>(projectPaths.generate(project.id), run.request, run.key)
   if (!isUnreachable(generation)) return { project, problem: generation instanceof Problem ? generation : null }
   // Nobody knows whether it has begun: the project itself says the same again.
   keepUnsent(boxOf(project.id, person), [run])

@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type CallId, type GenerationId, type ProjectId } from '#lib/contract.ts'
+import { projectPaths, type CallId, type GenerationId, type ProjectId } from '#lib/contract.ts'
 import type { RecordedAddresses, RecordedCallPlaces, Recording, RecordingPlace } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 
@@ -19,7 +19,7 @@ export class RecordingSource {
   }
 
   async read(): Promise<Recording | Problem> {
-    const place = await this.#api.get<RecordingPlace>(paths.recording(...this.#of))
+    const place = await this.#api.get<RecordingPlace>(projectPaths.recording(...this.#of))
     if (place instanceof Problem) return place
     const recording = await readJson<Recording>(place.index)
     if (!recording) return new Problem('not_found', m.replay_none(), '')
@@ -30,7 +30,7 @@ export class RecordingSource {
   async #locate(digests: readonly string[]): Promise<Problem | null> {
     for (let at = 0; at < digests.length; at += batch) {
       const objects = digests.slice(at, at + batch)
-      const found = await this.#api.send<RecordedAddresses>('POST', paths.recorded(...this.#of), { objects })
+      const found = await this.#api.send<RecordedAddresses>('POST', projectPaths.recorded(...this.#of), { objects })
       if (found instanceof Problem) return found
       for (const { sha256, url } of found.objects) this.#objects.set(sha256, url)
     }
@@ -63,7 +63,7 @@ export class RecordingSource {
   async #pagesOf(id: CallId) {
     const chunks: string[] = []
     for (let from = 0; ;) {
-      const page = await this.#api.get<RecordedCallPlaces>(`${paths.recordedCall(...this.#of, id)}?from=${from}`)
+      const page = await this.#api.get<RecordedCallPlaces>(`${projectPaths.recordedCall(...this.#of, id)}?from=${from}`)
       if (page instanceof Problem) return page
       chunks.push(...page.chunks)
       if (page.next === null) return { request: page.request, chunks }

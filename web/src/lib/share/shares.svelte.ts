@@ -1,5 +1,5 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type MadeShare, type ProjectId, type Share, type ShareId, type Shares } from '#lib/contract.ts'
+import { projectPaths, type MadeShare, type ProjectId, type Share, type ShareId, type Shares } from '#lib/contract.ts'
 
 /** The links of a project that lead to its running app. */
 export class ShareLinks {
@@ -16,14 +16,14 @@ export class ShareLinks {
   }
 
   async load(): Promise<Problem | undefined> {
-    const found = await this.#api.get<Shares>(paths.shares(this.#project))
+    const found = await this.#api.get<Shares>(projectPaths.shares(this.#project))
     if (found instanceof Problem) return found
     this.items = found.items
     return undefined
   }
 
   async make(hours: number): Promise<Problem | undefined> {
-    const answer = await this.#api.send<MadeShare>('POST', paths.shares(this.#project), { hours })
+    const answer = await this.#api.send<MadeShare>('POST', projectPaths.shares(this.#project), { hours })
     if (answer instanceof Problem) return answer
     const { token, ...share } = answer
     this.made = { share, url: `${location.origin}/share/${token}` }
@@ -35,7 +35,7 @@ export class ShareLinks {
   async revoke(id: ShareId): Promise<Problem | undefined> {
     const before = this.items ?? []
     this.items = before.filter((share) => share.id !== id)
-    const answer = await this.#api.send<undefined>('DELETE', paths.share(this.#project, id))
+    const answer = await this.#api.send<undefined>('DELETE', projectPaths.share(this.#project, id))
     if (!(answer instanceof Problem) || answer.code === 'not_found') {
       if (this.made?.share.id === id) this.made = null
       return undefined

@@ -1,5 +1,5 @@
 import type { Api } from '#lib/api.ts'
-import { paths, type ProjectId } from '#lib/contract.ts'
+import { projectPaths, type ProjectId } from '#lib/contract.ts'
 
 const every = 60_000
 
@@ -17,6 +17,6 @@ export class KeepAwake {
   typed(now = Date.now()): void {
     if (now - this.#last < every) return
     this.#last = now
-    void this.#api.get(paths.sandbox(this.#project))
+    void this.#api.get(projectPaths.sandbox(this.#project))
   }
 }

@@ -1,6 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import {
-  paths,
+  projectPaths,
   type CurrentVersion,
   type FileEntry,
   type Page,
@@ -48,7 +48,7 @@ export class Versions {
 
   #page(after: string): Promise<Page<Version> | Problem> {
     const query = after ? `?limit=50&after=${encodeURIComponent(after)}` : '?limit=50'
-    return this.#api.get(`${paths.versions(this.#id)}${query}`)
+    return this.#api.get(`${projectPaths.versions(this.#id)}${query}`)
   }
 
   /** A version never changes, so its list of files is asked for once. */
@@ -65,7 +65,7 @@ export class Versions {
 
   /** Asks for the files of the current version already, while the list is still to say which that is. */
   foresee(): void {
-    this.#foreseen ??= this.#api.get(paths.currentVersion(this.#id))
+    this.#foreseen ??= this.#api.get(projectPaths.currentVersion(this.#id))
   }
 
   async #allFiles(version: VersionId): Promise<FileEntry[] | Problem> {
@@ -75,7 +75,7 @@ export class Versions {
     for (let next: string | null = ''; next !== null;) {
       // One answer has room for all that a version may hold.
       const query: string = next && `?after=${encodeURIComponent(next)}`
-      const page: Page<FileEntry> | Problem = await this.#api.get(`${paths.files(this.#id, version)}${query}`)
+      const page: Page<FileEntry> | Problem = await this.#api.get(`${projectPaths.files(this.#id, version)}${query}`)
       if (page instanceof Problem) return page
       found.push(...page.items)
       next = page.next
@@ -84,17 +84,17 @@ export class Versions {
   }
 
   content(version: VersionId, path: string): Promise<ArrayBuffer | Problem> {
-    return this.#api.bytes(paths.file(this.#id, version, path))
+    return this.#api.bytes(projectPaths.file(this.#id, version, path))
   }
 
   diff(from: VersionId, to: VersionId): Promise<VersionDiff | Problem> {
-    return this.#api.get(paths.diff(this.#id, from, to))
+    return this.#api.get(projectPaths.diff(this.#id, from, to))
   }
 
   /** Shows the name at once, and takes it back when it is refused. */
   async rename(version: Version, name: string | null): Promise<Problem | undefined> {
     this.#replace({ ...version, name })
-    const answer = await this.#api.send<Version>('PUT', paths.version(this.#id, version.id), { name })
+    const answer = await this.#api.send<Version>('PUT', projectPaths.version(this.#id, version.id), { name })
     this.#replace(answer instanceof Problem ? version : answer)
     return answer instanceof Problem ? answer : undefined
   }
@@ -104,7 +104,7 @@ export class Versions {
   }
 
   async restore(version: VersionId): Promise<Version | Problem> {
-    const answer = await this.#api.send<Version>('POST', paths.restore(this.#id, version))
+    const answer = await this.#api.send<Version>('POST', projectPaths.restore(this.#id, version))
     if (!(answer instanceof Problem)) await this.load()
     return answer
   }

@@ -1,5 +1,12 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type FileEntry, type ProjectId, type Uploads, type Version, type VersionId } from '#lib/contract.ts'
+import {
+  projectPaths,
+  type FileEntry,
+  type ProjectId,
+  type Uploads,
+  type Version,
+  type VersionId,
+} from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import type { Written } from './draft-shapes.ts'
 
@@ -34,7 +41,9 @@ export async function saveVersion(api: Api, commit: Commit): Promise<Version | P
   let done = 0
   for (let at = 0; at < announced.length; at += batchSize) {
     const batch = announced.slice(at, at + batchSize)
-    const answer = await api.send<Uploads>('POST', paths.uploads(project), { files: batch.map(({ entry }) => entry) })
+    const answer = await api.send<Uploads>('POST', projectPaths.uploads(project), {
+      files: batch.map(({ entry }) => entry),
+    })
     if (answer instanceof Problem) return answer
     const onarrived = () => commit.onprogress?.(++done, announced.length)
     const arrived = await sendAll(answer.uploads, batch, { onarrived, ...(signal && { signal }) })
@@ -43,7 +52,7 @@ export async function saveVersion(api: Api, commit: Commit): Promise<Version | P
   }
   const files = [...stored, ...announced.map(({ entry }) => entry)]
   const body = { parentId, message, files, ...(imported && { imported }) }
-  return api.send<Version>('POST', paths.versions(project), body)
+  return api.send<Version>('POST', projectPaths.versions(project), body)
 }
 
 type Announced = { bytes: Bytes; entry: FileEntry }

@@ -1,6 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
 import {
-  paths,
+  projectPaths,
   type Found,
   type LiveTransports,
   type ProjectId,
@@ -20,7 +20,7 @@ interface Asked {
 
 /** Looks for an expression in the files of the running sandbox. */
 export async function searchSandbox(api: Api, project: ProjectId, asked: Asked): Promise<Found | Problem> {
-  const live = await api.send<LiveTransports>('POST', paths.live(project))
+  const live = await api.send<LiveTransports>('POST', projectPaths.live(project))
   if (live instanceof Problem) return live
   const transport = live.transports.find((one) => one.kind === 'ws')
   if (!transport) return new Problem('unreachable', m.code_search_asleep(), m.code_search_asleep_next())

@@ -1,5 +1,13 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { findText, paths, type Found, type Match, type ProjectId, type VersionId, type Wanted } from '#lib/contract.ts'
+import {
+  findText,
+  projectPaths,
+  type Found,
+  type Match,
+  type ProjectId,
+  type VersionId,
+  type Wanted,
+} from '#lib/contract.ts'
 import type { Draft } from '#lib/code/draft/draft.svelte.ts'
 import { searchSandbox } from './sandbox-search.ts'
 
@@ -57,7 +65,7 @@ export class Search {
     const query = Object.entries({ q, version, case: exact, word, include })
       .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
       .join('&')
-    const stored = await this.#api.get<Found>(`${paths.search(project)}?${query}`)
+    const stored = await this.#api.get<Found>(`${projectPaths.search(project)}?${query}`)
     return stored instanceof Problem || !draft ? stored : this.#withDraft(stored, draft)
   }
 

@@ -1,6 +1,6 @@
 import { Zip } from 'fflate'
 import { Problem, type Api } from '#lib/api.ts'
-import { paths, type FileEntry, type ProjectId } from '#lib/contract.ts'
+import { projectPaths, type FileEntry, type ProjectId } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 import { pack } from './zip-entry.ts'
 
@@ -42,9 +42,13 @@ async function addressesOf(api: Api, project: ProjectId, digests: readonly strin
   const found = new Map<string, string>()
   for (let at = 0; at < digests.length; at += batchSize) {
     const sha256 = digests.slice(at, at + batchSize)
-    const answer = await api.send<{ downloads: { sha256: string; url: string }[] }>('POST', paths.downloads(project), {
-      sha256,
-    })
+    const answer = await api.send<{ downloads: { sha256: string; url: string }[] }>(
+      'POST',
+      projectPaths.downloads(project),
+      {
+        sha256,
+      },
+    )
     if (answer instanceof Problem) return answer
     for (const one of answer.downloads) found.set(one.sha256, one.url)
   }
