@@ -117,8 +117,13 @@ export const prefixes = {
 /** What is neither a table nor an object. */
 export const elsewhere = {
   sandboxes: { holds: 'a copy of the files, and what the app wrote', of: 'project', fate: 'removed' },
-  issuer: { holds: 'by what a person signs in', of: 'person', fate: 'removed' },
-  payments: { holds: 'the customer, the cards and the subscription', of: 'organization', fate: 'removed' },
+  issuer: { holds: 'by what a person signs in', of: 'person', fate: 'removed', counted: 'accounts to sign in by' },
+  payments: {
+    holds: 'the customer, the cards and the subscription',
+    of: 'organization',
+    fate: 'removed',
+    counted: 'customers of payments',
+  },
   redis: {
     holds: 'how often somebody asked, as ids',
     of: 'person',

@@ -89,11 +89,11 @@ export function environmentOf(given: {
     GENERATIONS_AT_ONCE: String(4 * availableParallelism()),
     MODEL: isReal('model', settings) ? 'claude-sonnet-5-5' : 'scripted-1',
   }
-  const named = Object.fromEntries(
-    Object.keys(local).flatMap((name) => (settings[name] ? [[name, settings[name]]] : [])),
-  )
-  return { ...local, ...named }
+  return { ...local, ...namedIn(settings, Object.keys(local)) }
 }
+
+const namedIn = (settings: Settings, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (settings[name] ? [[name, settings[name]]] : [])))
 
 interface Management {
   clientId: string

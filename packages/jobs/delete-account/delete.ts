@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { DeletionDesk } from '../../../lib/context.ts'
 import { ReceiptId } from '../../../lib/contract/ids.ts'
+import { elsewhere } from '../../../lib/domain/holdings.ts'
 import type { Outcome } from '../../../lib/entry/background.ts'
 import { objectKeys } from '../../../lib/ports/object-store.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
@@ -52,11 +53,8 @@ async function left(
     ]),
   )
   const archives = person === null ? [] : await objects.list(objectKeys.person(person))
-  const sums: Record<string, number> = {
-    'accounts to sign in by': 0,
-    'customers of payments': 0,
-    'stored archives': archives.length,
-  }
+  const vendors = Object.values(elsewhere).flatMap((place) => ('counted' in place ? [[place.counted, 0] as const] : []))
+  const sums: Record<string, number> = { ...Object.fromEntries(vendors), 'stored archives': archives.length }
   for (const each of counts) for (const [store, count] of Object.entries(each)) sums[store] = (sums[store] ?? 0) + count
   return sums
 }
