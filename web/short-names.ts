@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite'
 
 /**
- * Files are named by five signs of their hash alone. The first page's script lists every file that another page may need,
- * so that names weigh a kilobyte there; five signs tell 2³⁰ files apart.
+ * Scripts and styles are named by seven signs of their hash alone: the first page's script lists every file that another
+ * page may need. What the page itself asks for by name, as its type, keeps it.
  */
 export function shortNames(): Plugin {
   return {
@@ -10,7 +10,8 @@ export function shortNames(): Plugin {
     outputOptions: (options) => ({
       ...options,
       chunkFileNames: '_app/immutable/chunks/[hash:7].js',
-      assetFileNames: '_app/immutable/assets/[hash:7][extname]',
+      assetFileNames: ({ names: [name = ''] }) =>
+        `_app/immutable/assets/${name.endsWith('.css') ? '' : '[name].'}[hash:7][extname]`,
     }),
   }
 }
