@@ -25,7 +25,7 @@ export function takeTurn(folder: string, mode: RunJob['mode'], after?: string): 
     const isWorking = holder !== undefined && isAlive(holder)
     if (isWorking && mode === 'sync' && holder.mode === 'generate') return false
     // Taken first: whoever finds the other one dead sees that it was replaced.
-    if (!put(fileOf(folder, turn + 1), own, linkSync) || lastTurn(folder).turn !== turn + 1) continue
+    if (!put(fileOf(folder, turn + 1), own, linkSync)) continue
     endAllBefore(folder, turn + 1)
     process.once('exit', () => put(fileOf(folder, turn + 1), {}, renameSync))
     return true
@@ -36,15 +36,26 @@ export function takeTurn(folder: string, mode: RunJob['mode'], after?: string): 
 function endAllBefore(folder: string, own: number) {
   for (const turn of turnsIn(folder).filter((turn) => turn < own)) {
     const holder = holderIn(folder, turn)
-    if (holder && holder.pid !== process.pid && isAlive(holder)) process.kill(holder.pid, 'SIGKILL')
-    rmSync(fileOf(folder, turn), { force: true })
+    if (holder && isAlive(holder)) kill(holder.pid)
+    if (turn < own - keptTurns) rmSync(fileOf(folder, turn), { force: true })
   }
 }
 
+function kill(pid: number) {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // It ended by itself a moment ago.
+    if (codeOf(error) !== 'ESRCH') throw error
+  }
+}
+
+/** Turns stay taken: were a number free again, a runner that looked a moment ago could take it and be ended for it later. */
+const keptTurns = 20
+
 /**
  * Writes the file of a turn. A link is made by one only: of two runners that start at the same moment, the second finds
- * the first. When its runner ends by itself the file stays, with nobody in it; a number that was given again because
- * its file was cleared away is below the last one, and counts for nothing.
+ * the first. When its runner ends by itself the file stays, with nobody in it.
  */
 function put(file: string, content: object, into: typeof linkSync): boolean {
   const draft = `${file}.${process.pid}.draft`

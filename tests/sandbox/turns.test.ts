@@ -39,7 +39,16 @@ test('a runner that ends by itself leaves nobody in its turn', async (t) => {
   await start('generate')
   await until(() => working().length === 1)
   assert.equal(holderOf(folder)?.mode, 'generate')
-  assert.equal(readdirSync(folder).filter((name) => name.endsWith('.json')).length, 1)
+})
+
+test('of long past turns nothing is kept', async (t) => {
+  const { folder, start, working } = openTurns(t)
+  for (let turn = 1; turn <= 30; turn++) writeFileSync(join(folder, `runner.${turn}.json`), '{}')
+  await start('generate')
+  await until(() => working().length === 1)
+  const turns = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  assert.ok(turns.length > 1 && turns.length <= 20 + atOnce, String(turns.length))
+  assert.ok(!turns.includes('runner.1.json'))
 })
 
 /** A folder in which some processes take the turn at once: each says whether it got it, and works until its input ends. */
