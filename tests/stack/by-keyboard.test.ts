@@ -31,7 +31,7 @@ test('a person who has no mouse and sees no screen', { timeout: 300_000 }, async
     await dialog.waitFor({ state: 'detached' })
     await focused(opener)
   }
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('signs in', async () => {
     await page.goto(stack.url)

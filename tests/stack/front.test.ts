@@ -19,7 +19,7 @@ test('what a stranger does on the front page', { timeout: 300_000 }, async (t) =
   const { page } = stranger
   page.setDefaultTimeout(patience)
   const app = page.frameLocator('iframe[title$=", running"]')
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('sees the box to type in and a real app on the first screen', async () => {
     await page.goto(stack.url)

@@ -22,7 +22,7 @@ test('how an owner reads what was done', { timeout: 300_000 }, async (t) => {
   const ada = await openPerson(browser, stack.url)
   const { page, button } = ada
   const entries = page.getByRole('listitem').filter({ has: page.locator('time') })
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('finds the log from the settings', async () => {
     await page.goto(stack.url)

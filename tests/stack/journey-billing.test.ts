@@ -14,7 +14,7 @@ test('what a person does who pays', { timeout: 600_000 }, async (t) => {
   t.after(() => browser.close())
   const ada = await openPerson(browser, stack.url)
   const { page } = ada
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
   const says = (text: string | RegExp) => page.getByText(text).first().waitFor()
   const mails = () => stack.standIns.post?.sent().map(({ subject }) => subject) ?? []
 

@@ -46,7 +46,7 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
   await saveAs(api, id, contents)
   const ada = await openPerson(browser, stack.url)
   const { page, button } = ada
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   const file = (name: string) => page.getByRole('treeitem', { name })
   const editor = page.getByRole('textbox', { name: /^Text of / })

@@ -29,7 +29,7 @@ test(
     const api = await stack.as('ada@example.com')
     const listed = async () => (await api.get<PageOf<Project>>(paths.projects())).body.items
     let project = '' as ProjectId
-    const step = stepsOf(t)
+    const step = stepsOf(t, stack)
 
     await step('drops a zip on the page and reads what of it comes in and what does not', async () => {
       await page.goto(stack.url)

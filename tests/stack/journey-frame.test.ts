@@ -15,7 +15,7 @@ test('what is around everything: the palette, the languages, the versions', { ti
   t.after(() => browser.close())
   const ada = await openPerson(browser, stack.url)
   const { page } = ada
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
   const option = (name: string | RegExp) => page.getByRole('option', { name })
   const rows = page.getByRole('tabpanel', { name: 'Versions' }).getByRole('listitem')
 

@@ -17,7 +17,7 @@ test('one project is shared with one person, and moves', { timeout: 300_000 }, a
   const browser = await openBrowser()
   t.after(() => browser.close())
   const [ada, grace] = await Promise.all([openPerson(browser, stack.url), openPerson(browser, stack.url)])
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
   const caller = await stack.as('ada@example.com')
   const { body: project } = await caller.post<Project>(paths.projects(), { name: 'Boat', template: 'static' })
   await caller.post(accountPaths.organizations(), { name: 'Sea' })

@@ -19,7 +19,7 @@ test('what a person does at home with projects', { timeout: 300_000 }, async (t)
     await button(`More for ${name}`).click()
     await page.getByRole('menuitem', { name: item }).click()
   }
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('comes for the first time, answers three questions and has an app within two minutes', async () => {
     await page.goto(stack.url)

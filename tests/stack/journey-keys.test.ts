@@ -11,7 +11,7 @@ test('keys that open the API: made, used, replaced and ended', { timeout: 180_00
   t.after(() => browser.close())
   const ada = await openPerson(browser, stack.url)
   const { page } = ada
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
   const key = () => page.getByLabel('Key', { exact: true }).inputValue()
   const status = async (bearer: string) =>
     (await fetch(`${stack.url}/api/v1/projects`, { headers: { authorization: `Bearer ${bearer}` } })).status

@@ -22,7 +22,7 @@ test('who runs the installation sees it and steers it', { timeout: 300_000 }, as
   const [ops, grace] = await Promise.all([openPerson(browser, stack.url), openPerson(browser, stack.url)])
   const api = await stack.as('grace@example.com')
   const { page } = ops
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
   const console = page.getByRole('navigation', { name: 'Operator’s console' })
   const tab = (name: string) => console.getByRole('link', { name, exact: true }).click()
 

@@ -45,7 +45,7 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
     await app.getByText(text, { exact: true }).waitFor()
     return panel
   }
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('builds an app, and sees where in it they are', async () => {
     await page.goto(stack.url)

@@ -20,7 +20,7 @@ test('how a person signs in, and where', { timeout: 300_000 }, async (t) => {
     openPerson(browser, stack.url, { userAgent: 'Mozilla/5.0 (Android 15; Mobile; rv:140.0) Firefox/140.0' }),
   ])
   const { page } = ada
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('is signed in in two browsers, and sees both', async () => {
     await page.goto(stack.url)
@@ -74,7 +74,7 @@ test('how an organization asks for a second factor', { timeout: 300_000 }, async
   t.after(() => browser.close())
   const [ada, grace] = await Promise.all([openPerson(browser, stack.url), openPerson(browser, stack.url)])
   const { page } = ada
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
   let sea = '' as OrganizationId
   const asked = () => page.getByLabel('Ask everybody for a second factor')
 
@@ -151,7 +151,7 @@ test('how the people of a company sign in', { timeout: 300_000 }, async (t) => {
   t.after(() => browser.close())
   const [ada, mia] = await Promise.all([openPerson(browser, stack.url), openPerson(browser, stack.url)])
   const { page } = ada
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
   let sea = '' as OrganizationId
 
   await step('an owner is led to the issuer’s page, and connects the directory there', async () => {

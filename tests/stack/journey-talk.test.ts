@@ -16,7 +16,7 @@ test('how a person talks with EverJust in a browser', { timeout: 600_000 }, asyn
   page.setDefaultTimeout(60_000)
   const box = page.getByLabel('What should change?')
   const queue = page.getByRole('region', { name: 'Messages that wait' })
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('is asked back, and answers with a choice', async () => {
     await page.goto(stack.url)

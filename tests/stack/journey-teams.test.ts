@@ -19,7 +19,7 @@ test('what three people do with an organization', { timeout: 480_000 }, async (t
   t.after(() => browser.close())
   const person = () => openPerson(browser, stack.url)
   const [ada, grace, lin] = await Promise.all([person(), person(), person()])
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
   let link = ''
 
   await step('makes an organization and sees who belongs to it', async () => {

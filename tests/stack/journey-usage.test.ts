@@ -21,7 +21,7 @@ test('how a person comes to the end of what a month allows', { timeout: 600_000 
   t.after(() => browser.close())
   const ada = await openPerson(browser, stack.url)
   const { page, button } = ada
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
   const meter = (name: string) => page.getByRole('meter', { name })
   /** Books requests of this month, as runs do that end, until there are so many. */
   const useUpTo = async (count: number) => {

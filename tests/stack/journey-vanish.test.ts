@@ -20,7 +20,7 @@ test('how somebody takes along what is theirs and vanishes', { timeout: 300_000 
   t.after(() => browser.close())
   const ada = await openPerson(browser, stack.url)
   const { page, button } = ada
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('has the data put together, and downloads it', async () => {
     await page.goto(stack.url)

@@ -22,7 +22,7 @@ test('how a person works in the sandbox of a project', { timeout: 600_000 }, asy
     await page.getByRole('tab', { name: 'Console' }).first().click()
     await page.getByRole('tab', { name: 'Terminal' }).click()
   }
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('types in a terminal and sees what it answers', async () => {
     await page.goto(stack.url)

@@ -15,7 +15,7 @@ test('what a person does with EverJust in a browser', { timeout: 300_000 }, asyn
   const ada = await openPerson(browser, stack.url)
   const api = await stack.as('ada@example.com')
   let project: ProjectId
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('opens the front page as a stranger', async () => {
     await ada.page.goto(stack.url)

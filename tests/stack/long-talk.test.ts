@@ -29,7 +29,7 @@ test('how a person reads a conversation of ten thousand requests', { timeout: 30
     const { pathname, search } = new URL(made.url())
     if (pathname.startsWith(paths.project(project.id))) asked.push(`${made.method()} ${pathname}${search}`)
   })
-  const step = stepsOf(t)
+  const step = stepsOf(t, stack)
 
   await step('opens at the newest, in one round of requests, with few of them in the page', async () => {
     await page.goto(stack.url)

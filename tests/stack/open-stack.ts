@@ -8,6 +8,7 @@ import { paths } from '../../lib/contract/paths.ts'
 import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import { startStack, type Stack, type StackOptions } from '../../local/stack/start.ts'
+import { forgetRates } from '../world/forget-rates.ts'
 
 export interface Answer<T> {
   status: number
@@ -32,6 +33,8 @@ export interface OpenStack extends Stack {
   dataDir: string
   logs: string[]
   as(email: string): Promise<Caller>
+  /** Who is walked along by a test asks in a minute what a person asks in an hour. */
+  forgetRates(): Promise<void>
 }
 
 /** The whole local cloud in a folder of its own; everything stops and goes when the test ends. */
@@ -58,7 +61,12 @@ export async function openStack(
     await stack.stop()
     await rm(dataDir, { recursive: true, force: true })
   })
-  return { ...stack, dataDir, logs, as: async (email) => callerOf(stack.url, await stack.issueToken(email)) }
+  const { UPSTASH_REDIS_REST_URL: counter = '', UPSTASH_REDIS_REST_TOKEN: token = '' } = stack.environment
+  return {
+    ...{ ...stack, dataDir, logs },
+    as: async (email) => callerOf(stack.url, await stack.issueToken(email)),
+    forgetRates: () => forgetRates(counter, token),
+  }
 }
 
 function callerOf(url: string, token: string): Caller {
