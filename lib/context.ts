@@ -31,6 +31,8 @@ export interface Context {
   now(): Date
   log: Log
   settings: PublicSettings
+  /** Where data lies, in the words of who runs the installation; `local` is this machine, null where they said nothing. */
+  region: string | null
   /** The origins that may call from a browser, and the API's own public origin. */
   origins: { web: readonly string[]; api: string }
   database: Database

@@ -40,6 +40,7 @@ export function openContext(config: Config, log = openLog({})): Context {
     now: () => new Date(),
     log,
     settings: { issuer, model: { id: model, scripted: model.startsWith('scripted-') } },
+    region: config.has('DATA_REGION') ? config.text('DATA_REGION') : null,
     origins: { web: config.list('WEB_ORIGINS'), api: config.text('EVERJUST_URL') },
     database,
     identify: openIdentify({ accessTokens, runTokens, database, now }),

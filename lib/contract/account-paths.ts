@@ -3,6 +3,7 @@ import { api } from './api.ts'
 
 /** Addresses of the API for those who have an account: organizations, keys, money and records. */
 export const accountPaths = {
+  stored: () => `${api}/settings/data`,
   exports: () => `${api}/user/exports`,
   billing: () => `${api}/user/billing`,
   openPayments: () => `${api}/user/open-payments`,

@@ -1,6 +1,7 @@
 import type { OrganizationId } from '../contract/ids.ts'
 import type { Tier } from '../contract/user.ts'
 import type { Settled } from '../domain/billing.ts'
+import { keptDays } from '../domain/retention.ts'
 import type { IssuedInvoice, TopUp } from '../ports/payments.ts'
 import type { Transaction } from './sql.ts'
 
@@ -119,7 +120,7 @@ export function billingRoundStore(transaction: Transaction) {
 
     async forgetEvents(): Promise<number> {
       const { count } = await transaction`
-        delete from everjust.billing_events where taken_at < now() - interval '40 days'`
+        delete from everjust.billing_events where taken_at < now() - make_interval(days => ${keptDays.paymentEvents})`
       return count
     },
   }

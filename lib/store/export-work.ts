@@ -1,4 +1,5 @@
 import type { ExportId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
+import { keptDays } from '../domain/retention.ts'
 import type { Transaction } from './sql.ts'
 
 /** Where an export goes on: the last project that is whole in it, and how many files of the next one are. */
@@ -39,11 +40,11 @@ export function exportWorkStore(transaction: Transaction) {
     async advance(id: ExportId, bytes: number, place: ExportPlace | null): Promise<void> {
       await transaction`
         update everjust.exports set parts = parts || ${transaction.json([{ bytes }])}, place = ${place && transaction.json({ ...place })},
-          ready_at = ${place ? null : transaction`now()`}, expires_at = now() + interval '7 days'
+          ready_at = ${place ? null : transaction`now()`}, expires_at = now() + make_interval(days => ${keptDays.archives})
         where id = ${id} and ready_at is null`
     },
 
-    /** Those whose week is over, or that were begun and never ended. */
+    /** Those whose time is over, or that were begun and never ended. */
     async expired(limit: number): Promise<{ id: ExportId; userId: UserId }[]> {
       return transaction<{ id: ExportId; userId: UserId }[]>`
         select id, user_id as "userId" from everjust.exports where expires_at < now() order by expires_at limit ${limit}`

@@ -1,5 +1,6 @@
 import type { ImageId, ProjectId } from '../contract/ids.ts'
 import { deadlines } from '../domain/deadlines.ts'
+import { keptDays } from '../domain/retention.ts'
 import { stillKept } from './kept.ts'
 import type { Transaction } from './sql.ts'
 
@@ -70,7 +71,7 @@ export function upkeepStore(transaction: Transaction) {
       const { count } = await transaction`
         delete from everjust.idempotency_keys where (user_id, key) in (
           select user_id, key from everjust.idempotency_keys
-          where created_at < now() - interval '1 day' limit 10000 for update skip locked)`
+          where created_at < now() - make_interval(days => ${keptDays.requestAnswers}) limit 10000 for update skip locked)`
       return count
     },
 
@@ -80,13 +81,13 @@ export function upkeepStore(transaction: Transaction) {
       return count
     },
 
-    /** Jobs that are over: the good ones after a week, those given up after a month. */
+    /** Jobs that are over: the good ones, and later those given up. */
     async forgetJobs(): Promise<number> {
       const { count } = await transaction`
         delete from everjust.jobs where id in (
           select id from everjust.jobs
-          where state = 'done' and ended_at < now() - interval '7 days'
-            or state = 'failed' and ended_at < now() - interval '30 days'
+          where state = 'done' and ended_at < now() - make_interval(days => ${keptDays.doneJobs})
+            or state = 'failed' and ended_at < now() - make_interval(days => ${keptDays.failedJobs})
           limit 10000 for update skip locked)`
       return count
     },
@@ -95,33 +96,35 @@ export function upkeepStore(transaction: Transaction) {
     async forgetSessions(): Promise<number> {
       const { count } = await transaction`
         delete from everjust.sessions where id in (
-          select id from everjust.sessions where seen_at < now() - interval '60 days'
-            and (ended_at is null or ended_at < now() - interval '60 days')
+          select id from everjust.sessions where seen_at < now() - make_interval(days => ${keptDays.sessions})
+            and (ended_at is null or ended_at < now() - make_interval(days => ${keptDays.sessions}))
           limit 10000 for update skip locked)`
       return count
     },
 
     /** Digests of people who have gone: no token holds for so long. */
     async forgetDepartures(): Promise<number> {
-      const { count } = await transaction`delete from everjust.departures where at < now() - interval '31 days'`
+      const { count } = await transaction`
+        delete from everjust.departures where at < now() - make_interval(days => ${keptDays.departures})`
       return count
     },
 
-    /** What was sent a month ago, or could not be sent for a week. */
+    /** What was sent long ago, or could not be sent for days. */
     async forgetNotices(): Promise<number> {
       const { count } = await transaction`
         delete from everjust.notices
-        where created_at < now() - case when sent_at is null then interval '7 days' else interval '30 days' end`
+        where created_at < now() -
+          make_interval(days => case when sent_at is null then ${keptDays.unsentMails}::integer else ${keptDays.mails}::integer end)`
       return count
     },
 
-    /** Single steps of runs that ended a month ago; what was asked, answered and made stays. */
+    /** Single steps of runs that ended long ago; what was asked, answered and made stays. */
     async forgetProgress(): Promise<number> {
       const { count } = await transaction`
         delete from everjust.events where (project_id, seq) in (
           select e.project_id, e.seq from everjust.events e
           where e.type in ('project:generation:progress', 'sandbox:logs', 'file:changed', 'preview:changed')
-            and e.at < now() - interval '30 days'
+            and e.at < now() - make_interval(days => ${keptDays.steps})
           limit 20000)`
       return count
     },

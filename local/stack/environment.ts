@@ -75,6 +75,7 @@ export function environmentOf(given: {
     SPACES_ENDPOINT: addresses.spaces,
     SPACES_REGION: 'us-east-1',
     SPACES_BUCKET: bucket,
+    DATA_REGION: isReal('postgres', settings) || isReal('spaces', settings) ? '' : 'local',
     FUNCTIONS_API_URL: addresses.functions,
     DAYTONA_API_URL: addresses.daytona,
     DAYTONA_TARGET: 'local',

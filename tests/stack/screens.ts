@@ -92,6 +92,7 @@ export const screens: readonly Screen[] = [
   { name: 'a project, not signed in', as: 'stranger', at: project, sees: title },
   { name: 'the settings, not signed in', as: 'stranger', at: () => '/settings', sees: title },
   { name: 'prices', as: 'stranger', at: () => '/pricing', sees: ({ page }) => page.getByRole('table') },
+  { name: 'what is stored', as: 'stranger', at: () => '/data', sees: (here) => here.text('privacy_kind_receipts') },
   { name: 'a shared app', as: 'stranger', at: ({ shared }) => shared, sees: ({ page }) => page.locator('iframe') },
   {
     name: 'a link that is over',

@@ -235,6 +235,7 @@ const expected: Record<string, Row> = {
   'POST operator /runs/:generationId/stop': { least: 'operator', path: operating('/runs/:g/stop'), body: reason },
   'GET health /': { least: 'nobody', path: () => '/health' },
   'GET settings /announcements': { least: 'nobody', path: () => '/settings/announcements' },
+  'GET settings /data': { least: 'nobody', path: () => '/settings/data' },
   'GET settings /': { least: 'nobody', path: () => '/settings' },
   'GET user /': { least: 'person', path: () => '/user' },
   'GET user /exports': { least: 'person', path: () => '/user/exports' },

@@ -82,6 +82,7 @@ test('only what anybody may ask has no security', () => {
     '/api/v1/library/public',
     '/api/v1/settings',
     '/api/v1/settings/announcements',
+    '/api/v1/settings/data',
     '/api/v1/shares/open/{token}',
   ])
 })

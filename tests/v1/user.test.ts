@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newId } from '../../lib/contract/ids.ts'
+import { keptHours } from '../../lib/contract/library-limits.ts'
+import { keptDays } from '../../lib/domain/retention.ts'
+import { tierTable } from '../../lib/domain/tiers.ts'
 import { makeTeam, openWorld } from '../world.ts'
 
 const world = await openWorld({ after })
@@ -76,6 +79,18 @@ test('the settings name the issuer and the model, and nothing secret', async () 
     issuer: { domain: world.issuer.domain, audience: 'https://api.everjust.test', clientId: 'site' },
     model: { id: 'scripted-1', scripted: true },
   })
+})
+
+test('where data lies and for how long is told by what removes it', async () => {
+  const { body } = await world.anonymous.get('/settings/data')
+  const { region, isLocal, days, deletedProjectHours, audit } = body
+  assert.deepEqual(
+    { region, isLocal, deletedProjectHours },
+    { region: null, isLocal: false, deletedProjectHours: keptHours },
+  )
+  assert.equal(days.sessions, keptDays.sessions)
+  assert.ok(days.notes >= Math.max(keptDays.failedJobs, keptDays.paymentEvents))
+  assert.deepEqual(audit.at(-1), { tier: 'enterprise', days: tierTable.enterprise.auditDays })
 })
 
 test('nothing is left behind', () => world.settled())

@@ -3,7 +3,12 @@ import { serve } from '../../../lib/entry/serve.ts'
 import { production } from '../../../lib/production.ts'
 import { getSettings } from './get.ts'
 import { listAnnouncements } from './list-announcements.ts'
+import { tellStored } from './tell-stored.ts'
 
-export const routes = { 'GET /': getSettings, 'GET /announcements': listAnnouncements } satisfies Routes
+export const routes = {
+  'GET /': getSettings,
+  'GET /announcements': listAnnouncements,
+  'GET /data': tellStored,
+} satisfies Routes
 
 export const main = serve(routes, production)

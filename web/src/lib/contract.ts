@@ -23,6 +23,7 @@ export type {
 } from '../../../lib/contract/billing.ts'
 export type { FileLock, FileLocks, Found, Match } from '../../../lib/contract/code.ts'
 export type { PersonExport, PersonExports } from '../../../lib/contract/export.ts'
+export type { Stored } from '../../../lib/contract/stored.ts'
 export type { AuditEntry, AuditPage } from '../../../lib/contract/audit.ts'
 export { formatCursor, parseCursor, type Cursor } from '../../../lib/contract/cursor.ts'
 export type { Flag, Flags } from '../../../lib/contract/flag.ts'
