@@ -13,7 +13,7 @@ const Words = z.string().check(z.minLength(1), z.maxLength(200))
 /** What an entry must be to be shown; what is not named does not matter. */
 const wanted = {
   /** The whole action, or the noun that it begins with: `secret` for `secret.set` and the like. */
-  action: z.optional(z.string().check(z.regex(/^[a-z_]+(\.[a-z_]+)?$/), z.maxLength(60))),
+  action: z.optional(z.string().check(z.regex(/^[a-z_-]+(\.[a-z_-]+){0,2}$/), z.maxLength(60))),
   outcome: z.optional(Outcome),
   /** The id of who did it. */
   actor: z.optional(Words),

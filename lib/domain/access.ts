@@ -151,6 +151,9 @@ export type Verdict = 'allowed' | 'refused' | 'hidden' | 'archived' | 'suspended
 /** For how long somebody has just proved who they are. */
 const freshMs = 5 * 60_000
 
+/** All that can be asked for, and denied. */
+export const actionNames = Object.keys(actions) as Action[]
+
 /** What a key may be made for: what people may do without proving anew who they are. */
 export const keyScopes = (Object.entries(actions) as [Action, Demand][])
   .filter(([, { role, proof }]) => role !== null && !proof)

@@ -1,12 +1,14 @@
 import type { CallId, OrganizationId } from '../contract/ids.ts'
-import type { Principal } from '../domain/access.ts'
+import type { RecordedAction } from '../contract/recorded-actions.ts'
+import type { Action, Principal } from '../domain/access.ts'
 import type { Transaction } from './sql.ts'
 
 export interface Deed {
   organizationId: OrganizationId
   /** `billing`: what the provider of payments said, or that it was not paid in time. */
   principal: Principal | 'billing'
-  action: string
+  /** What was done; or what was asked for, of what was denied. */
+  action: RecordedAction | Action
   subject: string
   requestId: string
   /** Of what is recorded with what it tells of: done. */

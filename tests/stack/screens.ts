@@ -120,6 +120,12 @@ export const screens: readonly Screen[] = [
     at: ({ organization }) => `${organization}/general`,
     sees: (here) => here.text('teams_transfer_part'),
   },
+  {
+    name: 'audit log of an organization',
+    as: 'owner',
+    at: ({ organization }) => `${organization}/audit`,
+    sees: (here) => here.text('audit_did_organization_make'),
+  },
   { name: 'making an organization', as: 'newcomer', at: home, does: (here) => here.press('teams_make'), sees: dialog },
   { name: 'home of a newcomer', as: 'newcomer', at: home, sees: (here) => here.text('home_kind_track') },
   { name: 'no such project', as: 'owner', at: () => '/projects/prj_00000000000000000000', sees: title },

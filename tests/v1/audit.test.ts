@@ -91,6 +91,8 @@ test('filters hold together, and pages neither skip nor repeat', async () => {
     which(({ at }) => at >= middle),
   )
   assert.deepEqual(await fits('?action=proj'), [])
+  for (const action of ['sign-in.change', 'billing.top-up', 'operator.flag.share', 'member.role'])
+    assert.deepEqual(await fits(`?action=${action}`), [], action)
   assert.equal((await owner.get(`/audit/${team}?action=%25`)).status, 400)
 })
 

@@ -58,7 +58,7 @@ async function apply(stores: WorkerStores, { organizationId, before, settled, re
   // Without a subscription nothing was ever paid for: what the organization has, it has from elsewhere.
   if (current && changed) await stores.billing.grant(organizationId, { tier, seats })
   if (tier !== had) {
-    const action = `plan.${tier}`
+    const action = `plan.${tier}` as const
     await stores.audit.record({ organizationId, principal: 'billing', action, subject: organizationId, requestId })
   }
   const kind = tidings({ lost: tier === 'free' && had !== 'free', owed: before.unpaidSince, owes: unpaidSince, tier })

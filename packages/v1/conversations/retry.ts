@@ -49,7 +49,8 @@ export const retry = waitingOperation({
       if ('objection' in begun) return refuse(begun.objection, begun.detail, begun.headers)
       if (back) await sayRestored(stores, back)
       const { organizationId } = standing
-      const deed = { organizationId, principal, action: 'generation.retry', subject: generationId, requestId }
+      const action = 'generation.retry'
+      const deed = { organizationId, principal, action, subject: generationId, requestId } as const
       await stores.audit.record(deed)
       return begun
     })

@@ -1,11 +1,12 @@
 import type { OrganizationId } from '../../../lib/contract/ids.ts'
+import type { RecordedAction } from '../../../lib/contract/recorded-actions.ts'
 import { personOf, type Principal } from '../../../lib/domain/access.ts'
 import type { OperatorDesk } from '../../../lib/context.ts'
 
 interface Deed {
   given: { principal: Principal; requestId: string }
   organizationId: OrganizationId
-  action: string
+  action: RecordedAction extends infer A ? (A extends `operator.${infer Deed}` ? Deed : never) : never
   subject: string
   detail?: Readonly<Record<string, string | null>>
 }

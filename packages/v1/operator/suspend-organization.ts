@@ -17,7 +17,13 @@ export const suspendOrganization = operatorOperation({
     const { organizationId } = given.path
     const { reason } = given.body
     if (!(await desk.suspensions.organization(organizationId, reason))) return refuse('not_found')
-    const deed = { given, organizationId, action: 'organization.suspend', subject: organizationId, detail: { reason } }
+    const deed = {
+      given,
+      organizationId,
+      action: 'organization.suspend',
+      subject: organizationId,
+      detail: { reason },
+    } as const
     await writeDown(desk, deed)
     await stopRuns(desk, await desk.running.of({ organizationId }))
     await tellOwners(desk, { requestId: given.requestId, organizationId, reason })

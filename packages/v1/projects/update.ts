@@ -1,4 +1,5 @@
 import { Project, ProjectChange, ProjectPath } from '../../../lib/contract/project.ts'
+import type { RecordedAction } from '../../../lib/contract/recorded-actions.ts'
 import { objectionToModels } from '../../../lib/domain/offer.ts'
 import { inProject } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
@@ -33,11 +34,11 @@ export const updateProject = operation({
 })
 
 /** What of the change is worth a record of its own. */
-function deedsOf({ archived, visibility, defaultModel, ...rest }: ProjectChange): string[] {
+function deedsOf({ archived, visibility, defaultModel, ...rest }: ProjectChange): RecordedAction[] {
   return [
-    ...(archived === undefined ? [] : [archived ? 'project.archive' : 'project.unarchive']),
-    ...(visibility === undefined ? [] : [`project.visibility.${visibility}`]),
-    ...(defaultModel === undefined ? [] : [`project.model.${defaultModel ?? 'usual'}`]),
-    ...(Object.keys(rest).length > 0 ? ['project.update'] : []),
+    ...(archived === undefined ? [] : [archived ? ('project.archive' as const) : ('project.unarchive' as const)]),
+    ...(visibility === undefined ? [] : [`project.visibility.${visibility}` as const]),
+    ...(defaultModel === undefined ? [] : [`project.model.${defaultModel ?? 'usual'}` as const]),
+    ...(Object.keys(rest).length > 0 ? ['project.update' as const] : []),
   ]
 }

@@ -16,7 +16,7 @@ export const changeCompany = waitingOperation({
     if (only && connections.length === 0) return refuse('conflict', 'No directory of the company is connected yet.')
     await within(async ({ signInRules, audit }) => {
       await signInRules.chooseCompanyOnly(organizationId, only)
-      const deed = { organizationId, principal, action: 'sign-in.change', subject: organizationId, requestId }
+      const deed = { organizationId, principal, action: 'sign-in.change', subject: organizationId, requestId } as const
       await audit.record({ ...deed, detail: { companyOnly: only } })
     })
     return toldCompany({ only, connections }, { standing, set: companySignIns !== undefined })

@@ -17,7 +17,7 @@ export const changeRules = operation({
     // So that nobody shuts out themselves.
     if (secondFactor && !signedInTwice(principal)) return refuse('second_factor_required', firstOneself)
     await signInRules.choose(organizationId, body)
-    const deed = { organizationId, principal, action: 'sign-in.change', subject: organizationId, requestId }
+    const deed = { organizationId, principal, action: 'sign-in.change', subject: organizationId, requestId } as const
     await audit.record({ ...deed, detail: { secondFactor } })
     return toldRules(body, standing)
   },

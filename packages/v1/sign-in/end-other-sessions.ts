@@ -10,7 +10,7 @@ export const endOtherSessions = operation({
   async run({ principal, standing: { organizationId }, requestId }, { sessions, audit }) {
     const userId = personOf(principal)
     const ended = await sessions.endOthers(userId, sessionOf(principal))
-    const deed = { organizationId, principal, action: 'session.end', subject: userId, requestId }
+    const deed = { organizationId, principal, action: 'session.end', subject: userId, requestId } as const
     await audit.record({ ...deed, detail: { sessions: ended } })
     return null
   },

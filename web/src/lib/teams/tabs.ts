@@ -35,5 +35,11 @@ export const tabs: readonly Tab[] = [
     load: () => import('#lib/sign-in/OrganizationSignIn.svelte'),
     shown: ({ kind, role }) => kind === 'team' && (role === 'admin' || role === 'owner'),
   },
+  {
+    id: 'audit',
+    title: m.audit_title,
+    load: () => import('#lib/audit/Audit.svelte'),
+    shown: ({ role }) => role === 'admin' || role === 'owner',
+  },
   { id: 'general', title: m.teams_general, load: () => import('./General.svelte') },
 ]
