@@ -124,7 +124,7 @@ export const screens: readonly Screen[] = [
     name: 'audit log of an organization',
     as: 'owner',
     at: ({ organization }) => `${organization}/audit`,
-    sees: (here) => here.text('audit_did_organization_make'),
+    sees: ({ page }) => page.getByTitle('organization.make'),
   },
   { name: 'making an organization', as: 'newcomer', at: home, does: (here) => here.press('teams_make'), sees: dialog },
   { name: 'home of a newcomer', as: 'newcomer', at: home, sees: (here) => here.text('home_kind_track') },
