@@ -49,9 +49,7 @@ export function openContext(config: Config, log = openLog({})): Context {
     dispatcher: openFunctions({ url: config.text('FUNCTIONS_API_URL'), key: config.secret('FUNCTIONS_API_KEY') }),
     liveTickets: openLiveTickets(config.secret('TICKET_PRIVATE_KEY')),
     runTokens,
-    tokens: config.has('ANTHROPIC_API_KEY')
-      ? openTokenCounter({ url: config.text('ANTHROPIC_BASE_URL'), key: config.secret('ANTHROPIC_API_KEY') })
-      : undefined,
+    tokens: tokenCounterOf(config),
     seals: openSeals(config.secret('SEALING_KEY')),
     payments: undefined,
     companySignIns: undefined,
@@ -71,3 +69,8 @@ const redisOf = (config: Config, now: () => number) =>
     token: config.secret('UPSTASH_REDIS_REST_TOKEN'),
     now,
   })
+
+const tokenCounterOf = (config: Config) =>
+  config.has('ANTHROPIC_API_KEY')
+    ? openTokenCounter({ url: config.text('ANTHROPIC_BASE_URL'), key: config.secret('ANTHROPIC_API_KEY') })
+    : undefined
