@@ -9,6 +9,7 @@ import type { Page as PageOf } from '../../lib/contract/page.ts'
 import type { FileEntry, Uploads, Version } from '../../lib/contract/version.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { entry } from '../world/files.ts'
+import { until } from '../world/until.ts'
 import { openStack, type Caller } from './open-stack.ts'
 import { openPerson } from './person.ts'
 import { stepsOf } from './steps.ts'
@@ -209,11 +210,8 @@ test('what a person does with the code of a project', { timeout: 240_000 }, asyn
       .getByRole('treeitem', { name: /tea\.ts/ })
       .getByLabel('locked')
       .waitFor()
-    const { body } = await api.get<FileLocks>(projectPaths.locks(id))
-    assert.deepEqual(
-      body.items.map(({ path }) => path),
-      ['src/tea.ts'],
-    )
+    const locked = async () => (await api.get<FileLocks>(projectPaths.locks(id))).body.items.map(({ path }) => path)
+    assert.deepEqual(await until(locked, ({ length }) => length > 0), ['src/tea.ts'])
     await ada.lookAt('code-5-locked')
   })
 
