@@ -39,7 +39,7 @@ export function openContext(config: Config, log = openLog({})): Context {
   return {
     now: () => new Date(),
     log,
-    settings: { issuer, model: { id: model, scripted: model.startsWith('scripted-') } },
+    settings: { issuer, model: { id: model, scripted: model.startsWith('scripted-') }, terms: termsOf(config) },
     region: config.has('DATA_REGION') ? config.text('DATA_REGION') : null,
     origins: { web: config.list('WEB_ORIGINS'), api: config.text('EVERJUST_URL') },
     database,
@@ -62,6 +62,9 @@ export function openContext(config: Config, log = openLog({})): Context {
     },
   }
 }
+
+const termsOf = (config: Config) =>
+  config.has('TERMS_URL') ? { url: config.text('TERMS_URL'), version: config.text('TERMS_VERSION') } : null
 
 const redisOf = (config: Config, now: () => number) =>
   openUpstash({

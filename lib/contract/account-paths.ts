@@ -4,6 +4,7 @@ import { api } from './api.ts'
 /** Addresses of the API for those who have an account: organizations, keys, money and records. */
 export const accountPaths = {
   stored: () => `${api}/settings/data`,
+  terms: () => `${api}/user/terms`,
   exports: () => `${api}/user/exports`,
   billing: () => `${api}/user/billing`,
   openPayments: () => `${api}/user/open-payments`,

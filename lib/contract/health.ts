@@ -11,6 +11,8 @@ export type Health = z.infer<typeof Health>
 export const PublicSettings = z.object({
   issuer: z.object({ domain: z.string(), clientId: z.string(), audience: z.string() }),
   model: z.object({ id: z.string(), scripted: z.boolean() }),
+  /** What everybody is asked to accept; null where nobody is asked. */
+  terms: z.nullable(z.object({ url: z.string(), version: z.string() })),
 })
 export type PublicSettings = z.infer<typeof PublicSettings>
 

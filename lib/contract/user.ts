@@ -19,6 +19,8 @@ export const User = z.object({
   email: z.nullable(z.string()),
   name: z.nullable(z.string()),
   createdAt: Instant,
+  /** Whether the terms that hold now were accepted; true where there are none. */
+  termsAccepted: z.boolean(),
   organizations: z.array(
     z.object({
       id: OrganizationId,
@@ -31,6 +33,9 @@ export const User = z.object({
   ),
 })
 export type User = z.infer<typeof User>
+
+/** By the version that was read. */
+export const AcceptedTerms = z.object({ version: z.string().check(z.maxLength(100)) })
 
 /** Without an organization: the caller's personal one. */
 export const OrganizationQuery = z.object({ organizationId: z.optional(OrganizationId) })

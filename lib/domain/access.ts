@@ -63,6 +63,7 @@ const actions = {
   'organization.transfer': { role: 'owner', run: false, proof: 'fresh' },
   'account.export': { role: 'owner', run: false, proof: 'fresh' },
   'account.exports': { role: 'owner', run: false },
+  'terms.accept': { role: 'viewer', run: false },
   'account.delete': { role: 'owner', run: false, proof: 'fresh' },
   'member.list': { role: 'viewer', run: false },
   'member.change': { role: 'admin', run: false },

@@ -79,6 +79,8 @@ export function exportWorkStore(transaction: Transaction) {
           select agent, origin, proved_at as "provedAt", created_at as "createdAt", seen_at as "seenAt",
             ended_at as "endedAt"
           from everjust.sessions where user_id = ${userId} order by created_at`),
+        acceptedTerms: await one(transaction<Rows>`
+          select version, accepted_at as "at" from everjust.accepted_terms where user_id = ${userId} order by accepted_at`),
         caps: await one(transaction<Rows>`
           select run_micros as "runMicros", month_micros as "monthMicros" from everjust.caps
           where owner_kind = 'person' and owner_id = ${userId}`),

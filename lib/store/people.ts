@@ -61,8 +61,11 @@ export function useApiKey(database: Database, digest: string): Promise<UsedKey |
   })
 }
 
-/** Without what is switched on for whom. */
-type Known = Omit<User, 'organizations'> & { organizations: Omit<User['organizations'][number], 'flags'>[] }
+/** Without what is switched on for whom, and with the versions of the terms that were accepted. */
+type Known = Omit<User, 'organizations' | 'termsAccepted'> & {
+  organizations: Omit<User['organizations'][number], 'flags'>[]
+  terms: string[]
+}
 
 export function peopleStore(transaction: Transaction) {
   return {
@@ -73,10 +76,15 @@ export function peopleStore(transaction: Transaction) {
             order by o.kind, m.created_at)
           from everjust.memberships m join everjust.organizations o on o.id = m.organization_id
           where m.user_id = u.id
-        ) as organizations
+        ) as organizations, array(select version from everjust.accepted_terms t where t.user_id = u.id) as terms
         from everjust.users u
         where u.id = ${userId} and u.blocked_at is null`
       return row && { ...row, createdAt: new Date(row.createdAt).toISOString() }
+    },
+
+    async acceptTerms(userId: UserId, version: string): Promise<void> {
+      await transaction`
+        insert into everjust.accepted_terms (user_id, version) values (${userId}, ${version}) on conflict do nothing`
     },
   }
 }

@@ -76,6 +76,8 @@ export function environmentOf(given: {
     SPACES_REGION: 'us-east-1',
     SPACES_BUCKET: bucket,
     DATA_REGION: isReal('postgres', settings) || isReal('spaces', settings) ? '' : 'local',
+    TERMS_URL: '',
+    TERMS_VERSION: '',
     FUNCTIONS_API_URL: addresses.functions,
     DAYTONA_API_URL: addresses.daytona,
     DAYTONA_TARGET: 'local',

@@ -98,6 +98,7 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.project_secrets (project_id, name, sealed) values (${project}, 'X', 'x')`
   await owner`insert into everjust.deletion_receipts (id, organization_id, kind, subject, asked_at)
     values (${newId('receipt')}, ${organization}, 'project', ${newId('project')}, now())`
+  await owner`insert into everjust.accepted_terms (user_id, version) values (${user}, 'x')`
   await owner`insert into everjust.exports (id, user_id) values (${newId('export')}, ${user})`
   await owner`insert into everjust.audit_log (organization_id, actor, action, subject) values (${organization}, 'x', 'x', 'x')`
 }
@@ -137,6 +138,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   api_keys: 'user',
   sessions: 'user',
   exports: 'user',
+  accepted_terms: 'user',
   departures: null,
   sign_in_rules: 'organization',
   company_joins: null,

@@ -5,6 +5,7 @@ import { keptHours } from '../../lib/contract/library-limits.ts'
 import { keptDays } from '../../lib/domain/retention.ts'
 import { tierTable } from '../../lib/domain/tiers.ts'
 import { makeTeam, openWorld } from '../world.ts'
+import { callerOf } from '../world/caller.ts'
 
 const world = await openWorld({ after })
 const ada = await world.signIn('ada@example.com')
@@ -18,6 +19,7 @@ test('the first call makes a person with a personal organization of the free tie
       email: 'ada@example.com',
       name: 'ada',
       createdAt: null,
+      termsAccepted: true,
       organizations: [
         {
           id: ada.organizationId,
@@ -78,6 +80,7 @@ test('the settings name the issuer and the model, and nothing secret', async () 
   assert.deepEqual(rest, {
     issuer: { domain: world.issuer.domain, audience: 'https://api.everjust.test', clientId: 'site' },
     model: { id: 'scripted-1', scripted: true },
+    terms: null,
   })
 })
 
@@ -91,6 +94,33 @@ test('where data lies and for how long is told by what removes it', async () => 
   assert.equal(days.sessions, keptDays.sessions)
   assert.ok(days.notes >= Math.max(keptDays.failedJobs, keptDays.paymentEvents))
   assert.deepEqual(audit.at(-1), { tier: 'enterprise', days: tierTable.enterprise.auditDays })
+})
+
+test('terms are accepted by the version that holds, and asked for again when it changes', async () => {
+  const accepting = (version: string) => {
+    const { settings } = world.context
+    const mains = world.serving({ settings: { ...settings, terms: { url: 'https://example.com/terms', version } } })
+    return callerOf(mains, ada.token)
+  }
+  const first = accepting('1')
+  assert.equal((await first.get('/user')).body.termsAccepted, false)
+  const other = await first.post('/user/terms', { version: '2' })
+  assert.deepEqual([other.status, other.body.code], [409, 'conflict'])
+  assert.equal((await first.get('/user')).body.termsAccepted, false)
+  assert.equal((await first.post('/user/terms', { version: '1' })).status, 204)
+  assert.equal((await first.post('/user/terms', { version: '1' })).status, 204)
+  assert.equal((await first.get('/user')).body.termsAccepted, true)
+  assert.equal((await accepting('2').get('/user')).body.termsAccepted, false)
+  const rows = await world.sql`select version, accepted_at from everjust.accepted_terms where user_id = ${ada.id}`
+  assert.deepEqual(
+    rows.map(({ version }) => version),
+    ['1'],
+  )
+})
+
+test('where no terms are set there is nothing to accept', async () => {
+  assert.equal((await ada.get('/user')).body.termsAccepted, true)
+  assert.equal((await ada.post('/user/terms', { version: '1' })).status, 409)
 })
 
 test('nothing is left behind', () => world.settled())

@@ -8,13 +8,15 @@ export const getUser = operation({
   may: ['project.list', inOrganization],
   answers: [200, User],
   refuses: ['not_found'],
-  async run({ principal }, { people, flags }) {
+  async run({ principal }, { people, flags, settings }) {
     const [user, on] = await Promise.all([people.find(personOf(principal)), flags.ofOwn()])
     if (!user) return refuse('not_found')
     const organizations = user.organizations.map((one) => ({
       ...one,
       flags: on.filter(({ organizationId }) => organizationId === one.id).map(({ name }) => name),
     }))
-    return { ...user, organizations }
+    const { terms: accepted, ...person } = user
+    const termsAccepted = settings.terms === null || accepted.includes(settings.terms.version)
+    return { ...person, termsAccepted, organizations }
   },
 })
