@@ -72,6 +72,7 @@ export const recordedActions = [
   'billing.beyond',
   'billing.beyond.end',
   'plan',
+  'terms.accept',
   'account.export',
   'account.delete',
   'audit.export',

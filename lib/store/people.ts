@@ -82,9 +82,12 @@ export function peopleStore(transaction: Transaction) {
       return row && { ...row, createdAt: new Date(row.createdAt).toISOString() }
     },
 
-    async acceptTerms(userId: UserId, version: string): Promise<void> {
-      await transaction`
-        insert into everjust.accepted_terms (user_id, version) values (${userId}, ${version}) on conflict do nothing`
+    /** False when that was accepted before. */
+    async acceptTerms(userId: UserId, version: string): Promise<boolean> {
+      const rows = await transaction`
+        insert into everjust.accepted_terms (user_id, version) values (${userId}, ${version})
+        on conflict do nothing returning version`
+      return rows.length > 0
     },
   }
 }

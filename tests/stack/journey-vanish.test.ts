@@ -12,7 +12,8 @@ import { openPerson } from './person.ts'
 import { stepsOf } from './steps.ts'
 
 test('how somebody takes along what is theirs and vanishes', { timeout: 300_000 }, async (t) => {
-  const stack = await openStack(t)
+  const terms = { TERMS_URL: 'https://example.com/terms', TERMS_VERSION: '2026-11' }
+  const stack = await openStack(t, { settings: terms })
   const caller = await stack.as('ada@example.com')
   const { body: before } = await caller.get<User>(paths.user())
   const { body: project } = await caller.post<Project>(paths.projects(), { name: 'Diary' })
@@ -22,9 +23,24 @@ test('how somebody takes along what is theirs and vanishes', { timeout: 300_000 
   const { page, button } = ada
   const step = stepsOf(t, stack)
 
-  await step('has the data put together, and downloads it', async () => {
+  await step('is asked for consent to the terms, may put it off, and gives it once', async () => {
+    const bar = page.getByRole('region', { name: 'Terms' })
     await page.goto(stack.url)
     await ada.signIn('Ada Lovelace')
+    await bar.waitFor()
+    const link = bar.getByRole('link', { name: /^Terms, version 2026-11/ })
+    assert.equal(await link.getAttribute('href'), terms.TERMS_URL)
+    await ada.lookAt('vanish-0-terms')
+    await bar.getByRole('button', { name: 'Later' }).click()
+    await bar.waitFor({ state: 'detached' })
+    assert.equal((await caller.get<User>(paths.user())).body.termsAccepted, false)
+    await page.reload()
+    await bar.getByRole('button', { name: 'I accept' }).click()
+    await bar.waitFor({ state: 'detached' })
+    assert.equal((await caller.get<User>(paths.user())).body.termsAccepted, true)
+  })
+
+  await step('has the data put together, and downloads it', async () => {
     await page.getByText('Diary').first().waitFor()
     await page.goto(`${stack.url}/settings`)
     await page.getByRole('link', { name: 'Your data' }).click()

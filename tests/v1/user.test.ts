@@ -116,6 +116,22 @@ test('terms are accepted by the version that holds, and asked for again when it 
     rows.map(({ version }) => version),
     ['1'],
   )
+  const told = await world.sql`
+    select detail from everjust.audit_log where actor = ${ada.id} and action = 'terms.accept' and outcome = 'done'`
+  assert.deepEqual(
+    told.map(({ detail }) => detail),
+    [{ version: '1' }],
+  )
+})
+
+test('a key accepts no terms, whatever it was made for', async () => {
+  const terms = { url: 'https://example.com/terms', version: 'of keys' }
+  const mains = world.serving({ settings: { ...world.context.settings, terms } })
+  const { body: made } = await ada.post('/keys', { name: 'Robot', scopes: ['terms.accept', 'project.list'] })
+  const robot = callerOf(mains, made.key)
+  const refused = await robot.post('/user/terms', { version: 'of keys' })
+  assert.deepEqual([refused.status, refused.body.code], [403, 'forbidden'])
+  assert.equal((await robot.get('/user')).body.termsAccepted, false)
 })
 
 test('where no terms are set there is nothing to accept', async () => {

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import { AcceptedTerms } from '../../../lib/contract/user.ts'
-import { personOf } from '../../../lib/domain/access.ts'
 import { inOwnOrganization } from '../../../lib/entry/locate.ts'
 import { operation, refuse } from '../../../lib/entry/operation.ts'
 
@@ -10,13 +9,20 @@ export const acceptTerms = operation({
   may: ['terms.accept', inOwnOrganization],
   answers: [204, z.null()],
   refuses: ['conflict'],
-  async run({ body: { version }, principal, standing: { organizationId }, requestId }, desk) {
-    if (version !== desk.settings.terms?.version) return refuse('conflict', 'Read the version that holds now.')
-    const subject = personOf(principal)
-    await Promise.all([
-      desk.people.acceptTerms(subject, version),
-      desk.audit.record({ organizationId, principal, action: 'terms.accept', subject, requestId }),
-    ])
+  async run({ body: { version }, principal, standing: { organizationId }, requestId }, { settings, people, audit }) {
+    if (principal.kind !== 'user' || principal.key)
+      return refuse('forbidden', 'Terms are accepted by a person, not by a key.')
+    if (version !== settings.terms?.version) return refuse('conflict', 'Read the version that holds now.')
+    const detail = { version }
+    if (await people.acceptTerms(principal.userId, version))
+      await audit.record({
+        organizationId,
+        principal,
+        action: 'terms.accept',
+        subject: principal.userId,
+        requestId,
+        detail,
+      })
     return null
   },
 })

@@ -71,6 +71,7 @@ export const done: Record<string, () => string> = {
   'billing.beyond': m.audit_did_billing_beyond,
   'billing.beyond.end': m.audit_did_billing_beyond_end,
   plan: m.audit_did_plan,
+  'terms.accept': m.audit_did_terms_accept,
   'account.export': m.audit_did_account_export,
   'account.delete': m.audit_did_account_delete,
   'audit.export': m.audit_did_audit_export,

@@ -31,6 +31,7 @@ export const nouns: Words = {
   billing: m.audit_noun_billing,
   plan: m.audit_noun_plan,
   account: m.audit_noun_account,
+  terms: m.audit_noun_terms,
   audit: m.audit_noun_audit,
   operator: m.audit_noun_operator,
 }
