@@ -8,7 +8,7 @@ export const acceptTerms = operation({
   body: AcceptedTerms,
   may: ['terms.accept', inOwnOrganization],
   answers: [204, z.null()],
-  refuses: ['conflict'],
+  refuses: ['conflict', 'forbidden'],
   async run({ body: { version }, principal, standing: { organizationId }, requestId }, { settings, people, audit }) {
     if (principal.kind !== 'user' || principal.key)
       return refuse('forbidden', 'Terms are accepted by a person, not by a key.')
