@@ -127,6 +127,7 @@ export interface JobContext extends ScheduleContext {
 /** What the deletion of people and organizations asks: it reaches every place that holds something of them. */
 export interface DeletionContext extends JobContext, PaymentsContext {
   identities: Identities
+  companies: Pick<CompanySignIns, 'remove' | 'knows'>
 }
 
 /** Short transactions with the sight of all rows; the jobs they enqueue are woken after each. */

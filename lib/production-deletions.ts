@@ -1,4 +1,5 @@
 import { openAuth0 } from './adapters/auth0.ts'
+import { openAuth0Companies } from './adapters/auth0-companies.ts'
 import { Config } from './config.ts'
 import type { DeletionContext } from './context.ts'
 import { openJobContext } from './production-jobs.ts'
@@ -11,12 +12,16 @@ export function production(): DeletionContext {
   return (warm ??= openDeletionContext(new Config()))
 }
 
-const openDeletionContext = (config: Config): DeletionContext => ({
-  ...openJobContext(config),
-  payments: openPayments(config),
-  identities: openAuth0({
+function openDeletionContext(config: Config): DeletionContext {
+  const tenant = {
     url: config.text('AUTH0_MANAGEMENT_URL'),
     clientId: config.text('AUTH0_MANAGEMENT_CLIENT_ID'),
     clientSecret: config.secret('AUTH0_MANAGEMENT_CLIENT_SECRET'),
-  }),
-})
+  }
+  return {
+    ...openJobContext(config),
+    payments: openPayments(config),
+    identities: openAuth0(tenant),
+    companies: openAuth0Companies(tenant),
+  }
+}

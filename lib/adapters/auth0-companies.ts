@@ -10,7 +10,7 @@ interface Connected {
 const kinds: Record<string, ConnectionKind> = { samlp: 'saml', oidc: 'oidc', okta: 'oidc' }
 
 /** Companies by Auth0's Organizations and self-service tickets; `profile` says there what a company is asked for. */
-export function openAuth0Companies({ profile, ...tenant }: Tenant & { profile: string }): CompanySignIns {
+export function openAuth0Companies({ profile = '', ...tenant }: Tenant & { profile?: string }): CompanySignIns {
   const ask = openManagement(tenant)
   const connected = async (company: string): Promise<Connected[]> => {
     const { json } = await ask('GET', `organizations/${company}/enabled_connections`)
@@ -26,7 +26,7 @@ export function openAuth0Companies({ profile, ...tenant }: Tenant & { profile: s
       const [present] = await connected(company)
       const which = present
         ? { connection_id: present.connection_id }
-        : { connection_config: { name: company.replaceAll('_', '-') } }
+        : { connection_config: { name: ownConnection(company) } }
       const enabled = { enabled_organizations: [{ organization_id: company }], ttl_sec: 3_600 }
       const answer = await ask('POST', `self-service-profiles/${profile}/sso-ticket`, { ...which, ...enabled })
       return textOf(answer.json, 'ticket')
@@ -36,8 +36,17 @@ export function openAuth0Companies({ profile, ...tenant }: Tenant & { profile: s
         name,
         kind: kinds[strategy] ?? 'other',
       })),
+    async remove(company) {
+      // What was connected to several organizations by hand is the tenant's, and stays.
+      const own = (await connected(company)).filter(({ connection }) => connection.name === ownConnection(company))
+      for (const { connection_id: id } of own) await ask('DELETE', `connections/${id}`)
+      await ask('DELETE', `organizations/${company}`)
+    },
+    knows: async (company) => (await ask('GET', `organizations/${company}`)).status !== 404,
   }
 }
+
+const ownConnection = (company: string) => company.replaceAll('_', '-')
 
 /** A text that an answer must hold. */
 function textOf(json: unknown, name: string): string {

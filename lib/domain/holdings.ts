@@ -1,3 +1,5 @@
+import { emptied, holding, kept, type Emptiness, type Fate, type Holding, type Subject } from './fates.ts'
+
 /**
  * Every place that can hold somebody's bytes, and what a deletion leaves there: of a project, of an organization once its
  * projects are gone, of a person. Deleting goes by this table and looks again by it before it says that it is done; a test
@@ -125,6 +127,12 @@ export const elsewhere = {
     fate: 'removed',
     counted: 'customers of payments',
   },
+  companies: {
+    holds: 'the organization at the issuer, and the directory of the company that is connected to it',
+    of: 'organization',
+    fate: 'removed',
+    counted: 'sign-ins of companies',
+  },
   redis: {
     holds: 'how often somebody asked, as ids',
     of: 'person',
@@ -133,40 +141,11 @@ export const elsewhere = {
   },
 } as const
 
-export type Subject = 'project' | 'organization' | 'person'
+/** Where others keep something under a name of theirs, which is removed and looked for again. */
+export type Outside = {
+  [P in keyof typeof elsewhere]: (typeof elsewhere)[P] extends { counted: string } ? P : never
+}[keyof typeof elsewhere]
 
-/**
- * `removed` are the rows whose column names the subject, `gone` those that went with its projects; `emptied` are those that
- * stay as an id without anything.
- */
-export type Fate =
-  | { fate: 'removed' | 'gone'; column: string }
-  | { fate: 'emptied'; column: string; to: (id: string) => Emptiness }
-  | { fate: 'kept'; because: string }
-
-/** What each column of a row is to hold when nothing is left in it. */
-export type Emptiness = Readonly<Record<string, string | null>>
-
-/** Of a subject that is not named a table holds nothing. */
-export type Holding = { holds: string } & { [S in Subject]: Fate | null }
-
-type Given = string | Fate | (() => Fate)
-
-function holding(holds: string, fates: Partial<Record<Subject, Given>>): Holding {
-  const { project, organization, person } = fates
-  return { holds, project: fateOf(project), organization: fateOf(organization), person: fateOf(person) }
-}
-function fateOf(given: Given | undefined): Fate | null {
-  if (given === undefined) return null
-  if (typeof given === 'string') return { fate: 'removed', column: given }
-  return typeof given === 'function' ? given() : given
-}
-function emptied(column: string, to: (id: string) => Emptiness): Fate {
-  return { fate: 'emptied', column, to }
-}
-function kept(because: string): Fate {
-  return { fate: 'kept', because }
-}
 function withProjects(): Fate {
   return { fate: 'gone', column: 'organization_id' }
 }

@@ -11,4 +11,7 @@ export interface CompanySignIns {
   setUp(company: string): Promise<string>
   /** What is connected to it. */
   connections(company: string): Promise<{ name: string; kind: ConnectionKind }[]>
+  /** Removes it, with the directory that was connected to it. One that is gone already stays so. */
+  remove(company: string): Promise<void>
+  knows(company: string): Promise<boolean>
 }

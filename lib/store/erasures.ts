@@ -1,5 +1,7 @@
 import type { OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
-import { tracesOf, type Subject } from '../domain/holdings.ts'
+import type { Subject } from '../domain/fates.ts'
+import { tracesOf, type Outside } from '../domain/holdings.ts'
+import type { NamesOutside } from './receipt-work.ts'
 import type { Transaction } from './sql.ts'
 
 /** Rows of what is deleted, by the register of every store: how they go, and how many are left. For jobs alone. */
@@ -45,18 +47,20 @@ export function erasureStore(transaction: Transaction) {
       return row?.id
     },
 
-    /** By which customer it pays. */
-    async customerOf(organizationId: OrganizationId): Promise<string | null> {
-      const [row] = await transaction<{ id: string | null }[]>`
-        select customer_id as id from everjust.billing_accounts where organization_id = ${organizationId}`
-      return row?.id ?? null
-    },
-
-    /** What the issuer calls a person who is deleted; undefined once that is forgotten. */
-    async subjectOf(userId: UserId): Promise<string | undefined> {
-      const [row] = await transaction<{ subject: string }[]>`
-        select subject from everjust.users where id = ${userId} and deleted_at is not null and issuer <> ''`
-      return row?.subject
+    /** By which names others know it; of a person, until that is forgotten. */
+    async namesOutside(subject: 'organization' | 'person', id: string): Promise<NamesOutside> {
+      const rows = await transaction<{ name: string; place: Outside }[]>`${
+        subject === 'person'
+          ? transaction`select subject as name, 'issuer' as place from everjust.users
+              where id = ${id} and deleted_at is not null and issuer <> ''`
+          : transaction`
+              select customer_id as name, 'payments' as place from everjust.billing_accounts
+              where organization_id = ${id} and customer_id is not null
+              union all
+              select issuer_organization, 'companies' from everjust.sign_in_rules
+              where organization_id = ${id} and issuer_organization is not null`
+      }`
+      return Object.fromEntries(rows.map(({ name, place }) => [name, place]))
     },
 
     /** What is known by the mail address alone: invitations and mails that wait. */

@@ -1,4 +1,5 @@
 import { newId, type OrganizationId, type ProjectId, type ReceiptId, type UserId } from '../contract/ids.ts'
+import type { Outside } from '../domain/holdings.ts'
 import type { Transaction } from './sql.ts'
 
 /** How a deletion comes to its receipt; for jobs alone. */
@@ -37,6 +38,14 @@ export function receiptWorkStore(transaction: Transaction) {
       return rows.map(({ id }) => id)
     },
 
+    /** Keeps these names until it is signed, beside those that were noted before. */
+    async note(id: ReceiptId, names: NamesOutside): Promise<void> {
+      await transaction`
+        update everjust.deletion_receipts
+        set covers = jsonb_set(covers, '{outside}', coalesce(covers -> 'outside', '{}') || ${transaction.json({ ...names })})
+        where id = ${id} and signed is null`
+    },
+
     async conclude(
       id: ReceiptId,
       { counts, signed }: { counts: Record<string, number>; signed: string },
@@ -44,11 +53,14 @@ export function receiptWorkStore(transaction: Transaction) {
       await transaction`
         update everjust.deletion_receipts
         set counts = ${transaction.json(counts)}, signed = ${signed}, signed_at = now(),
-          cleared_at = coalesce(cleared_at, now())
+          cleared_at = coalesce(cleared_at, now()), covers = covers - 'outside'
         where id = ${id} and signed is null`
     },
   }
 }
+
+/** How others call what is deleted: each name with its place. */
+export type NamesOutside = Readonly<Record<string, Outside>>
 
 export interface OpenReceipt {
   id: ReceiptId
@@ -58,5 +70,5 @@ export interface OpenReceipt {
   organizationId: OrganizationId
   askedAt: string
   /** What goes along; null for a project. */
-  covers: { organizations: OrganizationId[]; person: UserId | null } | null
+  covers: { organizations: OrganizationId[]; person: UserId | null; outside?: NamesOutside } | null
 }

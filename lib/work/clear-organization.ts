@@ -1,5 +1,6 @@
 import type { DeletionDesk } from '../context.ts'
-import type { OrganizationId } from '../contract/ids.ts'
+import type { OrganizationId, ReceiptId } from '../contract/ids.ts'
+import { clearOutside } from './clear-outside.ts'
 import type { Cleared } from './cleared.ts'
 import { clearProject } from './clear-project.ts'
 
@@ -7,10 +8,13 @@ import { clearProject } from './clear-project.ts'
 const mostProjects = 5
 
 /**
- * Removes an organization that was deleted: its projects one after the other, whoever runs in them; what it paid by; its
- * rows. Goes on wherever it was cut off.
+ * Removes an organization that was deleted: its projects one after the other, whoever runs in them; what it paid by and what
+ * its company signed in by; its rows. Goes on wherever it was cut off.
  */
-export async function clearOrganization(desk: DeletionDesk, organizationId: OrganizationId): Promise<Cleared> {
+export async function clearOrganization(
+  desk: DeletionDesk,
+  { organizationId, receiptId }: { organizationId: OrganizationId; receiptId: ReceiptId },
+): Promise<Cleared> {
   for (let cleared = 0; ; cleared++) {
     const projectId = await desk.within(({ erasures }) => erasures.projectOf(organizationId))
     if (projectId === undefined) break
@@ -18,15 +22,7 @@ export async function clearOrganization(desk: DeletionDesk, organizationId: Orga
     const outcome = await clearProject(desk, projectId)
     if (outcome !== 'done') return outcome
   }
-  if (await isStillPaying(desk, organizationId)) return { again: 5, problem: 'Its customer is still known.' }
-  await desk.within(({ erasures }) => erasures.erase('organization', organizationId))
-  return 'done'
-}
-
-/** Ends what it pays, and asks again whether there is a customer: the row that names one goes after that. */
-async function isStillPaying({ within, payments }: DeletionDesk, organizationId: OrganizationId): Promise<boolean> {
-  const customer = await within(({ erasures }) => erasures.customerOf(organizationId))
-  if (customer === null) return false
-  await payments.forget(customer)
-  return payments.knows(customer)
+  const outcome = await clearOutside(desk, { receiptId, subject: 'organization', id: organizationId })
+  if (outcome === 'done') await desk.within(({ erasures }) => erasures.erase('organization', organizationId))
+  return outcome
 }

@@ -50,6 +50,14 @@ export const openCompanies = async (dataDir: string) => {
       return ticket
     },
     ofTicket: (ticket: string) => known.get(tickets.get(ticket) ?? ''),
+    remove: async (id: string): Promise<void> => {
+      if (known.delete(id)) await writeJson(file, all())
+    },
+    /** Whose connection it was. */
+    disconnect: async (id: string): Promise<Company | undefined> => {
+      const one = all().find(({ connection }) => connection?.id === id)
+      return one && keep({ ...one, connection: null })
+    },
     connect: (one: Company, made: Pick<Connection, 'strategy' | 'domains'>) =>
       keep({ ...one, connection: { id: `con_${one.id.slice(4)}`, name: one.name.replaceAll('_', '-'), ...made } }),
   }

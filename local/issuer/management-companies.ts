@@ -17,6 +17,9 @@ export const companyRoutes = [
     scope: 'read:organization_connections',
     answer: connections,
   },
+  { method: 'GET', path: /^\/api\/v2\/organizations\/([^/]+)$/, scope: 'read:organizations', answer: read },
+  { method: 'DELETE', path: /^\/api\/v2\/organizations\/([^/]+)$/, scope: 'delete:organizations', answer: remove },
+  { method: 'DELETE', path: /^\/api\/v2\/connections\/([^/]+)$/, scope: 'delete:connections', answer: disconnect },
   {
     method: 'POST',
     path: /^\/api\/v2\/self-service-profiles\/([^/]+)\/sso-ticket$/,
@@ -37,6 +40,24 @@ async function add({ tenant, body }: Asked): Promise<Answer> {
 async function byName({ tenant, id: name }: Asked): Promise<Answer> {
   const found = tenant.companies.byName(name)
   return found ? { status: 200, body: { id: found.id, name, display_name: found.displayName } } : { status: 404 }
+}
+
+async function read({ tenant, id }: Asked): Promise<Answer> {
+  const found = tenant.companies.find(id)
+  return found ? { status: 200, body: { id, name: found.name, display_name: found.displayName } } : { status: 404 }
+}
+
+async function remove({ tenant, id }: Asked): Promise<Answer> {
+  await tenant.companies.remove(id)
+  return { status: 204 }
+}
+
+/** With everybody who came by it, as Auth0 does. */
+async function disconnect({ tenant, id }: Asked): Promise<Answer> {
+  const company = await tenant.companies.disconnect(id)
+  const gone = tenant.people.all().filter((person) => person.company !== undefined && person.company === company?.id)
+  for (const person of gone) await tenant.people.remove(person.id)
+  return { status: 202, body: { deleted_at: new Date().toISOString() } }
 }
 
 async function connections({ tenant, id }: Asked): Promise<Answer> {

@@ -20,6 +20,7 @@ export const MANAGEMENT_CLIENT = 'everjust-management'
 export const MANAGEMENT_SCOPES = [
   ...['read:users', 'update:users', 'delete:users', 'read:roles'],
   ...['create:organizations', 'read:organizations', 'read:organization_connections', 'create:sso_access_tickets'],
+  ...['delete:organizations', 'delete:connections'],
 ]
 
 /** The audience of the management API, which is also its address. */

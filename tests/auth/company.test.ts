@@ -163,4 +163,18 @@ test('an issuer that does not answer takes nothing but this page', async () => {
   assert.ok(world.logs.splice(0).some(({ message }) => message === 'a service failed'))
 })
 
+test('an organization that is removed there takes its directory along, and nothing that is another’s', async () => {
+  const companies = openCompanySignIns(new Config(access))
+  assert.ok(companies)
+  const [id, other] = [await idOf(sea), await idOf(lake)]
+  assert.deepEqual([await companies.knows(id), await companies.knows(other)], [true, true])
+  const [connection] = await companies.connections(id)
+  assert.ok(connection)
+  for (let time = 0; time < 2; time++) await companies.remove(id)
+  assert.deepEqual([await companies.knows(id), await companies.knows(other)], [false, true])
+  const anew = await companies.open(sea, 'Sea')
+  assert.notEqual(anew, id)
+  assert.deepEqual(await companies.connections(anew), [])
+})
+
 test('nothing is left behind', () => world.settled())

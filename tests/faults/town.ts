@@ -49,6 +49,7 @@ export async function openTown(suite: { after(work: () => Promise<void>): void }
     dispatcher,
     provider,
     identities: { remove: async () => {}, knows: async () => false },
+    companies: { remove: async () => {}, knows: async () => false },
     receipts: openReceipts(new Secret(world.settings['TICKET_PRIVATE_KEY'] ?? '')),
     mostAtOnce: 1_000,
     // What the control plane carries is told from what a sandbox sends by itself.

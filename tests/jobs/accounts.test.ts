@@ -4,6 +4,7 @@ import { importJWK, jwtVerify } from 'jose'
 import { receiptAudience } from '../../lib/auth/receipts.ts'
 import type { Deletion, OpenedReceipt } from '../../lib/contract/deletion.ts'
 import { newId, type OrganizationId, type ProjectId, type ReceiptId } from '../../lib/contract/ids.ts'
+import { elsewhere } from '../../lib/domain/holdings.ts'
 import { objectKeys } from '../../lib/ports/object-store.ts'
 import { makeTeam, type Answer, type SignedIn } from '../world.ts'
 import { cutOffAt } from './cut-off.ts'
@@ -20,6 +21,8 @@ interface Scene {
   team: OrganizationId
   projectId: ProjectId
   customer: string
+  /** What the issuer calls the organization of its company. */
+  company: string
 }
 
 /** A team that pays, with a project that has files, and in which a run is under way where that is wanted. */
@@ -35,7 +38,9 @@ async function openScene({ running = false } = {}): Promise<Scene> {
   await objects.put(objectKeys.blob(projectId, '1'), 'x', 'text/plain')
   const customer = await stage.jobs.payments.openCustomer(team)
   await sql`insert into everjust.billing_accounts (organization_id, customer_id) values (${team}, ${customer})`
-  return { owner, editor, team, projectId, customer }
+  const company = `org_${team}`
+  await sql`insert into everjust.sign_in_rules (organization_id, issuer_organization) values (${team}, ${company})`
+  return { owner, editor, team, projectId, customer, company }
 }
 
 function asked({ status, body }: Answer): ReceiptId {
@@ -49,10 +54,13 @@ async function receipt(id: ReceiptId): Promise<OpenedReceipt> {
   return body as OpenedReceipt
 }
 
-/** Signed, and with nothing but zeros. */
+const places = Object.values(elsewhere).flatMap((place) => ('counted' in place ? [place.counted] : []))
+
+/** Signed, and with nothing but zeros; how others called it is forgotten. */
 async function isWhole(id: ReceiptId): Promise<void> {
   const { counts, signed, key, subject } = await receipt(id)
   assert.ok(counts && signed)
+  for (const place of places) assert.equal(counts[place], 0, place)
   assert.ok(Object.keys(counts).length > 9)
   assert.deepEqual(
     Object.entries(counts).filter(([, count]) => count > 0),
@@ -60,12 +68,15 @@ async function isWhole(id: ReceiptId): Promise<void> {
   )
   const { payload } = await jwtVerify(signed, await importJWK(key, 'EdDSA'), { audience: receiptAudience })
   assert.deepEqual([payload.jti, payload.sub, payload['counts']], [id, subject, counts])
+  const [row] = await sql`select covers from everjust.deletion_receipts where id = ${id}`
+  assert.equal('outside' in row?.['covers'], false)
 }
 
-async function isGone({ team, projectId, customer }: Scene): Promise<void> {
+async function isGone({ team, projectId, customer, company }: Scene): Promise<void> {
   assert.deepEqual(await objects.list(objectKeys.project(projectId)), [])
   assert.equal(provider.boxes.has(`p-${projectId}`), false)
   assert.equal(await stage.jobs.payments.knows(customer), false)
+  assert.ok(removed.has(company))
   const [left] = await sql`select name, tier from everjust.organizations where id = ${team}`
   assert.deepEqual({ ...left }, { name: '', tier: 'free' })
   assert.equal((await sql`select from everjust.projects where organization_id = ${team}`).length, 0)
@@ -147,6 +158,51 @@ test('whoever is deleted is out with the next request, nothing says who it was, 
   assert.equal(again.status, 200)
   assert.notEqual((again.body as { id: string }).id, editor.id)
   assert.equal((await world.withToken(token).get(`/projects/${projectId}`)).status, 404)
+})
+
+/** Parts in which another still knows the name once its rows are gone, until it was removed once more. */
+function comingBack(place: 'identities' | 'companies' | 'payments', name: string, isErased: () => Promise<boolean>) {
+  const real = stage.jobs[place]
+  let [back, told] = [true, 0]
+  const remove = async (given: string) => {
+    if (given === name && (await isErased())) back = false
+    await ('remove' in real ? real.remove(given) : real.forget(given))
+  }
+  const knows = async (given: string) => {
+    if (given !== name || !back || !(await isErased())) return real.knows(given)
+    told += 1
+    return true
+  }
+  return { parts: { [place]: { ...real, remove, forget: remove, knows } }, told: () => told }
+}
+
+test('what others know again after its rows are gone is found by the last look and removed before anything is signed', async () => {
+  for (const place of ['identities', 'companies', 'payments'] as const) {
+    const { owner, team, editor, company, customer } = await openScene()
+    await sql`delete from everjust.memberships where organization_id = ${team} and user_id = ${editor.id}`
+    const [before] = await sql`select subject from everjust.users where id = ${owner.id}`
+    const subject = String(before?.['subject'])
+    const isErased = async () => {
+      const rows = await sql`select from everjust.users where subject = ${subject}
+        union all select from everjust.billing_accounts where organization_id = ${team}
+        union all select from everjust.sign_in_rules where organization_id = ${team}`
+      return rows.length === 0
+    }
+    const { parts, told } = comingBack(
+      place,
+      { identities: subject, companies: company, payments: customer }[place],
+      isErased,
+    )
+    const id = asked(await owner.delete('/user'))
+    await stage.drain(parts)
+    const open = await receipt(id)
+    assert.deepEqual([told(), open.signed, open.counts], [1, null, null], place)
+    await sql`update everjust.jobs set run_at = now() where state = 'queued'`
+    await stage.minute()
+    await stage.drain(parts)
+    await isWhole(id)
+    assert.equal(told(), 1, place)
+  }
 })
 
 /** Lets what was put back or cut off be done at once, until nothing is left. */

@@ -10,7 +10,7 @@ export function cutOffAt(jobs: Everything, at: number): { parts: Partial<Everyth
       return work(...args)
     }
   }
-  const { objects, provider, receipts, payments, identities, database } = jobs
+  const { objects, provider, receipts, payments, identities, companies, database } = jobs
   const asWorker: typeof database.asWorker = async (work, origin) => {
     const mine = isIt()
     const result = await database.asWorker(work, origin)
@@ -23,6 +23,7 @@ export function cutOffAt(jobs: Everything, at: number): { parts: Partial<Everyth
     provider: { ...provider, remove: counted(provider.remove), find: counted(provider.find) },
     payments: { ...payments, forget: counted(payments.forget), knows: counted(payments.knows) },
     identities: { remove: counted(identities.remove), knows: counted(identities.knows) },
+    companies: { remove: counted(companies.remove), knows: counted(companies.knows) },
     receipts: { sign: counted(receipts.sign) },
   }
   return { parts, failed: () => calls >= at }

@@ -59,14 +59,16 @@ export async function openStage(
   const provider = fakeProvider()
   const mails: Sending[] = []
   const removed = new Set<string>()
+  const forgetting = {
+    remove: async (name: string) => void removed.add(name),
+    knows: async (name: string) => !removed.has(name),
+  }
   const jobs: Everything = {
     ...world.context,
     payments: openPayments(new Config(world.settings)),
     provider,
-    identities: {
-      remove: async (subject) => void removed.add(subject),
-      knows: async (subject) => !removed.has(subject),
-    },
+    identities: forgetting,
+    companies: forgetting,
     receipts: openReceipts(new Secret(world.settings['TICKET_PRIVATE_KEY'] ?? '')),
     mail: openMail([]),
     site: 'http://localhost:4700',
@@ -97,7 +99,7 @@ export async function openStage(
     provider,
     /** What people were sent. */
     mails,
-    /** Accounts that the issuer was asked to remove. */
+    /** Accounts, and organizations of companies, that the issuer was asked to remove. */
     removed,
     /** Somebody new, whose rate limits nobody has used. */
     person: () => world.signIn(`person-${++people}@example.com`),

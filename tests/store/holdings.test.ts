@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import postgres from 'postgres'
-import { prefixes, tables, tracesOf, type Subject } from '../../lib/domain/holdings.ts'
+import type { Subject } from '../../lib/domain/fates.ts'
+import { prefixes, tables, tracesOf } from '../../lib/domain/holdings.ts'
 import { objectKeys } from '../../lib/ports/object-store.ts'
 import { freshDatabase } from '../world/cluster.ts'
 
