@@ -2,7 +2,7 @@ import type { FailureCode } from '../contract/generation.ts'
 import type { ImprovementId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
 import { newId } from '../contract/new-id.ts'
 import { isScripted } from '../domain/prices.ts'
-import { openAccounts } from './reservations.ts'
+import { creditsPeriod } from '../domain/quota.ts'
 import type { Transaction } from './sql.ts'
 
 interface NewImprovement {
@@ -41,7 +41,13 @@ export function improvementStore(transaction: Transaction) {
   return {
     /** Sets its money aside, if the month leaves one more and that much, in one statement with the row itself. */
     async begin(wish: NewImprovement): Promise<'begun' | 'used_up'> {
-      const [, rows] = await Promise.all([openAccounts(transaction, wish, wish.period), reserve(transaction, wish)])
+      const { projectId, organizationId, requestedBy, period } = wish
+      const [, rows] = await Promise.all([
+        transaction`
+          select everjust.open_accounts(
+            ${projectId}, ${organizationId}, ${requestedBy}, ${period}::date, ${creditsPeriod}::date)`,
+        reserve(transaction, wish),
+      ])
       return rows.length > 0 ? 'begun' : 'used_up'
     },
 
