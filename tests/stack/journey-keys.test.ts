@@ -22,7 +22,7 @@ test('keys that open the API: made, used, replaced and ended', { timeout: 180_00
     await ada.signIn('Ada Lovelace')
     await ada.heading('What shall we build?').waitFor()
     await page.goto(`${stack.url}/settings`)
-    await page.getByRole('link', { name: 'Show the keys' }).click()
+    await page.getByRole('link', { name: 'API keys' }).click()
     await page.getByRole('button', { name: 'New key' }).focus()
     await page.keyboard.press('Enter')
     await page.getByLabel('What is it for?').fill('Nightly build')

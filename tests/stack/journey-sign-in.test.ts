@@ -30,7 +30,7 @@ test('how a person signs in, and where', { timeout: 300_000 }, async (t) => {
     await phone.signIn('Ada Lovelace')
     await phone.heading('What shall we build?').waitFor()
     await page.goto(`${stack.url}/settings`)
-    await page.getByRole('link', { name: 'Show the sign-ins' }).click()
+    await page.getByRole('link', { name: 'Sign-in' }).click()
     await page.getByText('Firefox · Android', { exact: true }).waitFor()
     await page.getByText('this browser').waitFor()
     await ada.lookAt('sign-in-1-sessions')

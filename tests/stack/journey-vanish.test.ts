@@ -44,7 +44,7 @@ test('how somebody takes along what is theirs and vanishes', { timeout: 300_000 
     await page.getByText('Diary').first().waitFor()
     await page.goto(`${stack.url}/settings`)
     await page.getByRole('link', { name: 'Your data' }).click()
-    await ada.heading('Your data').waitFor()
+    await button('Put my data together').waitFor()
     await ada.lookAt('vanish-1-data')
     await button('Put my data together').click()
     const archive = page.getByRole('link', { name: /^Archive 1/ })

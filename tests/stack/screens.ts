@@ -91,7 +91,12 @@ export const screens: readonly Screen[] = [
   { name: 'no such address', as: 'stranger', at: () => '/nowhere', sees: title },
   { name: 'a project, not signed in', as: 'stranger', at: project, sees: title },
   { name: 'the settings, not signed in', as: 'stranger', at: () => '/settings', sees: title },
-  { name: 'prices', as: 'stranger', at: () => '/pricing', sees: ({ page }) => page.getByRole('table') },
+  {
+    name: 'prices',
+    as: 'stranger',
+    at: () => '/pricing',
+    sees: ({ page }) => page.getByText('$19').filter({ visible: true }),
+  },
   { name: 'what is stored', as: 'stranger', at: () => '/data', sees: (here) => here.text('privacy_kind_receipts') },
   { name: 'a shared app', as: 'stranger', at: ({ shared }) => shared, sees: ({ page }) => page.locator('iframe') },
   {
@@ -209,6 +214,12 @@ export const screens: readonly Screen[] = [
   })),
   { name: 'sign-ins', as: 'owner', at: () => '/settings/sign-in', sees: (here) => here.text('sign_in_here') },
   { name: 'usage', as: 'owner', at: () => '/settings/usage', sees: (here) => here.text('usage_by_about') },
+  {
+    name: 'the plan of somebody',
+    as: 'newcomer',
+    at: () => '/settings/plan',
+    sees: (here) => here.text('billing_team_plan'),
+  },
   { name: 'talk', as: 'owner', at: project, sees: ({ page }) => page.locator('article .fold').first() },
   {
     name: 'steps of a request',

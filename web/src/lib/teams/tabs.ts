@@ -1,4 +1,5 @@
 import type { Component } from 'svelte'
+import { looksAfterBilling } from '#lib/billing/looks-after.ts'
 import type { Organization } from '#lib/contract.ts'
 import { m } from '#lib/messages.ts'
 
@@ -26,7 +27,7 @@ export const tabs: readonly Tab[] = [
     id: 'billing',
     title: m.billing_title,
     load: () => import('../billing/BillingPage.svelte'),
-    shown: ({ role }) => role === 'owner' || role === 'admin' || role === 'billing',
+    shown: looksAfterBilling,
   },
   { id: 'usage', title: m.usage_title, load: () => import('#lib/usage/UsagePage.svelte') },
   {
