@@ -57,7 +57,7 @@ test('an app is built by the real program through the gateway, metered and paid'
 
   // Three replies of 100 tokens in and 50 out, at 2 and 10 micros.
   assert.equal((await run.owner.get(run.path)).body.cost.micros, 3 * 700)
-  await run.runner.post(`${run.path}/end`, success)
+  await run.runner.post(`${run.reports}/end`, success)
   await stage.drain()
   assert.equal((await accountOf(stage.world, run.id))['micros'], 'settled 2100')
   assert.deepEqual([await mistakes(stage.world), await differences(stage.world)], [[], []])

@@ -92,7 +92,7 @@ async function meet(town: Town, story: Story, later: Fate['later']) {
 }
 
 /** Reports of others than its runner change nothing: of another run, of an attempt to come, of nobody. */
-async function forge({ world }: Town, { projectId, id, path }: Story) {
+async function forge({ world }: Town, { projectId, id }: Story) {
   const other = await world.asRun({ projectId, generationId: 'gen_00000000000000000000', attempt: 1 })
   const ahead = await world.asRun({ projectId, generationId: id, attempt: 9 })
   const report = { outcome: 'succeeded', failure: null, answer: 'Forged.', versionId: null }
@@ -102,7 +102,7 @@ async function forge({ world }: Town, { projectId, id, path }: Story) {
     [world.anonymous, 1],
     [world.withToken('run_forged'), 1],
   ] as const) {
-    const { status } = await caller.post(`${path}/end`, { ...report, attempt })
+    const { status } = await caller.post(`/runs/${projectId}/${id}/end`, { ...report, attempt })
     assert.ok([401, 403, 404, 409].includes(status), `a forged end was answered ${status}`)
   }
 }

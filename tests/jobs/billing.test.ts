@@ -222,7 +222,7 @@ test('a run that goes on while its plan ends is settled as it began', async () =
   const run = await stage.start(owner, project.id)
   await world.sql`update everjust.organizations set tier = 'free', seats = 1 where id = ${organizationId}`
   const end = { attempt: 1, outcome: 'succeeded', failure: null, answer: 'Done.', versionId: null }
-  const { status, body } = await run.runner.post(`${run.path}/end`, end)
+  const { status, body } = await run.runner.post(`${run.reports}/end`, end)
   assert.ok(status < 300, JSON.stringify(body))
   const open =
     await world.sql`select id from everjust.ledger where organization_id = ${organizationId} and state = 'reserved'`

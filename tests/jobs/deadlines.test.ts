@@ -50,7 +50,7 @@ async function asked() {
 /** A run whose runner was heard of once: it has the lease of a running one. */
 async function heard(): Promise<StartedRun> {
   const run = await stage.start(await stage.person())
-  await run.runner.post(`${run.path}/events`, { attempt: 1, events: [] })
+  await run.runner.post(`${run.reports}/events`, { attempt: 1, events: [] })
   return run
 }
 
@@ -97,7 +97,7 @@ const ways: Record<keyof typeof deadlines, () => Promise<void>> = {
     await stage.drain()
     assert.deepEqual((await run.owner.get(run.path)).body.place, 0)
     const look = async () => {
-      await running.runner.post(`${running.path}/events`, { attempt: 1, events: [] })
+      await running.runner.post(`${running.reports}/events`, { attempt: 1, events: [] })
       return stateOf(run)
     }
     const keep = () => world.sql`
@@ -135,7 +135,7 @@ const ways: Record<keyof typeof deadlines, () => Promise<void>> = {
   async tooLong() {
     const run = await heard()
     const look = async () => {
-      await run.runner.post(`${run.path}/events`, { attempt: 1, events: [] })
+      await run.runner.post(`${run.reports}/events`, { attempt: 1, events: [] })
       return stateOf(run)
     }
     await later(deadlines.tooLong.seconds - 30)
@@ -150,7 +150,7 @@ const ways: Record<keyof typeof deadlines, () => Promise<void>> = {
   async callHeld() {
     const run = await heard()
     assert.equal((await run.runner.post('/models/calls', question)).status, 202)
-    await run.runner.post(`${run.path}/end`, success)
+    await run.runner.post(`${run.reports}/end`, success)
     world.wakes.splice(0)
     await world.sql`delete from everjust.jobs`
     const held = async () => (await world.sql`select id from everjust.model_calls where state = 'held'`).length

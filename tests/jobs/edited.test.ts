@@ -19,7 +19,7 @@ test('a run is told what people changed since the model worked here last', async
   const run = await stage.start(ada)
   const { projectId } = run
   const made = await save(run.runner, projectId, { parentId: null, contents: { 'a.txt': 'a', 'b.txt': 'b' } })
-  assert.equal((await run.runner.post(`${run.path}/end`, { ...success, versionId: made.id })).status, 200)
+  assert.equal((await run.runner.post(`${run.reports}/end`, { ...success, versionId: made.id })).status, 200)
 
   const again = async () => {
     const { body } = await ada.post(`/projects/${projectId}/generate`, { prompt: 'darker' })

@@ -52,7 +52,7 @@ test('who goes down loses nothing: a run ends as it began, sandboxes beyond the 
   const [first, ...others] = await statesOf([running, latest, older])
   assert.equal(first, 'started')
   for (const state of others) assert.notEqual(state, 'started')
-  const { status } = await run.runner.post(`${run.path}/end`, success)
+  const { status } = await run.runner.post(`${run.reports}/end`, success)
   assert.ok(status < 300)
   await drain()
   for (const id of [running, latest, older]) assert.equal((await owner.get(`/projects/${id}`)).status, 200)

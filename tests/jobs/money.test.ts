@@ -49,7 +49,7 @@ async function hears(run: StartedRun, purpose?: string, maxTokens?: number): Pro
 }
 
 const fails = (run: StartedRun, failure: FailureCode) =>
-  run.runner.post(`${run.path}/end`, { ...success, outcome: 'failed', failure })
+  run.runner.post(`${run.reports}/end`, { ...success, outcome: 'failed', failure })
 
 test('what repairs cost returns when the same error came back', async () => {
   const run = await stage.start(ada)
@@ -93,7 +93,7 @@ test('an overrun is ours: nothing above the cap is charged', async () => {
   const run = await stage.start(ada)
   model.usage = { input_tokens: 400_000, output_tokens: 50 }
   await hears(run)
-  const { body } = await run.runner.post(`${run.path}/end`, success)
+  const { body } = await run.runner.post(`${run.reports}/end`, success)
   assert.deepEqual([body.cost.micros, body.cost.atMostMicros], [500_000, 500_000])
   const [call] = await world.sql`
     select spent_micros::int as spent, charged_micros::int as charged from everjust.model_calls where generation_id = ${run.id}`
@@ -116,7 +116,7 @@ test('a reply is as long as what is left allows, and with too little left none i
   await hears(run, 'work', 16_000)
   const refused = await ask(run, 'work', 16_000)
   assert.deepEqual([refused.status, refused.headers['x-should-retry']], [402, 'false'])
-  await run.runner.post(`${run.path}/end`, success)
+  await run.runner.post(`${run.reports}/end`, success)
   assert.deepEqual(await mistakes(world), [])
 })
 
@@ -135,12 +135,12 @@ test('how full the window was at the last reply is told with the cost, and a sum
     told.map(({ tokens }) => tokens),
     ['1200', '1200'],
   )
-  await run.runner.post(`${run.path}/end`, success)
+  await run.runner.post(`${run.reports}/end`, success)
 })
 
 test('what an organization pays by its own key is shown, and neither set aside nor charged', async () => {
   const run = await stage.start(ada)
-  await run.runner.post(`${run.path}/end`, success)
+  await run.runner.post(`${run.reports}/end`, success)
   await world.sql`update everjust.generations set own_key = true where id = ${run.id}`
   const before = (await ada.get('/user/usage')).body.spend
   const own = await stage.start(ada)
@@ -154,7 +154,7 @@ test('what an organization pays by its own key is shown, and neither set aside n
   await world.sql`update everjust.model_calls set usage = ${world.sql.json(usage)} where state = 'held'`
   await world.sql`update everjust.jobs set tries = 1 where kind = 'relay-model' and state = 'queued'`
   await stage.drain()
-  const { body } = await own.runner.post(`${own.path}/end`, success)
+  const { body } = await own.runner.post(`${own.reports}/end`, success)
   assert.deepEqual([body.ownKey, body.cost.micros], [true, 700])
   assert.deepEqual((await ada.get('/user/usage')).body.spend, before)
   assert.deepEqual(await mistakes(world), [])
@@ -170,7 +170,7 @@ test('calls, ends and late replies in any order leave ledger, quotas and sums of
     const run = runs[below(runs.length)]
     if (move === 0 || !run) runs.push(await stage.start(ada))
     else if (move === 1) await fails(run, pick(['same_error', 'checks_failed', 'platform_fault', 'model_unavailable']))
-    else if (move === 2) await run.runner.post(`${run.path}/end`, success)
+    else if (move === 2) await run.runner.post(`${run.reports}/end`, success)
     else if (move === 3) await ada.post(`${run.path}/cancel`)
     else await Promise.all([ask(run, pick(['work', 'repair', 'compaction']), 4_000), ask(run, 'repair', 4_000)])
     if (chance(0.4)) await stage.drain()

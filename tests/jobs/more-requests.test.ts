@@ -40,7 +40,7 @@ test('requests that were bought count once, are used after the month’s own, an
   const { owner, organizationId } = await allowed(1)
   const id = await project(owner, organizationId)
   const first = await stage.start(owner, id)
-  await first.runner.post(`${first.path}/end`, success)
+  await first.runner.post(`${first.reports}/end`, success)
   await drain()
   assert.equal((await ask(owner, id)).status, 402)
   const url = await buy(owner, organizationId, 2)
@@ -61,11 +61,11 @@ test('requests that were bought count once, are used after the month’s own, an
 
   const second = await stage.start(owner, id)
   assert.equal((await more(owner, organizationId)).credits, 199)
-  await second.runner.post(`${second.path}/end`, { ...success, outcome: 'failed', failure: 'platform_fault' })
+  await second.runner.post(`${second.reports}/end`, { ...success, outcome: 'failed', failure: 'platform_fault' })
   await drain()
   assert.equal((await more(owner, organizationId)).credits, 200)
   const third = await stage.start(owner, id)
-  await third.runner.post(`${third.path}/end`, success)
+  await third.runner.post(`${third.reports}/end`, success)
   await drain()
   assert.equal((await accountOf(world, third.id))['credits'], 'settled 1')
   assert.equal((await more(owner, organizationId)).credits, 199)
@@ -94,7 +94,7 @@ test('what is beyond is charged one by one up to what was allowed, told once how
   assert.equal((await owner.put(`/billing/${organizationId}/beyond`, { most: 2 })).body.more.beyondMost, 2)
   for (let each = 0; each < 2; each++) {
     const run = await stage.start(owner, await project(owner, organizationId))
-    await run.runner.post(`${run.path}/end`, success)
+    await run.runner.post(`${run.reports}/end`, success)
     await drain()
   }
   assert.equal((await ask(owner, await project(owner, organizationId))).status, 402)

@@ -84,7 +84,7 @@ test('a run with an own key asks by it, shows its cost, and is charged nothing',
   const shown = (await run.owner.get(run.path)).body
   // 100 × 1 + 50 × 5 micros.
   assert.deepEqual([shown.ownKey, shown.cost.micros, shown.cost.simulated], [true, 350, false])
-  await run.runner.post(`${run.path}/end`, success)
+  await run.runner.post(`${run.reports}/end`, success)
   assert.deepEqual(await accountOf(world, run.id), { generations: 'settled 1', micros: 'released 0' })
   assert.deepEqual(await mistakes(world), [])
   await stage.drain()
@@ -111,7 +111,7 @@ test('a refused key ends in a failure that names it, is shown to the organizatio
   vendor.answer = streaming
   await ask(run, 'claude-haiku-4-5')
   assert.equal((await settings()).ownModel.problem, null)
-  await run.runner.post(`${run.path}/end`, { ...success, outcome: 'failed', failure: 'own_key_refused' })
+  await run.runner.post(`${run.reports}/end`, { ...success, outcome: 'failed', failure: 'own_key_refused' })
   const { failure, state } = (await run.owner.get(run.path)).body
   assert.deepEqual([state, failure.code], ['failed', 'own_key_refused'])
   assert.match(failure.happened, /own key/)

@@ -47,7 +47,7 @@ async function end(caller: Caller, projectId: ProjectId, report: object = succes
   const run = await active(caller, projectId)
   assert.ok(run, 'no run is under way')
   const runner = await world.asRun({ projectId, generationId: run.id, attempt: 1 })
-  const { status, body } = await runner.post(`/projects/${projectId}/generations/${run.id}/end`, report)
+  const { status, body } = await runner.post(`/runs/${projectId}/${run.id}/end`, report)
   assert.equal(status, 200, JSON.stringify(body))
 }
 

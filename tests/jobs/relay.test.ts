@@ -107,7 +107,7 @@ test('a reply is relayed chunk by chunk, metered and paid', async () => {
   assert.equal((await other.runner.get(`/models/calls/${body.id}`)).status, 404)
   await finish(other)
 
-  await run.runner.post(`${run.path}/end`, success)
+  await run.runner.post(`${run.reports}/end`, success)
   assert.deepEqual(await accountOf(world, run.id), { generations: 'settled 1', micros: 'settled 701' })
   assert.deepEqual(await mistakes(world), [])
 })

@@ -30,7 +30,7 @@ async function finish(projectId: ProjectId, id: GenerationId, text: string): Pro
   const runner = await world.asRun({ projectId, generationId: id, attempt: 1 })
   const { body: run } = await ada.get(`/projects/${projectId}/generations/${id}`)
   const version = await save(runner, projectId, { parentId: run.baseVersionId, contents: { 'a.txt': text } })
-  const end = await runner.post(`/projects/${projectId}/generations/${id}/end`, { ...success, versionId: version.id })
+  const end = await runner.post(`/runs/${projectId}/${id}/end`, { ...success, versionId: version.id })
   assert.equal(end.status, 200, JSON.stringify(end.body))
   await stage.drain()
   return version.id
@@ -121,7 +121,7 @@ test('a request that failed without a version is asked again where it was', asyn
   await stage.drain()
   const runner = await world.asRun({ projectId, generationId: failed.id, attempt: 1 })
   const end = { ...success, outcome: 'failed', failure: 'model_refused' }
-  await runner.post(`/projects/${projectId}/generations/${failed.id}/end`, end)
+  await runner.post(`/runs/${projectId}/${failed.id}/end`, end)
   const { body } = await retry(ada, projectId, { generationId: failed.id })
   await stage.drain()
   assert.equal(jobOf(projectId, body.id).base?.versionId, first.versionId)

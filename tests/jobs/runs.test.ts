@@ -62,7 +62,7 @@ test('a run is launched with everything its runner needs', async () => {
   assert.equal(job.live.audience, projectId)
   assert.equal('d' in job.live.key, false)
   const runner = world.withToken(job.token)
-  assert.equal((await runner.post(`${run.path}/events`, { attempt: 1, events: [] })).status, 200)
+  assert.equal((await runner.post(`${run.reports}/events`, { attempt: 1, events: [] })).status, 200)
 
   const sandbox = (await ada.get(`/projects/${projectId}/sandbox`)).body
   assert.equal(sandbox.state, 'started')
@@ -73,12 +73,12 @@ test('a run is launched with everything its runner needs', async () => {
     ['ws', 'poll'],
   )
   assert.match(transports[0].url, /^ws:\/\/8787-/)
-  assert.equal((await run.runner.post(`${run.path}/end`, success)).status, 200)
+  assert.equal((await run.runner.post(`${run.reports}/end`, success)).status, 200)
 })
 
 test('the next run is told what was said, and keeps the address of the preview', async () => {
   const first = await stage.start(ada)
-  await first.runner.post(`${first.path}/end`, success)
+  await first.runner.post(`${first.reports}/end`, success)
   const before = (await ada.get(`/projects/${first.projectId}/sandbox`)).body.preview.url
   const { body } = await ada.post(`/projects/${first.projectId}/generate`, { prompt: 'darker' })
   await stage.drain()
@@ -98,10 +98,10 @@ test('a silent runner is given up and the run goes on with the next attempt', as
   await stage.drain()
   assert.equal((await ada.get(run.path)).body.attempt, 2)
   assert.deepEqual([...(boxOf(run.projectId)?.sessions.keys() ?? [])], [`run-${run.id}-2`])
-  assert.equal((await run.runner.post(`${run.path}/events`, { attempt: 1, events: [] })).body.code, 'run_over')
-  assert.equal((await run.runner.post(`${run.path}/end`, success)).body.code, 'run_over')
+  assert.equal((await run.runner.post(`${run.reports}/events`, { attempt: 1, events: [] })).body.code, 'run_over')
+  assert.equal((await run.runner.post(`${run.reports}/end`, success)).body.code, 'run_over')
   const second = await world.asRun({ projectId: run.projectId, generationId: run.id, attempt: 2 })
-  assert.equal((await second.post(`${run.path}/end`, { ...success, attempt: 2 })).body.state, 'succeeded')
+  assert.equal((await second.post(`${run.reports}/end`, { ...success, attempt: 2 })).body.state, 'succeeded')
 })
 
 test('a sandbox that vanished under a run is made anew', async () => {
@@ -249,7 +249,7 @@ async function ended(run: StartedRun, random: () => number) {
   const failures = [null, 'checks_failed', 'platform_fault'] as const
   const failure = failures[Math.floor(random() * 3)] ?? null
   const outcome = failure ? 'failed' : 'succeeded'
-  await Promise.all([1, 2].map(() => runner.post(`${run.path}/end`, { ...success, attempt, outcome, failure })))
+  await Promise.all([1, 2].map(() => runner.post(`${run.reports}/end`, { ...success, attempt, outcome, failure })))
 }
 
 /** Numbers that are the same in every run (mulberry32). */

@@ -109,7 +109,7 @@ test('a sandbox in which a run works is not stopped', async () => {
   await stage.minute()
   await stage.drain()
   assert.equal((await sandboxOf(run.projectId)).state, 'started')
-  await run.runner.post(`${run.path}/end`, success)
+  await run.runner.post(`${run.reports}/end`, success)
 })
 
 test('a sandbox that nobody uses is stopped after its tier’s idle time', async () => {
@@ -159,7 +159,7 @@ test('a deleted project leaves nothing, even with a run under way', async () => 
   )
   assert.equal((await ada.delete(`/projects/${projectId}`)).status, 204)
   assert.equal((await ada.delete(`/library/deleted/${projectId}`)).status, 204)
-  assert.equal((await run.runner.post(`${run.path}/end`, success)).status, 404)
+  assert.equal((await run.runner.post(`${run.reports}/end`, success)).status, 404)
   await stage.drain()
   assert.equal(boxOf(projectId), undefined)
   assert.deepEqual(await world.context.objects.list(objectKeys.project(projectId)), [])
@@ -219,7 +219,7 @@ test('a deletion that was cut off goes on', async () => {
 
 test('a day’s upkeep forgets what has had its day, and nothing else', async () => {
   const run = await stage.start(ada)
-  await run.runner.post(`${run.path}/end`, success)
+  await run.runner.post(`${run.reports}/end`, success)
   await world.sql`update everjust.events set at = now() - interval '31 days' where project_id = ${run.projectId}`
   await world.sql`insert into everjust.rate_windows values ('x', now() - interval '2 hours', 1), ('x', now(), 1)`
   await world.sql`update everjust.jobs set ended_at = now() - interval '8 days' where state = 'done'`

@@ -123,6 +123,8 @@ export interface StartedRun {
   projectId: ProjectId
   id: GenerationId
   path: string
+  /** Where its runner says what happens. */
+  reports: string
   owner: Caller
   /** The runner of the first attempt. */
   runner: Caller
@@ -140,7 +142,8 @@ async function startRun(
   const { id } = body as { id: GenerationId }
   await drain()
   const runner = await world.asRun({ projectId, generationId: id, attempt: 1 })
-  return { projectId, id, path: `/projects/${projectId}/generations/${id}`, owner: caller, runner }
+  const run = { projectId, id, owner: caller, runner }
+  return { ...run, path: `/projects/${projectId}/generations/${id}`, reports: `/runs/${projectId}/${id}` }
 }
 
 /** The report with which a runner ends well. */

@@ -22,7 +22,7 @@ async function toldWith(person: Awaited<ReturnType<typeof stage.person>>, projec
 test('a run is told its mode, what it points at, and the rules of its organization', async () => {
   const ada = await stage.person()
   const first = await stage.start(ada)
-  await first.runner.post(`${first.path}/end`, success)
+  await first.runner.post(`${first.reports}/end`, success)
   await world.sql`
     insert into everjust.organization_engine (organization_id, rules)
     select organization_id, 'Use no red.' from everjust.projects where id = ${first.projectId}`
@@ -39,7 +39,7 @@ test('a run is told how earlier requests ended, also those that failed, asked or
   const first = await stage.start(ada)
   const { projectId } = first
   const question = { text: 'Which colour?', choices: ['Teal', 'Plum'] }
-  await first.runner.post(`${first.path}/end`, { ...success, answer: 'One thing first.', question })
+  await first.runner.post(`${first.reports}/end`, { ...success, answer: 'One thing first.', question })
   const stopped = await toldWith(ada, projectId, { prompt: 'teal' })
   const { told } = await toldWith(ada, projectId, { prompt: 'darker' })
   assert.deepEqual(told?.conversation, [
@@ -58,13 +58,12 @@ test('what a run summed up is told instead of what it covers, unless the convers
   const first = await stage.start(ada)
   const { projectId } = first
   const strange = { text: 'of nobody', upTo: 'gen_0123456789abcdefghjk' }
-  assert.equal((await first.runner.post(`${first.path}/end`, { ...success, memory: strange })).status, 200)
+  assert.equal((await first.runner.post(`${first.reports}/end`, { ...success, memory: strange })).status, 200)
   const second = await ada.post(`/projects/${projectId}/generate`, { prompt: 'darker' })
   await stage.drain()
-  const path = `/projects/${projectId}/generations/${second.body.id}`
   const runner = world.withToken(jobOf(projectId, `${second.body.id}-1`).token)
   const memory = { text: 'A habit tracker named Tend, in teal.', upTo: first.id }
-  assert.equal((await runner.post(`${path}/end`, { ...success, memory })).status, 200)
+  assert.equal((await runner.post(`/runs/${projectId}/${second.body.id}/end`, { ...success, memory })).status, 200)
 
   const { told } = await toldWith(ada, projectId, { prompt: 'bigger' })
   assert.equal(told?.memory, 'A habit tracker named Tend, in teal.')

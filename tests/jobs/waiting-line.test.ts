@@ -29,9 +29,9 @@ const read = async ({ by, path }: Asked) => (await by.get(path)).body
 const statesOf = (asked: Asked[]) => Promise.all(asked.map(async (each) => (await read(each)).state))
 const placesOf = (asked: Asked[]) => Promise.all(asked.map(async (each) => (await read(each)).place))
 
-async function ends({ projectId, id, path }: Asked): Promise<void> {
+async function ends({ projectId, id }: Asked): Promise<void> {
   const runner = await world.asRun({ projectId, generationId: id, attempt: 1 })
-  assert.equal((await runner.post(`${path}/end`, success)).status, 200)
+  assert.equal((await runner.post(`/runs/${projectId}/${id}/end`, success)).status, 200)
   await stage.drain()
 }
 

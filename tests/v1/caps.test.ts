@@ -178,7 +178,7 @@ test('what a run did not use returns to the month', async () => {
   await ada.put('/user/caps', { runMicros: null, monthMicros: 500_000 })
   const run = await stage.start(ada)
   assert.equal((await ask(ada)).status, 402)
-  await run.runner.post(`${run.path}/end`, success)
+  await run.runner.post(`${run.reports}/end`, success)
   assert.equal((await ask(ada)).status, 202)
 })
 

@@ -33,6 +33,7 @@ async function walk(): Promise<Record<string, number>> {
   trips['generate'] = await tripsOf(() => caller.post(`/projects/${projectId}/generate`, { prompt: 'x' }, keyed), 202)
   const [{ id } = { id: '' }] = (await ada.get(`/projects/${projectId}/generations`)).body.items
   const path = `/projects/${projectId}/generations/${id}`
+  const reports = `/runs/${projectId}/${id}`
   await stage.drain()
   const runner = callerOf(mains, (await world.asRun({ projectId, generationId: id, attempt: 1 })).token)
   const event = {
@@ -48,9 +49,9 @@ async function walk(): Promise<Record<string, number>> {
   trips['get'] = await tripsOf(() => caller.get(path), 200)
   trips['sandbox'] = await tripsOf(() => caller.get(`/projects/${projectId}/sandbox`), 200)
   trips['live'] = await tripsOf(() => caller.post(`/projects/${projectId}/live`), 200)
-  trips['events'] = await tripsOf(() => runner.post(`${path}/events`, { attempt: 1, events: [event] }), 200)
+  trips['events'] = await tripsOf(() => runner.post(`${reports}/events`, { attempt: 1, events: [event] }), 200)
   trips['call'] = await tripsOf(() => runner.post('/models/calls', call), 202)
-  trips['end'] = await tripsOf(() => runner.post(`${path}/end`, success), 200)
+  trips['end'] = await tripsOf(() => runner.post(`${reports}/end`, success), 200)
   trips['cancel'] = await tripsOf(() => caller.post(`${path}/cancel`), 200)
   trips['stop'] = await tripsOf(() => caller.delete(`/projects/${projectId}/sandbox`), 202)
   trips['start'] = await tripsOf(() => caller.post(`/projects/${projectId}/sandbox`), 202)

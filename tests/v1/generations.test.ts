@@ -103,7 +103,7 @@ test('a month of 50 is exactly 50, however many ask at once', async () => {
 
 test('a runner reports, saves nothing and ends; a repeated end is answered the same', async () => {
   const ada = await stage.person()
-  const { path, runner, id, projectId } = await stage.start(ada)
+  const { reports, runner, id, projectId } = await stage.start(ada)
   const event = (n: number, text: string) => ({
     seq: null,
     run: { id, n },
@@ -111,10 +111,10 @@ test('a runner reports, saves nothing and ends; a repeated end is answered the s
     at: new Date().toISOString(),
     data: { generationId: id, progress: { kind: 'text', step: 1, text } },
   })
-  const reported = await runner.post(`${path}/events`, { attempt: 1, events: [event(2, 'b\u0000'), event(1, 'a')] })
+  const reported = await runner.post(`${reports}/events`, { attempt: 1, events: [event(2, 'b\u0000'), event(1, 'a')] })
   const cost = { currency: 'USD', micros: 0, atMostMicros: 500_000, simulated: true }
   assert.deepEqual([reported.status, reported.body], [200, { over: false, upTo: 2, leaseSeconds: 30, cost }])
-  const again = await runner.post(`${path}/events`, {
+  const again = await runner.post(`${reports}/events`, {
     attempt: 1,
     events: [event(2, 'x'), event(3, 'c'), event(3, 'd')],
   })
@@ -126,11 +126,11 @@ test('a runner reports, saves nothing and ends; a repeated end is answered the s
     ['a', 'b', 'd'],
   )
 
-  const ended = await runner.post(`${path}/end`, success)
+  const ended = await runner.post(`${reports}/end`, success)
   assert.deepEqual([ended.status, ended.body.state, ended.body.answer], [200, 'succeeded', 'Done.'])
-  assert.deepEqual((await runner.post(`${path}/end`, success)).body, ended.body)
-  assert.equal((await runner.post(`${path}/end`, { ...success, outcome: 'failed' })).body.code, 'run_over')
-  assert.equal((await runner.post(`${path}/events`, { attempt: 1, events: [] })).body.code, 'run_over')
+  assert.deepEqual((await runner.post(`${reports}/end`, success)).body, ended.body)
+  assert.equal((await runner.post(`${reports}/end`, { ...success, outcome: 'failed' })).body.code, 'run_over')
+  assert.equal((await runner.post(`${reports}/events`, { attempt: 1, events: [] })).body.code, 'run_over')
   assert.deepEqual(await accountOf(world, id), { generations: 'settled 1', micros: 'released 0' })
   assert.equal((await ada.get(`/projects/${projectId}`)).body.state, 'ready')
   assert.equal((await typesOf(projectId)).filter((type) => type === 'project:generation:complete').length, 1)
@@ -138,7 +138,7 @@ test('a runner reports, saves nothing and ends; a repeated end is answered the s
 
 test('reports that are forged are refused', async () => {
   const ada = await stage.person()
-  const { path, runner, id, projectId } = await stage.start(ada)
+  const { path, reports, runner, id, projectId } = await stage.start(ada)
   const good = { seq: null, run: { id, n: 1 }, at: new Date().toISOString() }
   const text = { kind: 'text', step: 1, text: 'x' }
   const progress = { type: 'project:generation:progress', data: { generationId: id, progress: text } }
@@ -155,33 +155,33 @@ test('reports that are forged are refused', async () => {
     { ...good, ...progress, run: null },
   ]
   for (const event of forged) {
-    const { status } = await runner.post(`${path}/events`, { attempt: 1, events: [event] })
+    const { status } = await runner.post(`${reports}/events`, { attempt: 1, events: [event] })
     assert.equal(status, 400, JSON.stringify(event))
   }
-  assert.equal((await runner.post(`${path}/events`, { attempt: 2, events: [] })).body.code, 'run_over')
+  assert.equal((await runner.post(`${reports}/events`, { attempt: 2, events: [] })).body.code, 'run_over')
   const later = await world.asRun({ projectId, generationId: id, attempt: 2 })
-  assert.equal((await later.post(`${path}/events`, { attempt: 2, events: [] })).body.code, 'run_over')
-  assert.equal((await later.post(`${path}/end`, { ...success, attempt: 2 })).body.code, 'run_over')
+  assert.equal((await later.post(`${reports}/events`, { attempt: 2, events: [] })).body.code, 'run_over')
+  assert.equal((await later.post(`${reports}/end`, { ...success, attempt: 2 })).body.code, 'run_over')
   const sync = await world.asRun({ projectId, generationId: null, attempt: 0 })
-  assert.equal((await sync.post(`${path}/end`, success)).body.code, 'run_over')
+  assert.equal((await sync.post(`${reports}/end`, success)).body.code, 'run_over')
   const versionId = 'ver_00000000000000000000'
-  assert.equal((await runner.post(`${path}/end`, { ...success, versionId })).status, 400)
-  assert.equal((await ada.post(`${path}/end`, success)).status, 404)
+  assert.equal((await runner.post(`${reports}/end`, { ...success, versionId })).status, 400)
+  assert.equal((await ada.post(`${reports}/end`, success)).status, 404)
   const other = await stage.start(ada)
-  assert.equal((await runner.post(`${other.path}/end`, success)).status, 404)
+  assert.equal((await runner.post(`${other.reports}/end`, success)).status, 404)
   for (const each of [path, other.path]) await ada.post(`${each}/cancel`)
   await stage.drain()
 })
 
 test('a cancelled run is over at once, and stays cancelled', async () => {
   const ada = await stage.person()
-  const { path, runner, id, projectId } = await stage.start(ada)
+  const { path, reports, runner, id, projectId } = await stage.start(ada)
   const session = `run-${id}-1`
   assert.ok(stage.provider.boxes.get(`p-${projectId}`)?.sessions.has(session))
   const cancelled = await ada.post(`${path}/cancel`)
   assert.deepEqual([cancelled.status, cancelled.body.state], [200, 'cancelled'])
   assert.deepEqual((await ada.post(`${path}/cancel`)).body, cancelled.body)
-  assert.equal((await runner.post(`${path}/end`, success)).body.code, 'run_over')
+  assert.equal((await runner.post(`${reports}/end`, success)).body.code, 'run_over')
   assert.deepEqual(await accountOf(world, id), { generations: 'settled 1', micros: 'released 0' })
   assert.deepEqual(await stage.drain(), ['stop-generation', 'open-sandbox'])
   assert.equal(stage.provider.boxes.get(`p-${projectId}`)?.sessions.has(session), false)
@@ -196,7 +196,7 @@ test('a cancelled run is over at once, and stays cancelled', async () => {
 
 test('the last words of a run that was just cancelled are taken, and later ones refused', async () => {
   const ada = await stage.person()
-  const { path, runner, id } = await stage.start(ada)
+  const { path, reports, runner, id } = await stage.start(ada)
   await ada.post(`${path}/cancel`)
   const words = (n: number) => ({
     attempt: 1,
@@ -210,10 +210,10 @@ test('the last words of a run that was just cancelled are taken, and later ones 
       },
     ],
   })
-  const taken = await runner.post(`${path}/events`, words(1))
+  const taken = await runner.post(`${reports}/events`, words(1))
   assert.deepEqual([taken.status, taken.body.over, taken.body.upTo], [200, true, 1])
   await world.sql`update everjust.generations set ended_at = ended_at - interval '11 seconds' where id = ${id}`
-  assert.equal((await runner.post(`${path}/events`, words(2))).body.code, 'run_over')
+  assert.equal((await runner.post(`${reports}/events`, words(2))).body.code, 'run_over')
   const kept = await world.sql`select run_n::int as n from everjust.events where run_id = ${id}`
   assert.deepEqual([...kept], [{ n: 1 }])
   await stage.drain()
@@ -222,8 +222,8 @@ test('the last words of a run that was just cancelled are taken, and later ones 
 test('cancelling and ending at once has one winner, and the books are right', async () => {
   const ada = await stage.person()
   for (let n = 0; n < 5; n++) {
-    const { path, runner } = await stage.start(ada)
-    const [ended, cancelled] = await Promise.all([runner.post(`${path}/end`, success), ada.post(`${path}/cancel`)])
+    const { path, reports, runner } = await stage.start(ada)
+    const [ended, cancelled] = await Promise.all([runner.post(`${reports}/end`, success), ada.post(`${path}/cancel`)])
     const final = (await ada.get(path)).body.state
     assert.equal(cancelled.body.state, final)
     assert.equal(ended.status, final === 'succeeded' ? 200 : 409)

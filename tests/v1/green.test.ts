@@ -25,7 +25,7 @@ async function startRun({ ada, projectId }: { ada: Awaited<ReturnType<typeof sta
     const files = await upload(runner, projectId, { 'index.html': content })
     return runner.post(`/projects/${projectId}/versions`, { parentId, message: 'Made', files, checked })
   }
-  const end = (claim: object) => runner.post(`/projects/${projectId}/generations/${body.id}/end`, claim)
+  const end = (claim: object) => runner.post(`/runs/${projectId}/${body.id}/end`, claim)
   return { id: body.id as string, runner, save, end }
 }
 

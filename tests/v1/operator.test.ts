@@ -135,7 +135,7 @@ test('a run of a suspended organization asks the model no more, and may still sa
     headers: { 'anthropic-version': '2023-06-01' },
   })
   assert.deepEqual([asked.status, asked.body.code], [403, 'suspended'])
-  const ended = await runner.post(`/projects/${project.id}/generations/${run.id}/end`, {
+  const ended = await runner.post(`/runs/${project.id}/${run.id}/end`, {
     attempt: 1,
     outcome: 'failed',
     failure: 'platform_fault',

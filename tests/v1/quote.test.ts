@@ -86,7 +86,7 @@ test('where an organization has too few runs those of three others count, and ru
 async function ran(by: SignedIn, times: number, usage: Record<string, number>): Promise<void> {
   for (let n = 0; n < times; n += 1) {
     const run = await stage.start(by)
-    assert.equal((await run.runner.post(`${run.path}/end`, success)).status, 200)
+    assert.equal((await run.runner.post(`${run.reports}/end`, success)).status, 200)
     await world.sql`update everjust.generations set spent_micros = 1, cap_micros = 1 where id = ${run.id}`
     for (const id of [newId('call'), newId('call')]) {
       await world.sql`
@@ -138,7 +138,7 @@ test('the price of going back leaves out what the conversation goes back before'
   const ada = await stage.person()
   const run = await stage.start(ada)
   const { projectId, id } = run
-  assert.equal((await run.runner.post(`${run.path}/end`, { ...success, answer: 'word '.repeat(4_000) })).status, 200)
+  assert.equal((await run.runner.post(`${run.reports}/end`, { ...success, answer: 'word '.repeat(4_000) })).status, 200)
   const onward = (await quote(ada, projectId)).body
   const back = (await quote(ada, projectId, { retryOf: id })).body
   assert.ok(onward.input.tokens > back.input.tokens + 4_000, `${onward.input.tokens} ${back.input.tokens}`)

@@ -9,6 +9,7 @@ import { models } from './routes/models.ts'
 import { operator as operatorRoutes } from './routes/operator.ts'
 import { organizations } from './routes/organizations.ts'
 import { projects } from './routes/projects.ts'
+import { runs } from './routes/runs.ts'
 import { shares } from './routes/shares.ts'
 import { signIn } from './routes/sign-in.ts'
 import { user } from './routes/user.ts'
@@ -26,6 +27,7 @@ export const expected: Rows = {
   ...operatorRoutes,
   ...organizations,
   ...projects,
+  ...runs,
   ...shares,
   ...signIn,
   ...user,

@@ -13,16 +13,6 @@ export const projects: Rows = {
   'GET projects /:projectId/generations': { least: 'viewer', path: at('/generations') },
   'GET projects /:projectId/generations/:generationId': { least: 'viewer', path: at('/generations/:g') },
   'POST projects /:projectId/generations/:generationId/cancel': { least: 'editor', path: at('/generations/:g/cancel') },
-  'POST projects /:projectId/generations/:generationId/events': {
-    least: 'run',
-    path: at('/generations/:g/events'),
-    body: () => ({ attempt: 1, events: [] }),
-  },
-  'POST projects /:projectId/generations/:generationId/end': {
-    least: 'run',
-    path: at('/generations/:g/end'),
-    body: () => ({ attempt: 1, outcome: 'succeeded', failure: null, answer: 'Done.', versionId: null }),
-  },
   'GET projects /:projectId/events': { least: 'viewer', path: at('/events') },
   'POST projects /:projectId/live': { least: 'viewer', path: at('/live') },
   'GET projects /:projectId/sandbox': { least: 'viewer', path: at('/sandbox') },
