@@ -1,8 +1,8 @@
-import type { ExportId, OrganizationId, ProjectId, UserId } from '../contract/ids.ts'
+import type { ExportId, ProjectId, UserId } from '../contract/ids.ts'
 import { keptDays } from '../domain/retention.ts'
 import type { Transaction } from './sql.ts'
 
-/** Where an export goes on: the last project that is whole in it, and how many files of the next one are. */
+/** Where an export goes on: the last project that is whole in it, and how many files and images of the next one are. */
 export interface ExportPlace {
   after: ProjectId | ''
   files: number
@@ -13,14 +13,6 @@ export interface OpenExport {
   userId: UserId
   parts: { bytes: number }[]
   place: ExportPlace | null
-}
-
-export interface ExportedProject {
-  id: ProjectId
-  organizationId: OrganizationId
-  /** Whether it is the person's: of their own organization, or of one they own. Of others they take their own words. */
-  whole: boolean
-  about: Record<string, unknown>
 }
 
 type Rows = Record<string, unknown>[]
@@ -100,37 +92,6 @@ export function exportWorkStore(transaction: Transaction) {
           select organization_id as "organizationId", at, action, subject, outcome, origin
           from everjust.audit_log where actor = ${userId} order by at limit 100000`),
       }
-    },
-
-    /** The next project that something of the person is in. */
-    async projectAfter(userId: UserId, after: ProjectId | ''): Promise<ExportedProject | undefined> {
-      const [row] = await transaction<ExportedProject[]>`
-        select p.id, p.organization_id as "organizationId", coalesce(m.role = 'owner', false) as whole,
-          jsonb_build_object('id', p.id, 'name', p.name, 'template', p.template, 'visibility', p.visibility,
-            'createdAt', p.created_at, 'organizationId', p.organization_id) as about
-        from everjust.projects p
-        left join everjust.memberships m on m.organization_id = p.organization_id and m.user_id = ${userId}
-        where p.id > ${after} and p.deleted_at is null
-          and (m.role = 'owner' or exists (select from everjust.generations g
-            where g.project_id = p.id and g.requested_by = ${userId}))
-        order by p.id limit 1`
-      return row
-    },
-
-    /** What was asked and answered there: all of it, or what the person asked. */
-    async conversation({ id, whole }: ExportedProject, userId: UserId): Promise<Rows> {
-      return transaction<Rows>`
-        select id, requested_by = ${userId} as "mine", mode, model, state, prompt, answer, created_at as "askedAt",
-          ended_at as "endedAt"
-        from everjust.generations
-        where project_id = ${id} and (${whole} or requested_by = ${userId})
-        order by created_at, id`
-    },
-
-    async versions({ id }: ExportedProject): Promise<Rows> {
-      return transaction<Rows>`
-        select id, number, name, message, source, created_at as "createdAt" from everjust.versions
-        where project_id = ${id} order by number`
     },
   }
 }

@@ -4,6 +4,7 @@ import { billingRoundStore } from './billing-rounds.ts'
 import { callSettlementStore } from './call-settlements.ts'
 import type { OnEnqueued } from './jobs.ts'
 import { erasureStore } from './erasures.ts'
+import { exportProjectStore } from './export-projects.ts'
 import { exportWorkStore } from './export-work.ts'
 import { meterReportStore } from './meter-reports.ts'
 import { noticeRoundStore } from './notices.ts'
@@ -25,7 +26,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
     billing: { ...stores.billing, ...billingRoundStore(transaction) },
     runs: { ...stores.runs, ...runStartStore(transaction) },
     modelCalls: { ...stores.modelCalls, ...callSettlementStore(transaction) },
-    exports: { ...stores.exports, ...exportWorkStore(transaction) },
+    exports: { ...stores.exports, ...exportWorkStore(transaction), ...exportProjectStore(transaction) },
     receipts: { ...stores.receipts, ...receiptWorkStore(transaction) },
     notices: { ...stores.notices, ...noticeRoundStore(transaction) },
     erasures: erasureStore(transaction),

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { PersonExport, PersonExports } from '../../lib/contract/export.ts'
-import type { ProjectId } from '../../lib/contract/ids.ts'
+import type { OrganizationId, ProjectId } from '../../lib/contract/ids.ts'
 import { objectKeys } from '../../lib/ports/object-store.ts'
 import { makeTeam, type SignedIn } from '../world.ts'
-import { save } from '../world/files.ts'
+import { save, sha256 } from '../world/files.ts'
+import { png, webp } from '../world/pictures.ts'
 import { cutOffAt } from './cut-off.ts'
 import { openStage } from './stage.ts'
 
@@ -36,6 +37,25 @@ async function unpacked(url: string): Promise<string> {
   return at
 }
 
+async function projectOf(owner: SignedIn, organizationId: OrganizationId): Promise<ProjectId> {
+  const { body } = await owner.post('/projects', { name: 'Theirs', organizationId })
+  return (body as { id: ProjectId }).id
+}
+
+/** An image as it is attached to a request: announced, put into storage, checked. */
+async function attach(by: SignedIn, project: ProjectId, bytes: Buffer): Promise<string> {
+  const images = `/conversations/${project}/images`
+  const announced = {
+    mediaType: bytes === webp ? 'image/webp' : 'image/png',
+    size: bytes.length,
+    sha256: sha256(bytes),
+  }
+  const { id, url, headers } = (await by.post(images, announced)).body
+  assert.equal((await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) })).status, 200)
+  assert.equal((await by.post(`${images}/${id}/checked`)).status, 200)
+  return id as string
+}
+
 const json = async (at: string, name: string) => JSON.parse(await readFile(join(at, name), 'utf8')) as never
 
 test('a person takes along what is held about them, and of others their own words alone', async () => {
@@ -47,8 +67,7 @@ test('a person takes along what is held about them, and of others their own word
     { id: bob.id, role: 'owner' },
     { id: ada.id, role: 'editor' },
   ])
-  const { body: shared } = await bob.post('/projects', { name: 'Theirs', organizationId: team })
-  const theirs = (shared as { id: ProjectId }).id
+  const theirs = await projectOf(bob, team)
   for (const [by, prompt] of [
     [ada, 'mine'],
     [bob, 'not hers'],
@@ -75,6 +94,29 @@ test('a person takes along what is held about them, and of others their own word
   const mail = stage.mails.find(({ subject }) => subject === 'Your data is ready')
   assert.match(mail?.text ?? '', /\/settings\/data/)
   assert.deepEqual((await bob.get('/user/exports')).body, { items: [] })
+})
+
+test('images that were shown go along, with the words they were shown with; of others their owners’ alone', async () => {
+  const [ada, bob] = [await stage.person(), await stage.person()]
+  const team = await makeTeam(world, [
+    { id: bob.id, role: 'owner' },
+    { id: ada.id, role: 'editor' },
+  ])
+  const [mine, theirs] = [await stage.project(ada), await projectOf(bob, team)]
+  const own = await attach(ada, mine, webp)
+  const [hers, his] = [await attach(ada, theirs, png), await attach(bob, theirs, png)]
+  const { id } = await stage.start(ada, mine)
+  const shown = [{ kind: 'image', imageId: own }]
+  await sql`update everjust.generations set attachments = ${sql.json(shown)} where id = ${id}`
+  assert.equal((await ada.post('/user/exports', {})).status, 204)
+  await stage.drain()
+  const at = await unpacked((await listed(ada)).parts[0]?.url ?? '')
+  assert.deepEqual(await readFile(join(at, `projects/${mine}/images/${own}.webp`)), webp)
+  const [asked]: { attachments: unknown }[] = await json(at, `projects/${mine}/conversation.json`)
+  assert.deepEqual(asked?.attachments, shown)
+  assert.deepEqual(await readdir(join(at, `projects/${theirs}/images`)), [`${hers}.png`])
+  const told: { id: string }[] = await json(at, `projects/${theirs}/images.json`)
+  assert.ok(!JSON.stringify(told).includes(his))
 })
 
 test('an export that is cut off at any of its steps goes on, and its archives go after a week and with the account', async () => {
