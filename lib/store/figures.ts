@@ -6,7 +6,10 @@ import type { Transaction } from './sql.ts'
 type Days = Figures['days']
 type Models = Figures['models']
 
-/** What the whole installation earns, costs and achieves since a moment. Money is summed as it was booked with each call. */
+/**
+ * What the whole installation earns, costs and achieves since a moment. Money is summed as it was booked with each call; of
+ * people and organizations those are counted that were not deleted, as nothing tells any more what they did.
+ */
 export function figureStore(transaction: Transaction) {
   const money = transaction`
     coalesce(sum(c.spent_micros) filter (where c.model not like 'scripted-%'), 0)::float8 as "costMicros",
@@ -18,8 +21,9 @@ export function figureStore(transaction: Transaction) {
   return {
     async tiers(since: Date): Promise<Figures['tiers']> {
       const rows = await transaction<Omit<Figures['tiers'][number], 'monthlyMicros'>[]>`
-        select o.tier, count(distinct o.id)::int as organizations,
-          (select sum(s.seats) from everjust.organizations s where s.tier = o.tier)::int as seats, (
+        select o.tier, count(distinct o.id) filter (where o.deleted_at is null)::int as organizations,
+          (select coalesce(sum(s.seats), 0) from everjust.organizations s
+            where s.tier = o.tier and s.deleted_at is null)::int as seats, (
             select coalesce(sum(l.settled), 0)::float8 from everjust.ledger l
             join everjust.organizations s on s.id = l.organization_id
             where s.tier = o.tier and ${awake(transaction, since)}) as "sandboxSeconds", ${money}
@@ -51,7 +55,7 @@ export function figureStore(transaction: Transaction) {
         select count(*) filter (where created_at >= ${since})::int as made,
           count(*) filter (where created_at >= ${since} and tier <> 'free')::int as "madePaying",
           count(*)::int as all, count(*) filter (where tier <> 'free')::int as paying
-        from everjust.organizations`
+        from everjust.organizations where deleted_at is null`
       return row
     },
 
@@ -60,7 +64,7 @@ export function figureStore(transaction: Transaction) {
       return transaction<Figures['retention']>`
         with came as (
           select id, date_trunc('week', created_at at time zone 'utc') as week from everjust.users
-          where created_at >= now() - interval '8 weeks'),
+          where created_at >= now() - interval '8 weeks' and deleted_at is null),
         asked as (
           select distinct came.id, came.week,
             (date_trunc('week', g.created_at at time zone 'utc')::date - came.week::date) / 7 as after
@@ -76,7 +80,7 @@ export function figureStore(transaction: Transaction) {
         with first as (
           select u.id, extract(epoch from min(p.created_at) - u.created_at) as seconds
           from everjust.users u left join everjust.projects p on p.created_by = u.id
-          where u.created_at >= ${since} group by u.id)
+          where u.created_at >= ${since} and u.deleted_at is null group by u.id)
         select count(*)::int as people, count(seconds)::int as "withProject",
           percentile_cont(0.5) within group (order by seconds) as "medianSeconds",
           percentile_cont(0.9) within group (order by seconds) as "slowSeconds"

@@ -51,7 +51,7 @@ export function flagDeskStore(transaction: Transaction) {
       }
       const rows = await transaction`
         insert into everjust.flag_organizations (name, organization_id, enabled)
-        select ${name}, id, ${on} from everjust.organizations where id = ${organizationId}
+        select ${name}, id, ${on} from everjust.organizations where id = ${organizationId} and deleted_at is null
         on conflict (name, organization_id) do update set enabled = excluded.enabled returning name`
       return rows.length > 0
     },

@@ -16,7 +16,7 @@ import type { Transaction } from './sql.ts'
 type After = { after: Keyset<'created'> | undefined }
 type Asked<Q> = Omit<Q, 'after'> & After
 
-/** Who is there, newest first, for those who run the installation. */
+/** Who is there, newest first, for those who run the installation. Whoever was deleted is not. */
 export function rosterStore(transaction: Transaction) {
   return {
     async people({ q, limit, after }: Asked<SearchQuery>): Promise<Page<KnownPerson>> {
@@ -31,7 +31,7 @@ export function rosterStore(transaction: Transaction) {
             from everjust.memberships m join everjust.organizations o on o.id = m.organization_id
             where m.user_id = u.id), '[]') as organizations
         from everjust.users u
-        where ${speaksOf(transaction, q, transaction`concat_ws(' ', u.id, u.email, u.name)`)}
+        where u.deleted_at is null and ${speaksOf(transaction, q, transaction`concat_ws(' ', u.id, u.email, u.name)`)}
           and ${beyond(transaction, after, 'u')}
         order by u.created_at desc, u.id desc
         limit ${limit + 1}`
@@ -42,7 +42,7 @@ export function rosterStore(transaction: Transaction) {
       const rows = await transaction<(KnownOrganization & Placed)[]>`
         select ${organizationColumns(transaction)}, ${placed(transaction, 'o')} as key
         from everjust.organizations o
-        where ${speaksOf(transaction, q, transaction`concat_ws(' ', o.id, o.name)`)}
+        where o.deleted_at is null and ${speaksOf(transaction, q, transaction`concat_ws(' ', o.id, o.name)`)}
           and ${tier ? transaction`o.tier = ${tier}` : transaction`true`} and ${beyond(transaction, after, 'o')}
         order by o.created_at desc, o.id desc
         limit ${limit + 1}`
@@ -57,7 +57,7 @@ export function rosterStore(transaction: Transaction) {
           coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'role', m.role)
             order by m.created_at)
             from everjust.memberships m join everjust.users u on u.id = m.user_id where m.organization_id = o.id), '[]') as people
-        from everjust.organizations o where o.id = ${id}`
+        from everjust.organizations o where o.id = ${id} and o.deleted_at is null`
       return row && detailOf(row)
     },
 

@@ -10,7 +10,7 @@ export function suspensionStore(transaction: Transaction) {
       const rows = await transaction`
         update everjust.users set suspended_reason = ${reason},
           suspended_at = case when ${reason}::text is null then null else coalesce(suspended_at, now()) end
-        where id = ${id} returning id`
+        where id = ${id} and deleted_at is null returning id`
       return rows.length > 0
     },
 
@@ -25,7 +25,7 @@ export function suspensionStore(transaction: Transaction) {
       const rows = await transaction`
         update everjust.organizations set suspended_reason = ${reason},
           suspended_at = case when ${reason}::text is null then null else coalesce(suspended_at, now()) end
-        where id = ${id} returning id`
+        where id = ${id} and deleted_at is null returning id`
       return rows.length > 0
     },
 
@@ -35,7 +35,7 @@ export function suspensionStore(transaction: Transaction) {
       const rows = await transaction`
         update everjust.organizations set granted_tier = ${grant?.tier ?? null}, limits = ${limits},
           limits_until = ${grant?.until ?? null}, limits_reason = ${grant?.reason ?? null}
-        where id = ${id} returning id`
+        where id = ${id} and deleted_at is null returning id`
       return rows.length > 0
     },
   }

@@ -1,104 +1,29 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { importJWK, jwtVerify } from 'jose'
-import { receiptAudience } from '../../lib/auth/receipts.ts'
-import type { Deletion, OpenedReceipt } from '../../lib/contract/deletion.ts'
-import { newId, type OrganizationId, type ProjectId, type ReceiptId } from '../../lib/contract/ids.ts'
-import { elsewhere } from '../../lib/domain/holdings.ts'
-import { objectKeys } from '../../lib/ports/object-store.ts'
-import { makeTeam, type Answer, type SignedIn } from '../world.ts'
+import { newId, type ProjectId } from '../../lib/contract/ids.ts'
+import { asked, isGone, isWhole, openScene, receipt } from './account-scene.ts'
 import { cutOffAt } from './cut-off.ts'
 import { mistakes, openStage } from './stage.ts'
 
 const stage = await openStage({ after })
-const { world, provider, removed } = stage
+const { world, removed } = stage
 const { sql } = world
-const { objects } = world.context
-
-interface Scene {
-  owner: SignedIn
-  editor: SignedIn
-  team: OrganizationId
-  projectId: ProjectId
-  customer: string
-  /** What the issuer calls the organization of its company. */
-  company: string
-}
-
-/** A team that pays, with a project that has files, and in which a run is under way where that is wanted. */
-async function openScene({ running = false } = {}): Promise<Scene> {
-  const [owner, editor] = [await stage.person(), await stage.person()]
-  const team = await makeTeam(world, [
-    { id: owner.id, role: 'owner' },
-    { id: editor.id, role: 'editor' },
-  ])
-  const { body } = await editor.post('/projects', { name: 'Shop', organizationId: team })
-  const projectId = (body as { id: ProjectId }).id
-  if (running) await stage.start(editor, projectId)
-  await objects.put(objectKeys.blob(projectId, '1'), 'x', 'text/plain')
-  const customer = await stage.jobs.payments.openCustomer(team)
-  await sql`insert into everjust.billing_accounts (organization_id, customer_id) values (${team}, ${customer})`
-  const company = `org_${team}`
-  await sql`insert into everjust.sign_in_rules (organization_id, issuer_organization) values (${team}, ${company})`
-  return { owner, editor, team, projectId, customer, company }
-}
-
-function asked({ status, body }: Answer): ReceiptId {
-  assert.equal(status, 202, JSON.stringify(body))
-  return (body as Deletion).receiptId
-}
-
-async function receipt(id: ReceiptId): Promise<OpenedReceipt> {
-  const { status, body } = await world.anonymous.get(`/audit/receipts/${id}`)
-  assert.equal(status, 200, JSON.stringify(body))
-  return body as OpenedReceipt
-}
-
-const places = Object.values(elsewhere).flatMap((place) => ('counted' in place ? [place.counted] : []))
-
-/** Signed, and with nothing but zeros; how others called it is forgotten. */
-async function isWhole(id: ReceiptId): Promise<void> {
-  const { counts, signed, key, subject } = await receipt(id)
-  assert.ok(counts && signed)
-  for (const place of places) assert.equal(counts[place], 0, place)
-  assert.ok(Object.keys(counts).length > 9)
-  assert.deepEqual(
-    Object.entries(counts).filter(([, count]) => count > 0),
-    [],
-  )
-  const { payload } = await jwtVerify(signed, await importJWK(key, 'EdDSA'), { audience: receiptAudience })
-  assert.deepEqual([payload.jti, payload.sub, payload['counts']], [id, subject, counts])
-  const [row] = await sql`select covers from everjust.deletion_receipts where id = ${id}`
-  assert.equal('outside' in row?.['covers'], false)
-}
-
-async function isGone({ team, projectId, customer, company }: Scene): Promise<void> {
-  assert.deepEqual(await objects.list(objectKeys.project(projectId)), [])
-  assert.equal(provider.boxes.has(`p-${projectId}`), false)
-  assert.equal(await stage.jobs.payments.knows(customer), false)
-  assert.ok(removed.has(company))
-  const [left] = await sql`select name, tier from everjust.organizations where id = ${team}`
-  assert.deepEqual({ ...left }, { name: '', tier: 'free' })
-  assert.equal((await sql`select from everjust.projects where organization_id = ${team}`).length, 0)
-  const [project] = await sql`select counts from everjust.deletion_receipts where subject = ${projectId}`
-  assert.ok(project?.['counts'])
-}
 
 test('an organization is deleted while a generation runs: nobody is let in, and nothing is left', async () => {
-  const scene = await openScene({ running: true })
+  const scene = await openScene(stage, { running: true })
   const { owner, editor, team, projectId } = scene
   const id = asked(await owner.delete(`/organizations/${team}`))
   assert.equal((await editor.get(`/projects/${projectId}`)).status, 404)
   assert.equal((await owner.get(`/organizations/${team}`)).status, 404)
-  assert.deepEqual([(await receipt(id)).signed, (await receipt(id)).counts], [null, null])
+  assert.deepEqual([(await receipt(stage, id)).signed, (await receipt(stage, id)).counts], [null, null])
   await stage.drain()
-  await isWhole(id)
-  await isGone(scene)
+  await isWhole(stage, id)
+  await isGone(stage, scene)
   assert.equal((await owner.get('/user')).status, 200)
 })
 
 test('an organization is deleted by its owners alone, and a personal one goes with its account', async () => {
-  const { owner, editor, team } = await openScene()
+  const { owner, editor, team } = await openScene(stage)
   assert.equal((await editor.delete(`/organizations/${team}`)).status, 403)
   assert.equal((await owner.delete(`/organizations/${owner.organizationId}`)).status, 409)
   assert.equal((await owner.get(`/organizations/${team}`)).status, 200)
@@ -106,7 +31,7 @@ test('an organization is deleted by its owners alone, and a personal one goes wi
 })
 
 test('who alone owns what others belong to hands it over first', async () => {
-  const { owner, editor, team } = await openScene()
+  const { owner, editor, team } = await openScene(stage)
   const refused = await owner.delete('/user')
   assert.equal(refused.status, 409)
   assert.match(JSON.stringify(refused.body), /You alone own Team/)
@@ -114,12 +39,12 @@ test('who alone owns what others belong to hands it over first', async () => {
   await sql`update everjust.memberships set role = 'owner' where organization_id = ${team} and user_id = ${editor.id}`
   const id = asked(await owner.delete('/user'))
   await stage.drain()
-  await isWhole(id)
+  await isWhole(stage, id)
   assert.equal((await editor.get(`/organizations/${team}`)).status, 200)
 })
 
 test('whoever is deleted is out with the next request, nothing says who it was, and begins anew', async () => {
-  const { editor, owner, team, projectId } = await openScene()
+  const { editor, owner, team, projectId } = await openScene(stage)
   const { body } = await editor.post('/projects', { name: 'Diary' })
   const diary = (body as { id: ProjectId }).id
   const [before] = await sql`select email, subject, name from everjust.users where id = ${editor.id}`
@@ -132,7 +57,7 @@ test('whoever is deleted is out with the next request, nothing says who it was, 
   assert.equal((await editor.get('/user')).status, 401)
   assert.equal((await editor.get(`/projects/${projectId}`)).status, 401)
   await stage.drain()
-  await isWhole(id)
+  await isWhole(stage, id)
   assert.ok(removed.has(String(before?.['subject'])))
   const rows = await sql`select to_jsonb(u) as row from everjust.users u where id = ${editor.id}`
   assert.ok(!JSON.stringify(rows).includes(address))
@@ -160,51 +85,6 @@ test('whoever is deleted is out with the next request, nothing says who it was, 
   assert.equal((await world.withToken(token).get(`/projects/${projectId}`)).status, 404)
 })
 
-/** Parts in which another still knows the name once its rows are gone, until it was removed once more. */
-function comingBack(place: 'identities' | 'companies' | 'payments', name: string, isErased: () => Promise<boolean>) {
-  const real = stage.jobs[place]
-  let [back, told] = [true, 0]
-  const remove = async (given: string) => {
-    if (given === name && (await isErased())) back = false
-    await ('remove' in real ? real.remove(given) : real.forget(given))
-  }
-  const knows = async (given: string) => {
-    if (given !== name || !back || !(await isErased())) return real.knows(given)
-    told += 1
-    return true
-  }
-  return { parts: { [place]: { ...real, remove, forget: remove, knows } }, told: () => told }
-}
-
-test('what others know again after its rows are gone is found by the last look and removed before anything is signed', async () => {
-  for (const place of ['identities', 'companies', 'payments'] as const) {
-    const { owner, team, editor, company, customer } = await openScene()
-    await sql`delete from everjust.memberships where organization_id = ${team} and user_id = ${editor.id}`
-    const [before] = await sql`select subject from everjust.users where id = ${owner.id}`
-    const subject = String(before?.['subject'])
-    const isErased = async () => {
-      const rows = await sql`select from everjust.users where subject = ${subject}
-        union all select from everjust.billing_accounts where organization_id = ${team}
-        union all select from everjust.sign_in_rules where organization_id = ${team}`
-      return rows.length === 0
-    }
-    const { parts, told } = comingBack(
-      place,
-      { identities: subject, companies: company, payments: customer }[place],
-      isErased,
-    )
-    const id = asked(await owner.delete('/user'))
-    await stage.drain(parts)
-    const open = await receipt(id)
-    assert.deepEqual([told(), open.signed, open.counts], [1, null, null], place)
-    await sql`update everjust.jobs set run_at = now() where state = 'queued'`
-    await stage.minute()
-    await stage.drain(parts)
-    await isWhole(id)
-    assert.equal(told(), 1, place)
-  }
-})
-
 /** Lets what was put back or cut off be done at once, until nothing is left. */
 async function finish(): Promise<void> {
   for (let round = 0; round < 9; round++) {
@@ -220,15 +100,15 @@ async function finish(): Promise<void> {
 test('a deletion that is cut off at any of its steps goes on to the same receipt', async () => {
   let steps = 0
   for (let cut = true; cut; steps++) {
-    const scene = await openScene({ running: true })
+    const scene = await openScene(stage, { running: true })
     await sql`delete from everjust.memberships where organization_id = ${scene.team} and user_id = ${scene.editor.id}`
     const id = asked(await scene.owner.delete('/user'))
     const { parts, failed } = cutOffAt(stage.jobs, steps + 1)
     await stage.drain(parts).catch(() => {})
     cut = failed()
     await finish()
-    await isWhole(id)
-    await isGone(scene)
+    await isWhole(stage, id)
+    await isGone(stage, scene)
   }
   assert.ok(steps > 20, `${steps} steps`)
   world.logs.splice(0)

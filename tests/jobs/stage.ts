@@ -50,6 +50,8 @@ export const kinds = {
 
 export type Everything = DeletionContext & PostContext & QueueContext & RelayContext
 
+export type Stage = Awaited<ReturnType<typeof openStage>>
+
 /** A world whose jobs are done when a test says so: its database and storage are real, its sandboxes are the fake's. */
 export async function openStage(
   suite: { after(work: () => Promise<void>): void },
