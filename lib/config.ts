@@ -30,9 +30,9 @@ export class Config {
     return value
   }
 
-  /** Whether a setting is there, where it need not be. */
+  /** Whether a setting is there, where it need not be: the platform fills in no empty one, so that `none` says it. */
   has(name: string): boolean {
-    return Boolean(this.#environment[name])
+    return ![undefined, '', 'none'].includes(this.#environment[name])
   }
 
   /** One of these words. */
