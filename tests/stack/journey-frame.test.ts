@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ProjectId } from '../../lib/contract/ids.ts'
+import type { Page as PageOf } from '../../lib/contract/page.ts'
 import { projectPaths } from '../../lib/contract/project-paths.ts'
 import type { Sandbox } from '../../lib/contract/sandbox.ts'
+import type { Version } from '../../lib/contract/version.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { until } from '../world/until.ts'
 import { openStack } from './open-stack.ts'
@@ -75,10 +77,20 @@ test('what is around everything: the palette, the languages, the versions', { ti
   await step('names a version, and finds it among those with a name', async () => {
     await rows.last().getByRole('button', { name: 'Name it' }).click()
     await page.getByLabel('Name of version 1').fill('For the talk')
+    const asked = page.waitForRequest((request) => request.method() === 'PUT' && request.url().includes('/versions/'))
     await page.keyboard.press('Enter')
     await rows.last().getByText('For the talk').waitFor()
     await ada.button('Named').click()
-    assert.equal(await rows.count(), 1)
+    await rows.nth(1).waitFor({ state: 'detached' })
+    await asked
+    // What is on its way arrives, also when the page goes.
+    await page.reload()
+    const api = await stack.as('ada@example.com')
+    const id = new URL(page.url()).pathname.split('/').at(-1) as ProjectId
+    await until(
+      async () => (await api.get<PageOf<Version>>(projectPaths.versions(id))).body.items.map(({ name }) => name),
+      (names) => names.includes('For the talk'),
+    )
     await page.reload()
     await rows.getByText('For the talk').waitFor()
     assert.match(await rows.last().innerText(), /Ada Lovelace · built/)

@@ -19,7 +19,7 @@ test('what a person does with EverJust in a browser', { timeout: 300_000 }, asyn
 
   await step('opens the front page as a stranger', async () => {
     await ada.page.goto(stack.url)
-    await ada.heading('Describe an app.').waitFor()
+    await ada.heading(/^Describe an app\./).waitFor()
     await ada.page.getByText('Scripted demo, no model').waitFor()
     await ada.lookAt('1-front-page')
   })
@@ -170,7 +170,7 @@ test('what a person does with EverJust in a browser', { timeout: 300_000 }, asyn
     await ada.button('Account of Ada Lovelace').click()
     await ada.lookAt('10-account')
     await ada.button('Sign out').click()
-    await ada.heading('Describe an app.').waitFor()
+    await ada.heading(/^Describe an app\./).waitFor()
     await ada.page.goto(`${stack.url}/projects/${project}`)
     await ada.heading('Sign in to open this project.').waitFor()
     await ada.lookAt('11-signed-out')

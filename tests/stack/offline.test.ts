@@ -66,7 +66,7 @@ test('the site as a program of its own', { timeout: 120_000 }, async (t) => {
 
   await t.test('says when something did not load, and what to do', async () => {
     await page.goto(door.url)
-    await stranger.heading('Describe an app.').waitFor()
+    await stranger.heading(/^Describe an app\./).waitFor()
     await page.context().route('**/_app/immutable/**', (route) => route.abort())
     await page.keyboard.press('Control+k')
     await page.getByText('Something on this page did not load.').waitFor()
@@ -90,7 +90,7 @@ test('the site as a program of its own', { timeout: 120_000 }, async (t) => {
     const reloaded = page.waitForEvent('load')
     await stranger.button('Reload').click()
     await reloaded
-    await stranger.heading('Describe an app.').waitFor()
+    await stranger.heading(/^Describe an app\./).waitFor()
     assert.equal(await page.getByText('A new version of EverJust is here.').count(), 0)
     assert.equal(await box.inputValue(), 'a habit tracker')
   })

@@ -13,6 +13,8 @@ export interface Person {
   app: FrameLocator
   button(name: string | RegExp): Locator
   heading(name: string | RegExp): Locator
+  /** Does something that the page shows at once, and resolves when what it writes there was answered. */
+  stored(address: RegExp, does: () => Promise<unknown>): Promise<void>
   /** The latest request in the conversation. */
   latest(): Locator
   /** Resolves once the latest request is this one and its run has ended. */
@@ -38,7 +40,14 @@ export async function openPerson(browser: Browser, url: string, how: BrowserCont
     complaints,
     app: page.frameLocator('iframe:is([title^="Preview of"], [title^="Vorschau von"])'),
     button,
-    heading: (name) => page.getByRole('heading', { name }),
+    heading: (name) => page.getByRole('heading', { name, exact: typeof name === 'string' }),
+    async stored(address, does) {
+      const answered = page.waitForResponse(
+        (response) => response.request().method() !== 'GET' && address.test(new URL(response.url()).pathname),
+      )
+      await Promise.all([answered, does()])
+      assert.ok((await answered).ok(), `${(await answered).status()} ${(await answered).url()}`)
+    },
     latest,
     async seeEnd(prompt) {
       const ended = page.locator('article[aria-busy=false]').filter({ hasText: prompt }).last()

@@ -38,6 +38,19 @@ test('a write is asked once: nobody knows what it has done', async () => {
   assert.equal(asked, 1)
 })
 
+test('a change that is short goes on when its page goes, a long one and a read do not', async (t) => {
+  willAnswer({ status: 200, body: 7 })
+  const { mock } = t.mock.method(globalThis, 'fetch')
+  await api.get(path)
+  await api.send('PUT', path, { name: 'x' })
+  await api.send('DELETE', path)
+  await api.send('PUT', path, { text: 'x'.repeat(50_000) })
+  assert.deepEqual(
+    mock.calls.map(({ arguments: [, ask] }) => ask?.keepalive ?? false),
+    [false, true, true, false],
+  )
+})
+
 test('a long wait is told, and not waited for', async () => {
   const title = 'Too many requests for the moment.'
   const body = { code: 'rate_limited', title, detail: title }

@@ -21,6 +21,9 @@ export class Problem {
 type Token = () => Promise<string | Problem>
 type Ask = RequestInit & { method: string }
 
+/** A change as short as this arrives also when its page goes meanwhile. Browsers keep 64 KB of bodies for that, all in all. */
+const mostKept = 4_000
+
 /** The API as one asks it: every method gives the answer's value, or a `Problem`; none throws. */
 export class Api {
   readonly #token: Token | null
@@ -53,7 +56,8 @@ export class Api {
 
   #write<T>(path: string, { method, body, key }: { method: string; body?: unknown; key: string }) {
     const headers = { 'content-type': 'application/json', 'idempotency-key': key }
-    return this.#ask<T>(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
+    const text = body === undefined ? null : JSON.stringify(body)
+    return this.#ask<T>(path, { method, headers, body: text, keepalive: (text?.length ?? 0) < mostKept })
   }
 
   async #ask<T>(path: string, ask: Ask): Promise<T | Problem> {
