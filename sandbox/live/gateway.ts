@@ -9,7 +9,8 @@ import type { Letters } from '../letters.ts'
 import { follow } from './follower.ts'
 import { exchange } from './mail.ts'
 import type { RunLogs } from './run-log.ts'
-import { openShell } from './shell.ts'
+import { openShell, type Entrant } from './shell.ts'
+import { stay } from './stay.ts'
 import { admission, type Admission } from './ticket.ts'
 import type { Doors } from './wire.ts'
 
@@ -47,15 +48,17 @@ export async function startGateway({ logs, doors, letters, host, port }: Gateway
     const admitted = await admission(request.headers['sec-websocket-protocol'], known)
     if (typeof admitted === 'number') return refuse(stream, refusals[admitted])
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      live(socket, admitted.end)
+      watch(socket)
+      const hear = stay(socket, admitted, doors)
       const query = URL.parse(request.url ?? '/', 'http://gateway')?.searchParams
       if (!query) return socket.close(liveClose.invalid, 'not an address')
-      enter(socket, admitted, query)
+      enter({ socket, hear }, admitted, query)
     })
   }
 
-  function enter(socket: WebSocket, { purpose, person }: Admission, query: URLSearchParams) {
-    if (purpose !== 'events') return shell.enter(socket, { kind: purpose, person, query: Object.fromEntries(query) })
+  function enter({ socket, hear }: Entrant, { purpose, person }: Admission, query: URLSearchParams) {
+    if (purpose !== 'events')
+      return shell.enter({ socket, hear }, { kind: purpose, person, query: Object.fromEntries(query) })
     const cursor = parseCursor(query.get('after') ?? '0')
     if (!cursor) return socket.close(liveClose.invalid, 'not a cursor')
     follow(socket, cursor, logs)
@@ -83,10 +86,7 @@ function answer(request: IncomingMessage, response: ServerResponse) {
   response.end(request.url === '/healthz' ? 'ok' : 'Not found.')
 }
 
-/** A socket lasts as long as its ticket. */
-function live(socket: WebSocket, end: number) {
-  const expiry = setTimeout(() => socket.close(liveClose.expired, 'ticket expired'), end - Date.now())
-  socket.on('close', () => clearTimeout(expiry))
+function watch(socket: WebSocket) {
   socket.on('error', () => socket.terminate())
   socket.on('pong', () => waiting.delete(socket))
 }

@@ -1,17 +1,24 @@
 import type { ChildProcess } from 'node:child_process'
 import { dirname, join } from 'node:path'
-import type { RawData, WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 import { shellClose } from '../../lib/contract/shell.ts'
 import { parsed } from '../parsed.ts'
 import { spawnAsApp } from '../runner/host/app-user.ts'
 import { eachFrame, frame, type Frame } from '../shell/frames.ts'
 import type { Opening } from '../shell/room.ts'
+import { bytesOf, type Hear } from './stay.ts'
 
 const mostBuffered = 1024 * 1024
 
 interface Running {
   child: ChildProcess
   sockets: Map<number, WebSocket>
+}
+
+/** Who comes in: a socket, and what it says that is for nobody else. */
+export interface Entrant {
+  socket: WebSocket
+  hear: Hear
 }
 
 /**
@@ -23,13 +30,13 @@ export function openShell() {
   let count = 0
   return { enter, close: () => running?.child.kill('SIGKILL') }
 
-  function enter(socket: WebSocket, asked: Opening) {
+  function enter({ socket, hear }: Entrant, asked: Opening) {
     const { child, sockets } = (running ??= start())
     const channel = ++count
     sockets.set(channel, socket)
     const tell = (bytes: Buffer) => child.stdin?.writable && child.stdin.write(bytes)
     tell(frame(channel, 'open', asked))
-    socket.on('message', (data, binary) => {
+    hear((data, binary) => {
       // A shell that does not read what is typed is not sent more.
       if ((child.stdin?.writableLength ?? 0) > mostBuffered) return socket.terminate()
       tell(frame(channel, binary ? 'bytes' : 'text', bytesOf(data)))
@@ -87,6 +94,3 @@ function withinBytes(reason: unknown): string {
   const { read } = new TextEncoder().encodeInto(reason, new Uint8Array(mostReasonBytes))
   return reason.slice(0, read)
 }
-
-const bytesOf = (data: RawData): Buffer =>
-  Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data)

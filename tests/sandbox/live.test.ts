@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -22,8 +23,11 @@ const origin = 'http://localhost:4700'
 const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true })
 const key = { ...(await exportJWK(publicKey)) }
 
-const ticket = (changes: { audience?: string; seconds?: number; key?: CryptoKey; may?: string[] } = {}) =>
+const ticket = (
+  changes: { audience?: string; seconds?: number; key?: CryptoKey; may?: string[]; person?: string } = {},
+) =>
   new SignJWT({ may: changes.may })
+    .setSubject(changes.person ?? 'usr_ada')
     .setProtectedHeader({ alg: 'EdDSA' })
     .setAudience(changes.audience ?? audience)
     .setExpirationTime(Math.floor(Date.now() / 1000) + (changes.seconds ?? 60))
@@ -147,7 +151,7 @@ test('what generated code says in the place of the shell ends its own socket and
   const { logs, url } = await open(t)
   logs.add(run, [happened(1)])
   const pass = await ticket({ may: [shellRight] })
-  await speakAsShell(t)
+  await speakAsShell(t, closes)
   for (const reason of ['tea', '€'.repeat(60), { toString: 1 }]) {
     const closing = new URLSearchParams({ closing: JSON.stringify({ code: 4409, reason }) })
     assert.equal(await attempt(`${url}/?${closing}`, [shellProtocols.search, pass]), 4409)
@@ -155,17 +159,20 @@ test('what generated code says in the place of the shell ends its own socket and
   assert.deepEqual(await attempt(url, ['everjust.v1', pass]), { events: [happened(1)], next: `0.${run}.1` })
 })
 
-/** A program where the gateway looks for the shell, that closes whoever comes in with the words of the query. */
-async function speakAsShell(t: TestContext) {
+/** Closes whoever comes in with the words of the query. */
+const closes = `process.stdin.on('data', (asked) => {
+  const { closing } = JSON.parse(asked.subarray(9, 9 + asked.readUInt32BE(0))).query
+  const head = Buffer.from(asked.subarray(0, 9))
+  head.writeUInt32BE(Buffer.byteLength(closing), 0)
+  head.writeUInt8(${frameKinds.close}, 8)
+  process.stdout.write(Buffer.concat([head, Buffer.from(closing)]))
+})`
+const repeats = 'process.stdin.pipe(process.stdout)'
+
+/** A program where the gateway looks for the shell. */
+async function speakAsShell(t: TestContext, program: string) {
   const [folder, started] = [await scratch(t), process.argv[1]]
   await chmod(folder, 0o755)
-  const program = `process.stdin.on('data', (asked) => {
-    const { closing } = JSON.parse(asked.subarray(9, 9 + asked.readUInt32BE(0))).query
-    const head = Buffer.from(asked.subarray(0, 9))
-    head.writeUInt32BE(Buffer.byteLength(closing), 0)
-    head.writeUInt8(${frameKinds.close}, 8)
-    process.stdout.write(Buffer.concat([head, Buffer.from(closing)]))
-  })`
   await writeFile(join(folder, 'shell.js'), program)
   process.argv[1] = join(folder, 'live.js')
   t.after(() => (process.argv[1] = started ?? ''))
@@ -174,6 +181,52 @@ async function speakAsShell(t: TestContext) {
 test('a socket is closed with 4401 when its ticket expires', async (t) => {
   const { url } = await open(t)
   assert.equal(await attempt(url, ['everjust.v1', await ticket({ seconds: 1 })]), 4401)
+})
+
+test('a socket stays as long as its person hands in the next ticket, and no ticket of another keeps it', async (t) => {
+  const { logs, url } = await open(t)
+  const protocols = async () => ['everjust.v1', await ticket({ seconds: 4 })]
+  const stays = new WebSocket(url, await protocols(), { origin })
+  const goes = new WebSocket(url, await protocols(), { origin })
+  t.after(() => stays.terminate())
+  await Promise.all([once(stays, 'open'), once(goes, 'open')])
+  const closed = once(goes, 'close')
+  const hand = async (socket: WebSocket, changes: Parameters<typeof ticket>[0]) =>
+    socket.send(JSON.stringify({ ticket: await ticket(changes) }))
+  await hand(stays, { seconds: 600 })
+  // An older one after it takes nothing back.
+  await hand(stays, { seconds: 1 })
+  const stranger = await generateKeyPair('EdDSA')
+  for (const no of [{ person: 'usr_eve' }, { audience: 'prj_00000000000000000002' }, { key: stranger.privateKey }])
+    await hand(goes, { seconds: 600, ...no })
+  goes.send('{"ticket":1}')
+  goes.send('no ticket')
+  assert.equal((await closed)[0], 4401)
+  const heard = once(stays, 'message')
+  logs.add(run, [happened(1)])
+  assert.match(String((await heard)[0]), /line 1/)
+})
+
+test('a ticket hands on a terminal only with the right to one, and is not typed into it', async (t) => {
+  const { url } = await open(t)
+  await speakAsShell(t, repeats)
+  const may = { may: [shellRight] }
+  const socket = new WebSocket(url, [shellProtocols.terminal, await ticket({ ...may, seconds: 4 })], { origin })
+  const said: string[] = []
+  socket.on('message', (message) => said.push(String(message)))
+  const closed = once(socket, 'close')
+  await once(socket, 'open')
+  socket.send(JSON.stringify({ ticket: await ticket({ seconds: 600 }) }))
+  socket.send(JSON.stringify({ size: 1 }))
+  assert.equal((await closed)[0], 4401)
+  assert.deepEqual(
+    said.filter((text) => text.includes('ticket')),
+    [],
+  )
+  assert.ok(
+    said.some((text) => text.includes('size')),
+    said.join(),
+  )
 })
 
 test('a gateway started anew knows the events of the one that was killed', async (t) => {

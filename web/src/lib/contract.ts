@@ -68,7 +68,7 @@ export type {
   UserId,
   VersionId,
 } from '../../../lib/contract/ids.ts'
-export type { LiveTransports, liveProtocol } from '../../../lib/contract/live.ts'
+export type { LiveTransports, liveProtocol, Renewal, ticketLife } from '../../../lib/contract/live.ts'
 export type { SearchWord, shellClose, shellLimits, shellProtocols, TerminalWord } from '../../../lib/contract/shell.ts'
 export type { Cost } from '../../../lib/contract/money.ts'
 export type {

@@ -1,6 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { projectPaths, type LiveTransports, type ProjectId, type shellProtocols } from '#lib/contract.ts'
-import type { SocketTransport } from './live-socket.ts'
+import type { ProjectId, shellProtocols } from '#lib/contract.ts'
+import { askTicket, keepOpen, type SocketTransport } from './live-ticket.ts'
 
 /** Why there is no way in: the sandbox does not run, the ticket allows no shell, or the API refused. */
 export type NoWay = 'asleep' | 'forbidden' | Problem
@@ -19,13 +19,12 @@ export async function openShell(
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   const socket = new WebSocket(url, [protocol, way.ticket])
   socket.binaryType = 'arraybuffer'
+  keepOpen(socket, api, project)
   return socket
 }
 
 async function wayIn(api: Api, project: ProjectId): Promise<SocketTransport | NoWay> {
-  const live = await api.send<LiveTransports>('POST', projectPaths.live(project))
-  if (live instanceof Problem) return live
-  const found = live.transports.find((transport): transport is SocketTransport => transport.kind === 'ws')
-  if (!found) return 'asleep'
+  const found = await askTicket(api, project)
+  if (found === 'asleep' || found instanceof Problem) return found
   return found.may.includes('shell') ? found : 'forbidden'
 }

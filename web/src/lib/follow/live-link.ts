@@ -1,6 +1,7 @@
 import { Problem, type Api } from '#lib/api.ts'
-import { projectPaths, type EventPage, type LiveTransports, type ProjectId } from '#lib/contract.ts'
-import { openSocket, type LiveSocket, type SocketTransport } from './live-socket.ts'
+import type { EventPage, ProjectId } from '#lib/contract.ts'
+import { openSocket, type LiveSocket } from './live-socket.ts'
+import { askTicket, keepOpen, type SocketTransport } from './live-ticket.ts'
 import { backoff } from './pause.ts'
 
 export interface LiveListener {
@@ -50,7 +51,8 @@ export class LiveLink {
     if (round !== this.#round) return
     if (!transport) return this.#again(Math.min(60, 2 ** (this.#failures + 1)) * seconds)
     this.#socket = openSocket(transport, this.#listener.cursor(), {
-      onOpen: () => {
+      onOpen: (socket) => {
+        keepOpen(socket, this.#api, this.#id)
         this.#failures = 0
         this.#opened(true)
       },
@@ -67,9 +69,8 @@ export class LiveLink {
   async #ticket(): Promise<SocketTransport | null> {
     const known = this.#transport
     if (known && this.#failures % 3 !== 2 && Date.parse(known.expiresAt) - Date.now() > 5 * seconds) return known
-    const live = await this.#api.send<LiveTransports>('POST', projectPaths.live(this.#id))
-    const found = live instanceof Problem ? undefined : live.transports.find(({ kind }) => kind === 'ws')
-    this.#transport = found?.kind === 'ws' ? found : null
+    const found = await askTicket(this.#api, this.#id)
+    this.#transport = found === 'asleep' || found instanceof Problem ? null : found
     return this.#transport
   }
 

@@ -1,6 +1,5 @@
-import type { EventPage, LiveTransports, liveProtocol, runMayWrite } from '#lib/contract.ts'
-
-export type SocketTransport = Extract<LiveTransports['transports'][number], { kind: 'ws' }>
+import type { EventPage, liveProtocol, runMayWrite } from '#lib/contract.ts'
+import type { SocketTransport } from './live-ticket.ts'
 
 const protocol: typeof liveProtocol = 'everjust.v1'
 
@@ -18,7 +17,7 @@ export interface LiveSocket {
 }
 
 export interface SocketListener {
-  onOpen(): void
+  onOpen(socket: WebSocket): void
   onPage(page: EventPage): void
   onClose(): void
 }
@@ -28,7 +27,7 @@ export function openSocket(transport: SocketTransport, cursor: string, listener:
   const url = new URL(transport.url)
   url.searchParams.set('after', cursor)
   const socket = new WebSocket(url, [protocol, transport.ticket])
-  socket.onopen = () => listener.onOpen()
+  socket.onopen = () => listener.onOpen(socket)
   socket.onmessage = ({ data }) => {
     const page = typeof data === 'string' ? readPage(data) : undefined
     if (page) listener.onPage(page)

@@ -1,12 +1,6 @@
 import { Problem, type Api } from '#lib/api.ts'
-import {
-  projectPaths,
-  type Found,
-  type LiveTransports,
-  type ProjectId,
-  type SearchWord,
-  type shellProtocols,
-} from '#lib/contract.ts'
+import type { Found, ProjectId, SearchWord, shellProtocols } from '#lib/contract.ts'
+import { askTicket } from '#lib/follow/live-ticket.ts'
 import { m } from '#lib/messages.ts'
 
 const protocol: (typeof shellProtocols)['search'] = 'everjust.search.v1'
@@ -20,10 +14,9 @@ interface Asked {
 
 /** Looks for an expression in the files of the running sandbox. */
 export async function searchSandbox(api: Api, project: ProjectId, asked: Asked): Promise<Found | Problem> {
-  const live = await api.send<LiveTransports>('POST', projectPaths.live(project))
-  if (live instanceof Problem) return live
-  const transport = live.transports.find((one) => one.kind === 'ws')
-  if (!transport) return new Problem('unreachable', m.code_search_asleep(), m.code_search_asleep_next())
+  const transport = await askTicket(api, project)
+  if (transport instanceof Problem) return transport
+  if (transport === 'asleep') return new Problem('unreachable', m.code_search_asleep(), m.code_search_asleep_next())
   const url = new URL(transport.url)
   url.searchParams.set('q', asked.q)
   url.searchParams.set('regexp', '1')
