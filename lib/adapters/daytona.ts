@@ -47,8 +47,18 @@ export function openDaytona(account: Account): SandboxProvider {
 
     signPreview: (id, port, seconds) =>
       inside('signing an address', id, async (sandbox) => (await sandbox.getSignedPreviewUrl(port, seconds)).url),
+
+    endPreview: (id, url) =>
+      patiently('ending an address', async () => {
+        const [, port, token] = signedHost.exec(new URL(url).hostname) ?? []
+        if (!port || !token) throw new Error('not a signed address')
+        await (await find(id))?.expireSignedPreviewUrl(Number(port), token).catch(unlessGone)
+      }),
   }
 }
+
+/** Where a signed address names its port and its token. */
+const signedHost = /^(\d+)-([^.]+)\./
 
 async function listOf(client: Daytona, labels: Record<string, string>) {
   const found: (ProvidedSandbox & { name: string })[] = []

@@ -7,7 +7,7 @@ export const SharePath = z.object({ projectId: ProjectId, shareId: ShareId })
 
 export const mostShares = 20
 
-/** For how long a link leads to the app, in hours. The address of the app it leads to may be good for a day beyond that. */
+/** For how long a link leads to the app, in hours; the address that it leads to ends with it. */
 export const shareHours = [1, 24, 168, 720] as const
 export const NewShare = z.strictObject({ hours: z._default(z.union(shareHours.map((hours) => z.literal(hours))), 168) })
 
@@ -30,8 +30,8 @@ export const MadeShare = z.extend(Share, { token: z.string() })
 export type MadeShare = z.infer<typeof MadeShare>
 
 export const OpenPath = z.object({ token: z.string().check(z.minLength(20), z.maxLength(100)) })
-/** Who asks again while the app wakes does not count as one more. */
-export const OpenQuery = z.object({ again: z._default(z.enum(['true', 'false']), 'false') })
+/** Who asks again while the app wakes does not count as one more; who looks at it `still` only learns whether they may. */
+export const OpenQuery = z.object({ again: z._default(z.enum(['true', 'false', 'still']), 'false') })
 
 export const OpenedShare = z.object({
   name: z.string(),

@@ -39,6 +39,7 @@ export const tables = {
   project_secrets: holding('sealed secrets', { project: 'project_id', person: ofTheTeam }),
   file_locks: holding('which files are locked', { project: 'project_id', person: 'locked_by' }),
   shares: holding('links to the running app, as digests', { project: 'project_id', person: ofTheTeam }),
+  spent_addresses: holding('addresses of its preview that were ended', { project: 'project_id' }),
   project_guests: holding('who is a guest of it', { project: 'project_id', person: 'user_id' }),
   favourites: holding('who marked it', { project: 'project_id', person: 'user_id' }),
   project_spending: holding('what it used in a month', { project: 'project_id' }),

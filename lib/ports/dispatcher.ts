@@ -15,6 +15,7 @@ export const jobKinds = [
   'carry-mail',
   'open-sandbox',
   'stop-sandbox',
+  'change-addresses',
   'delete-project',
   'delete-account',
   'export-person',

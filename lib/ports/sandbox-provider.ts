@@ -44,4 +44,6 @@ export interface SandboxProvider {
   run(id: string, command: string, timeoutSeconds: number): Promise<{ exitCode: number; output: string }>
   /** A signed address for one port, good for `seconds`; https, or http locally. */
   signPreview(id: string, port: number, seconds: number): Promise<string>
+  /** Ends such an address before its time; ending what has ended, or whose sandbox is gone, is not an error. */
+  endPreview(id: string, url: string): Promise<void>
 }

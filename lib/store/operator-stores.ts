@@ -1,3 +1,4 @@
+import { addressEndingStore } from './address-endings.ts'
 import { announcementDeskStore } from './announcements.ts'
 import { auditStore } from './audit.ts'
 import { figureStore } from './figures.ts'
@@ -14,6 +15,7 @@ export type OperatorStores = ReturnType<typeof operatorStoresOf>
 /** What those work with who run the installation. */
 export function operatorStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
+    addressEndings: addressEndingStore(transaction, onEnqueued),
     announcements: announcementDeskStore(transaction),
     audit: auditStore(transaction),
     figures: figureStore(transaction),

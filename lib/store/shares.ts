@@ -10,11 +10,16 @@ interface NewShareRow {
   createdBy: UserId
   hours: number
 }
-interface Opened {
+/** What a link leads to. */
+export interface Opened {
   projectId: ProjectId
   name: string
   versionId: VersionId | null
   expiresAt: Date
+  id: ShareId
+  /** Its own, while that is good. */
+  previewUrl: string | null
+  previewUntil: Date | null
 }
 type Row = Omit<Share, 'createdAt' | 'expiresAt' | 'openedAt'> & {
   createdAt: Date
@@ -62,7 +67,8 @@ export function shareStore(transaction: Transaction) {
     /** What a link leads to; from then on this transaction sees that project's sandbox, and no more. */
     async open(digest: string, counted: boolean): Promise<Opened | undefined> {
       const [row] = await transaction<Opened[]>`
-        select project_id as "projectId", name, version_id as "versionId", expires_at as "expiresAt"
+        select project_id as "projectId", name, version_id as "versionId", expires_at as "expiresAt",
+          share_id as id, preview_url as "previewUrl", preview_until as "previewUntil"
         from everjust.open_share(${digest}, ${counted})`
       return row
     },

@@ -1,3 +1,4 @@
+import { addressEndingStore } from './address-endings.ts'
 import { announcementStore } from './announcements.ts'
 import { apiKeyStore } from './api-keys.ts'
 import { auditStore } from './audit.ts'
@@ -54,6 +55,7 @@ export type Stores = ReturnType<typeof storesOf>
 /** What requests work with, as one transaction may see it. */
 export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
   return {
+    addressEndings: addressEndingStore(transaction, onEnqueued),
     announcements: announcementStore(transaction),
     apiKeys: apiKeyStore(transaction),
     audit: auditStore(transaction),

@@ -1,3 +1,4 @@
+import { addressStore } from './addresses.ts'
 import { allowanceStore } from './allowances.ts'
 import { auditUpkeepStore } from './audit-upkeep.ts'
 import { billingRoundStore } from './billing-rounds.ts'
@@ -11,6 +12,7 @@ import { noticeRoundStore } from './notices.ts'
 import { ownModelStore } from './own-models.ts'
 import { receiptWorkStore } from './receipt-work.ts'
 import { runStartStore } from './run-starts.ts'
+import { sandboxWorkStore } from './sandbox-work.ts'
 import type { Transaction } from './sql.ts'
 import { storesOf } from './stores.ts'
 import { upkeepStore } from './upkeep.ts'
@@ -22,6 +24,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
   const stores = storesOf(transaction, onEnqueued)
   return {
     ...stores,
+    addresses: addressStore(transaction),
     auditLog: { ...stores.auditLog, ...auditUpkeepStore(transaction) },
     billing: { ...stores.billing, ...billingRoundStore(transaction) },
     runs: { ...stores.runs, ...runStartStore(transaction) },
@@ -29,6 +32,7 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
     exports: { ...stores.exports, ...exportWorkStore(transaction), ...exportProjectStore(transaction) },
     receipts: { ...stores.receipts, ...receiptWorkStore(transaction) },
     notices: { ...stores.notices, ...noticeRoundStore(transaction) },
+    sandboxes: { ...stores.sandboxes, ...sandboxWorkStore(transaction) },
     erasures: erasureStore(transaction),
     meterReports: meterReportStore(transaction),
     allowances: allowanceStore(transaction),

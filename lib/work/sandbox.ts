@@ -2,13 +2,15 @@ import type { JobDesk } from '../context.ts'
 import type { Happening } from '../contract/event.ts'
 import type { ProjectId } from '../contract/ids.ts'
 import type { RunJob } from '../contract/run.ts'
-import { sandboxPorts } from '../contract/sandbox.ts'
+import { sandboxPorts, type Sandbox } from '../contract/sandbox.ts'
 import type { SandboxChoice } from '../contract/workshop.ts'
 import { reachableHosts } from '../domain/sandbox-hosts.ts'
 import { sandboxName } from '../domain/run.ts'
 import type { KnownSandbox } from '../domain/sandbox.ts'
 import type { ReadySandbox } from '../ports/sandbox-provider.ts'
-import type { OpenedSandbox, Purpose } from '../store/sandboxes.ts'
+import type { OpenedSandbox } from '../store/sandbox-work.ts'
+import type { Purpose } from '../store/sandboxes.ts'
+import type { WorkerStores } from '../store/worker-stores.ts'
 
 /** The provider stops what the platform forgot; the platform itself stops an idle sandbox earlier. */
 const graceMinutes = 30
@@ -36,6 +38,7 @@ export interface Addresses {
   urlsExpireAt: Date
 }
 
+/** As long as the provider signs for. */
 const signedSeconds = 24 * 3_600
 const leastLeftMs = 3_600_000
 
@@ -65,10 +68,42 @@ export async function doorsOf({ liveTickets, origins }: JobDesk, projectId: Proj
   return { key: await liveTickets.publicKey(), audience: projectId, origins: [...origins.web] }
 }
 
-/** What the log says of a sandbox that is up. */
-export function openedEvents({ previewUrl, urlsExpireAt, versionId }: OpenedSandbox): Happening[] {
-  return [
-    { type: 'sandbox:status', data: { state: 'started', problem: null } },
-    { type: 'preview:ready', data: { url: previewUrl, expiresAt: urlsExpireAt.toISOString(), versionId } },
-  ]
+interface Opening {
+  opened: OpenedSandbox
+  from: readonly Sandbox['state'][]
+  /** Whether there is something new to tell. */
+  isNews: boolean
 }
+
+/**
+ * Writes down that a sandbox is up, and tells it. An address that was spent while it came up is not told: a job signs
+ * another. False when somebody wants it otherwise.
+ */
+export async function recordOpened(
+  { sandboxes, events, jobs }: Pick<WorkerStores, 'sandboxes' | 'events' | 'jobs'>,
+  projectId: ProjectId,
+  { opened, from, isNews }: Opening,
+): Promise<boolean> {
+  const kept = await sandboxes.opened(projectId, opened, from)
+  if (!kept) return false
+  const { previewUrl } = kept
+  if (isNews) await events.append(projectId, ...openedEvents({ ...opened, previewUrl }))
+  if (previewUrl === null) await jobs.enqueue({ kind: 'change-addresses', projectId: null, payload: {} })
+  return true
+}
+
+/** What the log says of a sandbox that is up. */
+function openedEvents({ previewUrl, ...rest }: Omit<OpenedSandbox, 'previewUrl'> & { previewUrl: string | null }) {
+  const status: Happening = { type: 'sandbox:status', data: { state: 'started', problem: null } }
+  return previewUrl === null ? [status] : [status, readyEvent({ ...rest, previewUrl })]
+}
+
+/** Where the preview is seen from now on. */
+export const readyEvent = ({
+  previewUrl: url,
+  urlsExpireAt,
+  versionId,
+}: Pick<OpenedSandbox, 'previewUrl' | 'urlsExpireAt' | 'versionId'>): Happening => ({
+  type: 'preview:ready',
+  data: { url, expiresAt: urlsExpireAt.toISOString(), versionId },
+})

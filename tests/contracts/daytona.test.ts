@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { request, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import assert from 'node:assert/strict'
@@ -36,6 +38,17 @@ describe('the adapter of Daytona, against the local server', () => {
     const anew = await provider.ensure(plan)
     assert.equal(anew.fresh, true)
     await provider.remove('p-vanishing')
+  })
+
+  test('an address that was ended opens nothing any more', async () => {
+    const plan = { snapshot: 'everjust', labels: {}, allowedHosts: [], idleMinutes: 30, resources: null }
+    const { id } = await provider.ensure({ ...plan, name: 'p-ended' })
+    const [url, other] = [await provider.signPreview(id, 5173, 60), await provider.signPreview(id, 5173, 60)]
+    assert.notEqual(await statusAt(url), 401)
+    await provider.endPreview(id, url)
+    assert.equal(await statusAt(url), 401)
+    assert.notEqual(await statusAt(other), 401)
+    await provider.remove('p-ended')
   })
 
   test('size, idle time and network are those of the plan, for a sandbox that is made and for one that was stopped', async () => {
@@ -97,3 +110,12 @@ describe('the adapter of Daytona, against the local server', () => {
     rmSync(dataDir, { recursive: true, force: true })
   })
 })
+
+/** Names below `localhost` are known to browsers alone. */
+async function statusAt(url: string): Promise<number | undefined> {
+  const { port, host } = new URL(url)
+  const asked = request({ host: '127.0.0.1', port, headers: { host } }).end()
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  answer.resume()
+  return answer.statusCode
+}

@@ -19,6 +19,8 @@ export function fakeProvider() {
     before: undefined,
   }
   let made = 0
+  /** Addresses that were ended before their time. */
+  const ended: string[] = []
 
   async function meet(method: string): Promise<void> {
     await trouble.before?.(method)
@@ -104,8 +106,12 @@ export function fakeProvider() {
       await meet('signPreview')
       return `http://${port}-${id}-${++made}.localhost:3986/?for=${seconds}`
     },
+    async endPreview(_id, url) {
+      await meet('endPreview')
+      ended.push(url)
+    },
   }
-  return { ...provider, boxes, trouble }
+  return { ...provider, boxes, trouble, ended }
 }
 
 function outcomeOf(command: string, files: Map<string, string>): { exitCode: number | undefined; output: string } {

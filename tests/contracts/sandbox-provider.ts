@@ -124,4 +124,13 @@ export function sandboxProviderContract(provider: () => SandboxProvider, snapsho
     assert.match(url.host, /^5173-/)
     assert.match(url.protocol, /^https?:$/)
   })
+
+  test('ending an address twice, or that of a sandbox that is gone, is not an error', async () => {
+    const { id } = await provider().ensure(planOf('ended'))
+    const url = await provider().signPreview(id, 5173, 60)
+    await provider().endPreview(id, url)
+    await provider().endPreview(id, url)
+    await provider().remove(planOf('ended').name)
+    await provider().endPreview(id, url)
+  })
 }

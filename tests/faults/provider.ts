@@ -95,6 +95,7 @@ export function processProvider() {
       const { preview, live } = started(id).ports
       return `http://127.0.0.1:${port === sandboxPorts.live ? live : preview}`
     },
+    endPreview: async () => {},
   }
   return { ...provider, trouble, vanish, kill, close, alive, said: (name: string) => boxes.get(name)?.said ?? [] }
 

@@ -13,6 +13,7 @@ import { openReceipts } from '../../lib/auth/receipts.ts'
 import { Config, Secret } from '../../lib/config.ts'
 import { openPayments } from '../../lib/production-payments.ts'
 import { duties } from '../../packages/cron/minute/index.ts'
+import { job as changeAddresses } from '../../packages/jobs/change-addresses/index.ts'
 import { job as carryMail } from '../../packages/jobs/carry-mail/index.ts'
 import { job as deleteAccount } from '../../packages/jobs/delete-account/index.ts'
 import { job as deleteProject } from '../../packages/jobs/delete-project/index.ts'
@@ -40,6 +41,7 @@ export const kinds = {
   'carry-mail': carryMail,
   'open-sandbox': openSandbox,
   'stop-sandbox': stopSandbox,
+  'change-addresses': changeAddresses,
   'delete-project': deleteProject,
   'delete-account': deleteAccount,
   'export-person': exportPerson,

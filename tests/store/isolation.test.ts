@@ -129,6 +129,7 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   sandbox_settings: 'project',
   file_locks: 'project',
   shares: 'project',
+  spent_addresses: null,
   caps: 'user',
   member_spending: 'organization',
   person_spending: 'user',

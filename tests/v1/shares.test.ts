@@ -39,8 +39,10 @@ test('a link leads anybody to the app, wakes its sandbox, and counts who opened 
     [{ id: made.id, opened: 1, by: made.by }],
   )
   assert.equal('token' in items[0], false)
-  await world.sql`update everjust.sandboxes set state = 'started', preview_url = 'https://app.example',
+  await world.sql`update everjust.sandboxes set state = 'started', provider_id = 'box', preview_url = 'https://team.example',
     live_url = 'https://live.example', urls_expire_at = now() + interval '1 hour' where project_id = ${project}`
+  await world.sql`update everjust.shares set preview_url = 'https://app.example', preview_provider = 'box',
+    preview_until = now() + interval '1 hour' where id = ${made.id}`
   const awake = (await open(token, true)).body
   assert.deepEqual([awake.preview.url, awake.waking], ['https://app.example', null])
   await world.sql`delete from everjust.jobs where project_id = ${project}`

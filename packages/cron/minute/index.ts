@@ -3,7 +3,7 @@ import { production } from '../../../lib/production-schedules.ts'
 import { endAbandonedImprovements } from './end-abandoned-improvements.ts'
 import { redriveQueues } from './redrive-queues.ts'
 import { fillPlaces, redriveRuns } from './redrive-runs.ts'
-import { redriveSandboxes, retireIdleSandboxes, retireSandboxesBeyond } from './sandboxes.ts'
+import { endAddresses, redriveSandboxes, retireIdleSandboxes, retireSandboxesBeyond } from './sandboxes.ts'
 import { settleAbandonedCalls } from './settle-abandoned-calls.ts'
 import { wakeOverdueJobs } from './wake-overdue-jobs.ts'
 
@@ -13,6 +13,7 @@ export const duties = {
   retireIdleSandboxes,
   retireSandboxesBeyond,
   redriveSandboxes,
+  endAddresses,
   settleAbandonedCalls,
   endAbandonedImprovements,
   redriveQueues,

@@ -19,6 +19,9 @@ async function stop({ events, jobs }: WorkerStores, retired: readonly ProjectId[
   return retired.length
 }
 
+/** Addresses of previews that are to be ended, by whatever way somebody lost the right to them. */
+export const endAddresses: Duty = ({ within }) => within(({ addressEndings }) => addressEndings.begin())
+
 /** Sandboxes that should long have arrived in the state they were asked into. */
 export const redriveSandboxes: Duty = ({ within }) =>
   within(async ({ upkeep, jobs }) => {

@@ -4,8 +4,9 @@ import { backoffSeconds, sandboxName } from '../../../lib/domain/run.ts'
 import type { Outcome } from '../../../lib/entry/background.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
 import type { KnownSandbox } from '../../../lib/domain/sandbox.ts'
-import type { OpenedSandbox, Purpose } from '../../../lib/store/sandboxes.ts'
-import { addressesOf, ensureSandbox, openedEvents } from '../../../lib/work/sandbox.ts'
+import type { OpenedSandbox } from '../../../lib/store/sandbox-work.ts'
+import type { Purpose } from '../../../lib/store/sandboxes.ts'
+import { addressesOf, ensureSandbox, recordOpened } from '../../../lib/work/sandbox.ts'
 import { bringUp } from './bring-up.ts'
 
 const mostFailures = 3
@@ -65,11 +66,9 @@ async function open(desk: JobDesk, projectId: Job['projectId'], purpose: Purpose
   const shown = { projectId, versionId, template: purpose.template }
   await bringUp(desk, providerId, { ...shown, mailFrom: byMail ? addresses.liveUrl : null })
   const opened = { providerId, resources, versionId, byMail, applied, ...addresses }
-  const kept = await desk.within(async ({ sandboxes, events }) => {
-    if (!(await sandboxes.opened(projectId, opened, ['starting', 'started']))) return false
-    if (isNews(known, opened)) await events.append(projectId, ...openedEvents(opened))
-    return true
-  })
+  const kept = await desk.within((stores) =>
+    recordOpened(stores, projectId, { opened, from: ['starting', 'started'], isNews: isNews(known, opened) }),
+  )
   if (!kept) await desk.provider.stop(sandboxName(projectId))
 }
 

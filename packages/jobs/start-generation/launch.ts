@@ -3,7 +3,7 @@ import { sandboxStates, type SandboxResources } from '../../../lib/contract/sand
 import type { SandboxChoice } from '../../../lib/contract/workshop.ts'
 import { jobFile, leases, runnerCommand, sessionName } from '../../../lib/domain/run.ts'
 import type { ClaimedRun } from '../../../lib/store/runs.ts'
-import { addressesOf, ensureSandbox, openedEvents, type Addresses } from '../../../lib/work/sandbox.ts'
+import { addressesOf, ensureSandbox, recordOpened, type Addresses } from '../../../lib/work/sandbox.ts'
 import { runJobOf } from './run-job.ts'
 
 /** Starts the runner of a claimed attempt. Throws when the sandbox or the runner cannot be brought up. */
@@ -55,12 +55,12 @@ interface Launched {
 async function record(desk: JobDesk, run: ClaimedRun, launched: Launched): Promise<boolean> {
   const { id, projectId, attempt, fromVersionId: versionId } = run
   const { addresses, resources, mail, applied, ...runner } = launched
-  return desk.within(async ({ runs, sandboxes, events, jobs }) => {
+  return desk.within(async (stores) => {
+    const { runs, jobs } = stores
     const current = await runs.started({ id, attempt, ...runner, leaseSeconds: leases.first })
     // The sandbox is up even if the run is not wanted any more; then it is left to whoever asked for it to stop.
     const opened = { providerId: runner.sandboxId, resources, versionId, byMail: mail, applied, ...addresses }
-    const recorded = await sandboxes.opened(projectId, opened, current ? sandboxStates : startable)
-    if (recorded) await events.append(projectId, ...openedEvents(opened))
+    await recordOpened(stores, projectId, { opened, from: current ? sandboxStates : startable, isNews: true })
     if (mail && current) await jobs.enqueue({ kind: 'carry-mail', projectId, payload: { generationId: id, attempt } })
     return current
   })

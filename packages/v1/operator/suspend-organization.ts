@@ -26,6 +26,7 @@ export const suspendOrganization = operatorOperation({
     } as const
     await writeDown(desk, deed)
     await stopRuns(desk, await desk.running.of({ organizationId }))
+    await desk.addressEndings.begin()
     await tellOwners(desk, { requestId: given.requestId, organizationId, reason })
     return null
   },

@@ -22,6 +22,7 @@ export const suspendPerson = operatorOperation({
     if (!organizationId || !(await desk.suspensions.person(userId, reason))) return refuse('not_found')
     await writeDown(desk, { given, organizationId, action: 'person.suspend', subject: userId, detail: { reason } })
     await stopRuns(desk, await desk.running.of({ userId }))
+    await desk.addressEndings.begin()
     await tellOwners(desk, { requestId: given.requestId, organizationId, reason })
     return null
   },

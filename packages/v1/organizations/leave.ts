@@ -11,12 +11,13 @@ export const leaveOrganization = operation({
   may: ['member.leave', ofOrganization],
   answers: [204, z.null()],
   refuses: changeRefusals,
-  async run({ path: { organizationId }, principal, requestId }, { organizations, audit }) {
+  async run({ path: { organizationId }, principal, requestId }, { organizations, audit, addressEndings }) {
     const userId = personOf(principal)
     // Written down first: whoever has left may write nothing here.
     const [, outcome] = await Promise.all([
       audit.record({ organizationId, principal, action: 'member.leave', subject: userId, requestId }),
       organizations.remove(organizationId, userId),
+      addressEndings.begin(),
     ])
     return refusalOf(outcome) ?? null
   },

@@ -10,11 +10,12 @@ export const removeMember = operation({
   may: ['member.change', ofOrganization],
   answers: [204, z.null()],
   refuses: changeRefusals,
-  async run({ path: { organizationId, userId }, principal, requestId }, { organizations, audit }) {
+  async run({ path: { organizationId, userId }, principal, requestId }, { organizations, audit, addressEndings }) {
     // Written down first: whoever removes themselves may write nothing here afterwards.
     const [, outcome] = await Promise.all([
       audit.record({ organizationId, principal, action: 'member.remove', subject: userId, requestId }),
       organizations.remove(organizationId, userId),
+      addressEndings.begin(),
     ])
     return refusalOf(outcome) ?? null
   },

@@ -10,7 +10,7 @@ export const leaveProject = operation({
   may: ['guest.leave', inProject],
   answers: [204, z.null()],
   refuses: ['not_found'],
-  async run({ path: { projectId }, principal, standing, requestId }, { guests, audit }) {
+  async run({ path: { projectId }, principal, standing, requestId }, { guests, audit, addressEndings }) {
     const { organizationId } = standing
     const userId = personOf(principal)
     const subject = `${projectId}/${userId}`
@@ -18,6 +18,7 @@ export const leaveProject = operation({
     if (!(await guests.isGuest(projectId, userId))) return refuse('not_found')
     await audit.record({ organizationId, principal, action: 'guest.leave', subject, requestId })
     await guests.remove(projectId, userId)
+    await addressEndings.begin()
     return null
   },
 })

@@ -9,12 +9,13 @@ export const removeGuest = operation({
   may: ['guest.change', inProject],
   answers: [204, z.null()],
   refuses: ['not_found'],
-  async run({ path: { projectId, userId }, principal, standing, requestId }, { guests, audit }) {
+  async run({ path: { projectId, userId }, principal, standing, requestId }, { guests, audit, addressEndings }) {
     const { organizationId } = standing
     const subject = `${projectId}/${userId}`
     const [removed] = await Promise.all([
       guests.remove(projectId, userId),
       audit.record({ organizationId, principal, action: 'guest.remove', subject, requestId }),
+      addressEndings.begin(),
     ])
     return removed ? null : refuse('not_found')
   },

@@ -27,5 +27,6 @@ export function runtimeOf(sandbox: Sandbox | null, { sandbox: logged, preview }:
 
 function later(a: Preview | null, b: Preview | null): Preview | null {
   if (!a || !b) return a ?? b
-  return a.expiresAt > b.expiresAt ? a : b
+  // One that took the place of another lasts as long: the log tells of it.
+  return a.expiresAt >= b.expiresAt ? a : b
 }

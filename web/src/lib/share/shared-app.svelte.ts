@@ -3,8 +3,9 @@ import { paths, type OpenedShare } from '#lib/contract.ts'
 
 const askEvery = 1_500
 const longest = 120_000
+const lookEvery = 30_000
 
-/** What a link leads to: asked for until the app is awake. */
+/** What a link leads to: asked for until the app is awake, and then whether it still leads there. */
 export class SharedApp {
   app = $state.raw<OpenedShare | null>(null)
   problem = $state.raw<Problem | null>(null)
@@ -45,9 +46,25 @@ export class SharedApp {
       if (answer instanceof Problem) return void (this.problem = answer)
       this.problem = null
       this.app = answer
-      if (answer.preview || answer.failed) return
+      if (answer.preview) return this.#look(signal)
+      if (answer.failed) return
       if (Date.now() > until) return void (this.late = true)
-      await new Promise((resolve) => setTimeout(resolve, askEvery))
+      await pause(askEvery)
+    }
+  }
+
+  /** A link may end while somebody looks, and its address is a new one after a day; what sleeps is not woken. */
+  async #look(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await pause(lookEvery)
+      if (signal.aborted || !this.app?.preview) return
+      const answer = await this.#api.get<OpenedShare>(`${paths.openShare(this.#token)}?again=still`, signal)
+      if (signal.aborted) return
+      if (answer instanceof Problem && answer.code === 'not_found') return void (this.problem = answer)
+      if (!(answer instanceof Problem) && answer.preview && answer.preview.url !== this.app.preview.url)
+        this.app = answer
     }
   }
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
