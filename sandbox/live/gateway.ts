@@ -49,19 +49,17 @@ export async function startGateway({ logs, doors, letters, host, port }: Gateway
     if (typeof admitted === 'number') return refuse(stream, refusals[admitted])
     sockets.handleUpgrade(request, stream, head, (socket) => {
       watch(socket)
-      const hear = stay(socket, admitted, doors)
       const query = URL.parse(request.url ?? '/', 'http://gateway')?.searchParams
       if (!query) return socket.close(liveClose.invalid, 'not an address')
-      enter({ socket, hear }, admitted, query)
+      enter({ socket, hear: stay(socket, admitted, doors) }, admitted, query)
     })
   }
 
-  function enter({ socket, hear }: Entrant, { purpose, person }: Admission, query: URLSearchParams) {
-    if (purpose !== 'events')
-      return shell.enter({ socket, hear }, { kind: purpose, person, query: Object.fromEntries(query) })
+  function enter(entrant: Entrant, { purpose, person }: Admission, query: URLSearchParams) {
+    if (purpose !== 'events') return shell.enter(entrant, { kind: purpose, person, query: Object.fromEntries(query) })
     const cursor = parseCursor(query.get('after') ?? '0')
-    if (!cursor) return socket.close(liveClose.invalid, 'not a cursor')
-    follow(socket, cursor, logs)
+    if (!cursor) return entrant.socket.close(liveClose.invalid, 'not a cursor')
+    follow(entrant.socket, cursor, logs)
   }
 
   async function stop() {
