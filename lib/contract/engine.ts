@@ -95,5 +95,9 @@ export const OfferedModel = z.object({
   isDefault: z.boolean(),
 })
 export type OfferedModel = z.infer<typeof OfferedModel>
-export const OfferedModels = z.object({ items: z.array(OfferedModel) })
+export const OfferedModels = z.object({
+  items: z.array(OfferedModel),
+  /** Whether requests may be put in better words: that can be switched off. */
+  improves: z.boolean(),
+})
 export type OfferedModels = z.infer<typeof OfferedModels>

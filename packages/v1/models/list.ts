@@ -27,8 +27,11 @@ export const listModels = operation({
   query: ModelsQuery,
   may: ['engine.read', inEither],
   answers: [200, OfferedModels],
-  async run({ query, standing: { organizationId, tier } }, { engines, settings, now }) {
-    const engine = await engines.find(organizationId)
+  async run({ query, standing: { organizationId, tier } }, { engines, flags, settings, now }) {
+    const [engine, improves] = await Promise.all([
+      engines.find(organizationId),
+      flags.isOn('prompt-improvement', organizationId),
+    ])
     const circumstances = { tier, engine, installed: settings.model.id }
     const usual = defaultOf(circumstances)
     const wide = { ...circumstances, engine: { ...engine, models: null } }
@@ -36,6 +39,7 @@ export const listModels = operation({
       items: offeredTo(query.of === 'possible' ? wide : circumstances).map((id) =>
         describe(id, { isDefault: id === usual, day: now() }),
       ),
+      improves,
     }
   },
 })

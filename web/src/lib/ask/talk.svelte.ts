@@ -45,6 +45,8 @@ export class Talk {
   readonly outbox: Outbox
   /** The models to choose from. */
   models = $state.raw<OfferedModel[]>([])
+  /** Whether a request may be put in better words here; not so until it is known. */
+  improves = $state(false)
   /** Keys and passwords that were masked in what was sent last. */
   masked = $state.raw<MaskedValue[]>([])
 
@@ -70,6 +72,7 @@ export class Talk {
     const [models] = await Promise.all([offered, this.queue.load()])
     if (models instanceof Problem) return
     this.models = models.items
+    this.improves = models.improves
     // A choice that is no longer offered is forgotten.
     if (!models.items.some(({ id }) => id === this.wish.model)) this.wish.model = ''
   }
