@@ -1,15 +1,17 @@
 import type { Context } from '../context.ts'
+import type { RecordedAction } from '../contract/recorded-actions.ts'
 import type { Action, Standing } from '../domain/access.ts'
 import { auditStore } from '../store/audit.ts'
 import type { Input } from './operation.ts'
 import { Problem } from './problem.ts'
 
 interface Deed extends Pick<Input<unknown, unknown, unknown>, 'path' | 'principal' | 'requestId' | 'origin'> {
-  action: Action
+  action: Action | RecordedAction
   standing: Pick<Standing, 'organizationId'>
 }
 
-type Refusing = 'forbidden' | 'fresh_sign_in_required' | 'second_factor_required' | 'company_sign_in_required'
+type Refusing =
+  'forbidden' | 'suspended' | 'fresh_sign_in_required' | 'second_factor_required' | 'company_sign_in_required'
 
 /** Somebody who may see a thing asked to do with it what the role, or the way or age of the sign-in, does not allow. */
 export class Denied extends Problem {

@@ -5,8 +5,8 @@ import type { Rate } from '../domain/rates.ts'
 import type { Context, Desk, WaitingDesk } from '../context.ts'
 import type { Stores } from '../store/stores.ts'
 
-type Schema = z.ZodMiniType
-type Parsed<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined
+export type Schema = z.ZodMiniType
+export type Parsed<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined
 
 /** What `run` is given: each part parsed by the schema declared beside it. */
 export interface Input<Path, Query, Body> {
@@ -23,6 +23,22 @@ export interface Input<Path, Query, Body> {
 /** Finds what the caller is to the thing the request is about; undefined is answered as not found. */
 export type Locate<Given> = (given: Given & { principal: Principal }, stores: Stores) => Promise<Standing | undefined>
 
+/** What an operation takes, answers and refuses, whoever may ask for it. */
+export interface Shape<
+  Path extends Schema | undefined,
+  Query extends Schema | undefined,
+  Body extends Schema | undefined,
+  Answer extends Schema,
+  Refused extends ProblemCode,
+> {
+  summary: string
+  path?: Path
+  query?: Query
+  body?: Body
+  answers: readonly [status: 200 | 201 | 202 | 204 | 302, body: Answer]
+  refuses?: readonly Refused[]
+}
+
 export interface Operation<
   Path extends Schema | undefined,
   Query extends Schema | undefined,
@@ -30,17 +46,11 @@ export interface Operation<
   Answer extends Schema,
   Refused extends ProblemCode,
   At,
-> {
-  summary: string
-  path?: Path
-  query?: Query
-  body?: Body
+> extends Shape<Path, Query, Body, Answer, Refused> {
   /** The action it is, and where the caller's role for it is found. */
   may: readonly [Action, Locate<{ path: Parsed<Path>; query: Parsed<Query>; body: Parsed<Body> }>]
   /** Which rate it counts against; by default `read` for GET and `write` otherwise. */
   rate?: 'spend' | 'search'
-  answers: readonly [status: 200 | 201 | 202 | 204 | 302, body: Answer]
-  refuses?: readonly Refused[]
   run(
     input: Input<Parsed<Path>, Parsed<Query>, Parsed<Body>>,
     desk: At,

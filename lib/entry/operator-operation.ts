@@ -1,16 +1,19 @@
 import type * as z from 'zod/mini'
 import type { Context, OperatorDesk } from '../context.ts'
 import type { ProblemCode } from '../contract/problem.ts'
-import { hasJustProved, isOperator, personOf } from '../domain/access.ts'
-import { operatorStoresOf } from '../store/operator-stores.ts'
+import type { RecordedAction } from '../contract/recorded-actions.ts'
+import { hasJustProved, isOperator, personOf, type Principal } from '../domain/access.ts'
+import { operatorStoresOf, type OperatorStores } from '../store/operator-stores.ts'
 import type { Transaction } from '../store/sql.ts'
 import { answered, inOne, type Ending } from './carry-out.ts'
-import { Refusal, type Input } from './operation.ts'
+import { Denied } from './denial.ts'
+import { Refusal, type Input, type Parsed, type Schema, type Shape } from './operation.ts'
 import { Problem } from './problem.ts'
 
-type Schema = z.ZodMiniType
-type Parsed<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined
 type Given<Path, Query, Body> = Omit<Input<Path, Query, Body>, 'standing'>
+
+/** What operators do, as the log names it behind `operator.` */
+export type OperatorDeed = RecordedAction extends infer A ? (A extends `operator.${infer Deed}` ? Deed : never) : never
 
 interface Operating<
   Path extends Schema | undefined,
@@ -18,18 +21,13 @@ interface Operating<
   Body extends Schema | undefined,
   Answer extends Schema,
   Refused extends ProblemCode,
-> {
-  summary: string
-  path?: Path
-  query?: Query
-  body?: Body
+  Deed extends OperatorDeed | undefined,
+> extends Shape<Path, Query, Body, Answer, Refused> {
   rate?: undefined
-  /** What it changes needs somebody who has just proved who they are. */
-  proof?: 'fresh'
-  answers: readonly [status: 200 | 201 | 202 | 204, body: Answer]
-  refuses?: readonly Refused[]
+  /** What it changes; that needs somebody who has just proved who they are, and who has not is written down. */
+  deed?: Deed
   run(
-    input: Given<Parsed<Path>, Parsed<Query>, Parsed<Body>>,
+    input: Given<Parsed<Path>, Parsed<Query>, Parsed<Body>> & { deed: Deed },
     desk: OperatorDesk,
   ): Promise<z.input<Answer> | Refusal<NoInfer<Refused>>>
 }
@@ -44,7 +42,8 @@ export function operatorOperation<
   Query extends Schema | undefined = undefined,
   Body extends Schema | undefined = undefined,
   const Refused extends ProblemCode = never,
->(spec: Operating<Path, Query, Body, Answer, Refused>) {
+  const Deed extends OperatorDeed | undefined = undefined,
+>(spec: Operating<Path, Query, Body, Answer, Refused, Deed>) {
   return {
     kind: 'operator',
     ...spec,
@@ -52,13 +51,37 @@ export function operatorOperation<
       if (!isOperator(given.principal)) throw new Problem('not_found')
       const opening = { begin: beginFor(context, given.origin), storesOf: operatorStoresOf }
       return inOne(context, opening, async (stores) => {
-        if (await stores.suspensions.holds(personOf(given.principal))) throw new Problem('suspended')
-        if (spec.proof && !hasJustProved(given.principal, context.now())) throw new Problem('fresh_sign_in_required')
-        const outcome: unknown = await spec.run(given, { ...context, ...stores })
+        const lack = await lackOf(given.principal, stores, { now: context.now(), changes: spec.deed !== undefined })
+        if (lack) throw await refusalOf(lack, { given, deed: spec.deed, stores })
+        const outcome: unknown = await spec.run({ ...given, deed: spec.deed as Deed }, { ...context, ...stores })
         return outcome instanceof Refusal ? outcome : answered(spec, outcome)
       })
     },
   } as const
+}
+
+type Lack = 'suspended' | 'fresh_sign_in_required'
+
+async function lackOf(
+  principal: Principal,
+  { suspensions }: OperatorStores,
+  { now, changes }: { now: Date; changes: boolean },
+): Promise<Lack | undefined> {
+  if (await suspensions.holds(personOf(principal))) return 'suspended'
+  return changes && !hasJustProved(principal, now) ? 'fresh_sign_in_required' : undefined
+}
+
+interface Refused {
+  given: Given<unknown, unknown, unknown>
+  deed: OperatorDeed | undefined
+  stores: OperatorStores
+}
+
+/** What was to be changed stands in the log of the operator's own organization, as all does that nobody else is concerned by. */
+async function refusalOf(lack: Lack, { given, deed, stores }: Refused): Promise<Problem> {
+  const organizationId = deed && (await stores.roster.ownOf(personOf(given.principal)))
+  if (!organizationId) return new Problem(lack)
+  return new Denied(lack, { ...given, action: `operator.${deed}`, standing: { organizationId } })
 }
 
 const beginFor =

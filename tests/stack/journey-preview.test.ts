@@ -160,7 +160,7 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
     await stranger.lookAt('preview-8-shared')
     await ada.stored(/\/shares\/prj_\w+\/shr_/, () => dialog.getByRole('button', { name: 'End this link' }).click())
     await dialog.getByText('No link leads to the app now.').waitFor()
-    await stranger.page.reload()
+    // Who has it open is asked nothing and reloads nothing.
     await stranger.page.getByText('This link leads nowhere.').waitFor()
     await stranger.lookAt('preview-9-over')
     await stranger.close()

@@ -48,6 +48,38 @@ test('what an operator changes needs a sign-in of the last five minutes', async 
     assert.deepEqual([status, body.code], [403, 'fresh_sign_in_required'])
   }
   assert.equal((await person.get('/projects')).status, 200)
+  const denied = await world.sql`
+    select action, outcome from everjust.audit_log where subject = ${person.id} order by id`
+  assert.deepEqual(
+    denied.map(({ action, outcome }) => [action, outcome]),
+    [
+      ['operator.person.suspend', 'denied'],
+      ['operator.person.readmit', 'denied'],
+    ],
+  )
+})
+
+test('a suspended operator changes nothing, and what was tried stands in their own log', async () => {
+  const [person, former] = [
+    await world.signIn('kept@example.com'),
+    await world.signIn('former@example.com', [operatorPermission]),
+  ]
+  await operator.put(`/operator/people/${former.id}/suspension`, { reason })
+  assert.equal((await former.get('/operator/people')).body.code, 'suspended')
+  assert.equal((await former.put(`/operator/people/${person.id}/suspension`, { reason })).body.code, 'suspended')
+  const denied = await world.sql`select organization_id, actor, action, outcome from everjust.audit_log
+    where subject = ${person.id} order by id`
+  assert.deepEqual(
+    [...denied],
+    [
+      {
+        organization_id: former.organizationId,
+        actor: former.id,
+        action: 'operator.person.suspend',
+        outcome: 'denied',
+      },
+    ],
+  )
 })
 
 test('whoever is suspended or let in again is told so by mail, with the reason', async () => {

@@ -6,7 +6,7 @@ import { writeOwnDown } from './deed.ts'
 
 export const addAnnouncement = operatorOperation({
   summary: 'Tell everybody something, from a moment until another',
-  proof: 'fresh',
+  deed: 'announcement.add',
   body: NewAnnouncement,
   answers: [201, Announcement],
   refuses: ['invalid_request'],
@@ -18,7 +18,7 @@ export const addAnnouncement = operatorOperation({
     const id = newId('announcement')
     await desk.announcements.add(id, given.body)
     const detail = { words: words.en, from, until }
-    await writeOwnDown(desk, { given, action: 'announcement.add', subject: id, detail })
+    await writeOwnDown(desk, { given, subject: id, detail })
     return { id, ...given.body }
   },
 })

@@ -1,22 +1,21 @@
 import type { OrganizationId } from '../../../lib/contract/ids.ts'
-import type { RecordedAction } from '../../../lib/contract/recorded-actions.ts'
 import { personOf, type Principal } from '../../../lib/domain/access.ts'
 import type { OperatorDesk } from '../../../lib/context.ts'
+import type { OperatorDeed } from '../../../lib/entry/operator-operation.ts'
 
 interface Deed {
-  given: { principal: Principal; requestId: string }
+  given: { principal: Principal; requestId: string; deed: OperatorDeed }
   organizationId: OrganizationId
-  action: RecordedAction extends infer A ? (A extends `operator.${infer Deed}` ? Deed : never) : never
   subject: string
   detail?: Readonly<Record<string, string | null>>
 }
 
 /** Everything an operator does stands in the log of whom it concerns, with the reason. */
-export const writeDown = ({ audit }: OperatorDesk, { given, organizationId, action, subject, detail }: Deed) =>
+export const writeDown = ({ audit }: OperatorDesk, { given, organizationId, subject, detail }: Deed) =>
   audit.record({
     organizationId,
     principal: given.principal,
-    action: `operator.${action}`,
+    action: `operator.${given.deed}`,
     subject,
     requestId: given.requestId,
     ...(detail ? { detail } : {}),

@@ -6,14 +6,14 @@ import { writeOwnDown } from './deed.ts'
 
 export const endAnnouncement = operatorOperation({
   summary: 'Take back an announcement: nobody is told it any more',
-  proof: 'fresh',
+  deed: 'announcement.end',
   path: AnnouncementPath,
   answers: [204, z.null()],
   refuses: ['not_found'],
   async run(given, desk) {
     const id = given.path.announcementId
     if (!(await desk.announcements.end(id))) return refuse('not_found')
-    await writeOwnDown(desk, { given, action: 'announcement.end', subject: id })
+    await writeOwnDown(desk, { given, subject: id })
     return null
   },
 })

@@ -5,7 +5,7 @@ import { writeDown } from './deed.ts'
 
 export const exceptFlag = operatorOperation({
   summary: 'Switch something on or off for one organization, whatever its share is',
-  proof: 'fresh',
+  deed: 'flag.except',
   path: FlagExceptionPath,
   body: FlagException,
   answers: [200, Flags],
@@ -15,7 +15,7 @@ export const exceptFlag = operatorOperation({
     const { on } = given.body
     if (!(await desk.flags.except(name, organizationId, on))) return refuse('not_found', 'No such organization.')
     const detail = { on: on ? 'yes' : 'no' }
-    await writeDown(desk, { given, organizationId, action: 'flag.except', subject: name, detail })
+    await writeDown(desk, { given, organizationId, subject: name, detail })
     return { items: await desk.flags.list() }
   },
 })

@@ -7,14 +7,14 @@ import { tellOwners } from './tell.ts'
 
 export const readmitOrganization = operatorOperation({
   summary: 'Let a suspended organization work again',
-  proof: 'fresh',
+  deed: 'organization.readmit',
   path: OrganizationPath,
   answers: [204, z.null()],
   refuses: ['not_found'],
   async run(given, desk) {
     const { organizationId } = given.path
     if (!(await desk.suspensions.organization(organizationId, null))) return refuse('not_found')
-    await writeDown(desk, { given, organizationId, action: 'organization.readmit', subject: organizationId })
+    await writeDown(desk, { given, organizationId, subject: organizationId })
     await tellOwners(desk, { requestId: given.requestId, organizationId, reason: null })
     return null
   },

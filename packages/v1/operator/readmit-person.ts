@@ -7,7 +7,7 @@ import { tellOwners } from './tell.ts'
 
 export const readmitPerson = operatorOperation({
   summary: 'Let a suspended person in again',
-  proof: 'fresh',
+  deed: 'person.readmit',
   path: PersonPath,
   answers: [204, z.null()],
   refuses: ['not_found'],
@@ -15,7 +15,7 @@ export const readmitPerson = operatorOperation({
     const { userId } = given.path
     const organizationId = await desk.roster.ownOf(userId)
     if (!organizationId || !(await desk.suspensions.person(userId, null))) return refuse('not_found')
-    await writeDown(desk, { given, organizationId, action: 'person.readmit', subject: userId })
+    await writeDown(desk, { given, organizationId, subject: userId })
     await tellOwners(desk, { requestId: given.requestId, organizationId, reason: null })
     return null
   },

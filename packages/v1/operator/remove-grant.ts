@@ -5,14 +5,14 @@ import { writeDown } from './deed.ts'
 
 export const removeGrant = operatorOperation({
   summary: 'Take back what was set for an organization: what it pays for holds again',
-  proof: 'fresh',
+  deed: 'grant.remove',
   path: OrganizationPath,
   answers: [200, OrganizationDetail],
   refuses: ['not_found'],
   async run(given, desk) {
     const { organizationId } = given.path
     if (!(await desk.suspensions.grant(organizationId, null))) return refuse('not_found')
-    await writeDown(desk, { given, organizationId, action: 'grant.remove', subject: organizationId })
+    await writeDown(desk, { given, organizationId, subject: organizationId })
     return (await desk.roster.organization(organizationId)) ?? refuse('not_found')
   },
 })

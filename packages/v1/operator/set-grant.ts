@@ -5,7 +5,7 @@ import { writeDown } from './deed.ts'
 
 export const setGrant = operatorOperation({
   summary: 'Set a tier or limits for an organization instead of those it pays for, until a day and for a reason',
-  proof: 'fresh',
+  deed: 'grant.set',
   path: OrganizationPath,
   body: Grant,
   answers: [200, OrganizationDetail],
@@ -18,7 +18,7 @@ export const setGrant = operatorOperation({
     if (until !== null && new Date(until) <= desk.now()) return refuse('invalid_request', 'The end has passed.')
     if (!(await desk.suspensions.grant(organizationId, given.body))) return refuse('not_found')
     const detail = { tier, limits: JSON.stringify(limits), until, reason }
-    await writeDown(desk, { given, organizationId, action: 'grant.set', subject: organizationId, detail })
+    await writeDown(desk, { given, organizationId, subject: organizationId, detail })
     return (await desk.roster.organization(organizationId)) ?? refuse('not_found')
   },
 })

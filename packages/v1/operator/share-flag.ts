@@ -4,7 +4,7 @@ import { writeOwnDown } from './deed.ts'
 
 export const shareFlag = operatorOperation({
   summary: 'Switch something on for so many of a hundred organizations',
-  proof: 'fresh',
+  deed: 'flag.share',
   path: FlagPath,
   body: FlagShare,
   answers: [200, Flags],
@@ -12,7 +12,7 @@ export const shareFlag = operatorOperation({
     const { name } = given.path
     const { percent } = given.body
     await desk.flags.share(name, percent)
-    await writeOwnDown(desk, { given, action: 'flag.share', subject: name, detail: { percent: String(percent) } })
+    await writeOwnDown(desk, { given, subject: name, detail: { percent: String(percent) } })
     return { items: await desk.flags.list() }
   },
 })

@@ -8,7 +8,7 @@ import { tellRequester } from './tell.ts'
 
 export const stopRun = operatorOperation({
   summary: 'Stop a run, whoever asked for it: what it made is kept, what it did not use returns',
-  proof: 'fresh',
+  deed: 'run.stop',
   path: RunPath,
   body: Because,
   answers: [204, z.null()],
@@ -18,7 +18,7 @@ export const stopRun = operatorOperation({
     if (!run) return refuse('not_found', 'No such run waits or goes on.')
     const { id, organizationId } = run
     const detail = { reason: given.body.reason }
-    await writeDown(desk, { given, organizationId, action: 'run.stop', subject: id, detail })
+    await writeDown(desk, { given, organizationId, subject: id, detail })
     await tellRequester(desk, { ...run, reason: given.body.reason })
     await stopRuns(desk, [run])
     return null

@@ -8,7 +8,7 @@ import { tellOwners } from './tell.ts'
 
 export const suspendOrganization = operatorOperation({
   summary: 'Suspend an organization: the very next request is refused with the reason, and its runs stop',
-  proof: 'fresh',
+  deed: 'organization.suspend',
   path: OrganizationPath,
   body: Because,
   answers: [204, z.null()],
@@ -20,7 +20,6 @@ export const suspendOrganization = operatorOperation({
     const deed = {
       given,
       organizationId,
-      action: 'organization.suspend',
       subject: organizationId,
       detail: { reason },
     } as const

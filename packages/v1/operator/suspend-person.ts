@@ -9,7 +9,7 @@ import { tellOwners } from './tell.ts'
 
 export const suspendPerson = operatorOperation({
   summary: 'Suspend a person: the very next request is refused with the reason, and their runs stop',
-  proof: 'fresh',
+  deed: 'person.suspend',
   path: PersonPath,
   body: Because,
   answers: [204, z.null()],
@@ -20,7 +20,7 @@ export const suspendPerson = operatorOperation({
     if (userId === personOf(given.principal)) return refuse('conflict', 'Nobody suspends themselves.')
     const organizationId = await desk.roster.ownOf(userId)
     if (!organizationId || !(await desk.suspensions.person(userId, reason))) return refuse('not_found')
-    await writeDown(desk, { given, organizationId, action: 'person.suspend', subject: userId, detail: { reason } })
+    await writeDown(desk, { given, organizationId, subject: userId, detail: { reason } })
     await stopRuns(desk, await desk.running.of({ userId }))
     await desk.addressEndings.begin()
     await tellOwners(desk, { requestId: given.requestId, organizationId, reason })

@@ -5,14 +5,14 @@ import { writeDown } from './deed.ts'
 
 export const unexceptFlag = operatorOperation({
   summary: 'Take back what was set for one organization: its share decides again',
-  proof: 'fresh',
+  deed: 'flag.unexcept',
   path: FlagExceptionPath,
   answers: [200, Flags],
   refuses: ['not_found'],
   async run(given, desk) {
     const { name, organizationId } = given.path
     if (!(await desk.flags.except(name, organizationId, null))) return refuse('not_found')
-    await writeDown(desk, { given, organizationId, action: 'flag.unexcept', subject: name })
+    await writeDown(desk, { given, organizationId, subject: name })
     return { items: await desk.flags.list() }
   },
 })
