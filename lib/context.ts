@@ -65,7 +65,8 @@ export type Desk = Surroundings & Stores
 export type OperatorDesk = Surroundings & OperatorStores
 
 /** The same for a request that waits: it opens a short transaction each time it looks. */
-export type WaitingDesk = Surroundings & { within<T>(work: (stores: Stores) => Promise<T>): Promise<T> }
+export type WaitingDesk = Surroundings &
+  Pick<Context, 'identify'> & { within<T>(work: (stores: Stores) => Promise<T>): Promise<T> }
 
 /** What a schedule may ask of the world. */
 export type ScheduleContext = Pick<Context, 'now' | 'log' | 'database' | 'dispatcher'> & {

@@ -1,4 +1,4 @@
-import type { ApiKeyId, InvitationId, OrganizationId, ReceiptId, UserId } from './ids.ts'
+import type { ApiKeyId, IdentityId, InvitationId, OrganizationId, ReceiptId, UserId } from './ids.ts'
 import { api } from './api.ts'
 
 /** Addresses of the API for those who have an account: organizations, keys, money and records. */
@@ -15,6 +15,9 @@ export const accountPaths = {
   organizationKey: (id: OrganizationId, kid: ApiKeyId) => `${api}/keys/organizations/${id}/${kid}`,
   rotateOrganizationKey: (id: OrganizationId, kid: ApiKeyId) => `${api}/keys/organizations/${id}/${kid}/rotate`,
   sessions: () => `${api}/sign-in/sessions`,
+  identities: () => `${api}/sign-in/identities`,
+  identity: (id: IdentityId | 'first') => `${api}/sign-in/identities/${id}`,
+  linkTickets: () => `${api}/sign-in/link-tickets`,
   caps: () => `${api}/user/caps`,
   organizations: () => `${api}/organizations`,
   organization: (id: OrganizationId) => `${api}/organizations/${id}`,

@@ -22,6 +22,7 @@ export type ExportId = Id<'export'>
 export type ApiKeyId = Id<'apiKey'>
 export type InvitationId = Id<'invitation'>
 export type SessionId = Id<'session'>
+export type IdentityId = Id<'identity'>
 export type AnnouncementId = Id<'announcement'>
 
 export const UserId = idOf('user')
@@ -42,6 +43,7 @@ export const ExportId = idOf('export')
 export const ApiKeyId = idOf('apiKey')
 export const InvitationId = idOf('invitation')
 export const SessionId = idOf('session')
+export const IdentityId = idOf('identity')
 export const AnnouncementId = idOf('announcement')
 
 function idOf<K extends Kind>(kind: K): z.ZodMiniType<Id<K>, string> {

@@ -19,6 +19,7 @@ export const prefixes = {
   ledgerEntry: 'led',
   apiKey: 'key',
   session: 'ses',
+  identity: 'idn',
   announcement: 'ann',
 } as const
 

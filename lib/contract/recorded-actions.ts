@@ -65,6 +65,8 @@ export const recordedActions = [
   'sign-in.change',
   'sign-in.company',
   'session.end',
+  'identity.link',
+  'identity.unlink',
   'billing.checkout',
   'billing.portal',
   'billing.seats',

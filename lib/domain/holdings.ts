@@ -60,6 +60,8 @@ export const tables = {
   own_models: holding('the sealed key of an organization', { organization: 'organization_id', person: ofTheTeam }),
   sessions: holding('where a person is signed in, with browser and shortened address', { person: 'user_id' }),
   accepted_terms: holding('which terms a person accepted, and when', { person: 'user_id' }),
+  identities: holding('by what else a person signs in, with mail address and name', { person: 'user_id' }),
+  link_tickets: holding('who asked to link another sign-in, as a digest, for a few minutes', { person: 'user_id' }),
   exports: holding('what a person takes along', { person: 'user_id' }),
   departures: holding('that somebody has gone, as a digest', {
     person: kept('So that a token which still holds brings nobody back; it is forgotten after a month.'),

@@ -44,6 +44,22 @@ const notices = {
       link(words.path),
     ],
   }),
+  signInLinked: (words: { account: string; linked: string; path: string }) => ({
+    subject: 'Another sign-in was linked to your account',
+    lines: [
+      `From now on ${words.linked} signs in to the account of ${words.account} on EverJust, as both proved a moment ago.`,
+      'If that was not you, take the link away here, and end the sessions you do not know:',
+      link(words.path),
+    ],
+  }),
+  signInUnlinked: (words: { account: string; gone: string; path: string }) => ({
+    subject: 'A sign-in was taken from your account',
+    lines: [
+      `From now on ${words.gone} does not sign in to the account of ${words.account} on EverJust any more; whoever was signed in by it is signed out.`,
+      'If that was not you, end the sessions you do not know, and tell us:',
+      link(words.path),
+    ],
+  }),
   exportReady: (words: { path: string }) => ({
     subject: 'Your data is ready',
     lines: [

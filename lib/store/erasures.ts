@@ -52,7 +52,10 @@ export function erasureStore(transaction: Transaction) {
       const rows = await transaction<{ name: string; place: Outside }[]>`${
         subject === 'person'
           ? transaction`select subject as name, 'issuer' as place from everjust.users
-              where id = ${id} and deleted_at is not null and issuer <> ''`
+              where id = ${id} and deleted_at is not null and issuer <> ''
+              union all
+              select i.subject, 'issuer' from everjust.identities i join everjust.users u on u.id = i.user_id
+              where u.id = ${id} and u.deleted_at is not null`
           : transaction`
               select customer_id as name, 'payments' as place from everjust.billing_accounts
               where organization_id = ${id} and customer_id is not null
@@ -65,7 +68,10 @@ export function erasureStore(transaction: Transaction) {
 
     /** What is known by the mail address alone: invitations and mails that wait. */
     async eraseAddress(userId: UserId): Promise<void> {
-      const own = transaction`select lower(email) from everjust.users where id = ${userId} and deleted_at is not null`
+      const own = transaction`
+        select lower(u.email) from everjust.users u where u.id = ${userId} and u.deleted_at is not null
+        union select lower(i.email) from everjust.identities i join everjust.users u on u.id = i.user_id
+        where u.id = ${userId} and u.deleted_at is not null`
       await transaction`delete from everjust.invitations where lower(email) in (${own})`
       await transaction`delete from everjust.notices where lower(recipient) in (${own})`
     },

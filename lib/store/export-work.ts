@@ -67,6 +67,12 @@ export function exportWorkStore(transaction: Transaction) {
           select id, name, prefix, to_jsonb(scopes) as scopes, created_at as "createdAt", last_used_at as "lastUsedAt",
             expires_at as "expiresAt", revoked_at as "revokedAt"
           from everjust.api_keys where user_id = ${userId} order by created_at`),
+        signIns: await one(transaction<Rows>`
+          select split_part(subject, '|', 1) as "by", email, name, created_at as "since" from everjust.users
+          where id = ${userId}
+          union all
+          select split_part(subject, '|', 1), email, name, created_at from everjust.identities where user_id = ${userId}
+          order by "since"`),
         sessions: await one(transaction<Rows>`
           select agent, origin, proved_at as "provedAt", created_at as "createdAt", seen_at as "seenAt",
             ended_at as "endedAt"

@@ -16,6 +16,7 @@ import { folderStore } from './folders.ts'
 import { generationStore } from './generations.ts'
 import { guestStore } from './guests.ts'
 import { idempotencyStore } from './idempotency.ts'
+import { identityStore } from './identities.ts'
 import { improvementStore } from './improvements.ts'
 import { invitationStore } from './invitations.ts'
 import { jobStore, type OnEnqueued } from './jobs.ts'
@@ -73,6 +74,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     generations: generationStore(transaction),
     guests: guestStore(transaction),
     idempotency: idempotencyStore(transaction),
+    identities: identityStore(transaction, onEnqueued),
     improvements: improvementStore(transaction),
     invitations: invitationStore(transaction),
     jobs: jobStore(transaction, onEnqueued),

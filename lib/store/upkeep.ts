@@ -102,6 +102,12 @@ export function upkeepStore(transaction: Transaction) {
       return count
     },
 
+    /** Who asked to link another sign-in, and did not. */
+    async forgetLinkTickets(): Promise<number> {
+      const { count } = await transaction`delete from everjust.link_tickets where expires_at < now()`
+      return count
+    },
+
     /** Digests of people who have gone: no token holds for so long. */
     async forgetDepartures(): Promise<number> {
       const { count } = await transaction`

@@ -5,8 +5,8 @@ import { clearOutside } from './clear-outside.ts'
 import type { Cleared } from './cleared.ts'
 
 /**
- * Removes a person who was deleted: the account at the issuer, and the rows; what others' rows point at stays as an id
- * without a name. What tells how to find the account goes last, once it was seen to be gone.
+ * Removes a person who was deleted: the accounts at the issuer, and the rows; what others' rows point at stays as an id
+ * without a name. What tells how to find them goes last, once they were seen to be gone.
  */
 export async function clearPerson(
   desk: DeletionDesk,

@@ -85,6 +85,11 @@ test('a person takes along what is held about them, and of others their own word
   const at = await unpacked(parts[0]?.url ?? '')
   const person: { id: string } = await json(at, 'person.json')
   assert.equal(person.id, ada.id)
+  const signIns: { by: string; email: string }[] = await json(at, 'signIns.json')
+  assert.deepEqual(
+    signIns.map(({ by }) => by),
+    ['auth0'],
+  )
   assert.equal(await readFile(join(at, `projects/${projectId}/files/src/ä b.txt`), 'utf8'), 'grüße')
   const words: { prompt: string }[] = await json(at, `projects/${theirs}/conversation.json`)
   assert.deepEqual(

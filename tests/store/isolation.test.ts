@@ -75,6 +75,8 @@ async function fill({ user, organization, project }: Tenant): Promise<void> {
   await owner`insert into everjust.sign_in_rules (organization_id) values (${organization})`
   await owner`insert into everjust.sessions (id, user_id, name, proved_at, two_factors)
     values (${newId('session')}, ${user}, 'x', now(), false)`
+  await owner`insert into everjust.identities (id, user_id, issuer, subject)
+    values (${newId('identity')}, ${user}, 'x', ${`linked|${user}`})`
   await owner`insert into everjust.organization_engine (organization_id) values (${organization})`
   await owner`insert into everjust.own_models (organization_id, sealed, hint) values (${organization}, 'x', 'x')`
   await owner`insert into everjust.file_locks (project_id, path) values (${project}, 'x')`
@@ -138,6 +140,8 @@ const belongsTo: Record<string, keyof Tenant | null> = {
   idempotency_keys: 'user',
   api_keys: 'user',
   sessions: 'user',
+  identities: 'user',
+  link_tickets: null,
   exports: 'user',
   accepted_terms: 'user',
   departures: null,

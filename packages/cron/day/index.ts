@@ -9,6 +9,7 @@ const forgetRateWindows: Duty = ({ within }) => within(({ upkeep }) => upkeep.fo
 const forgetJobs: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetJobs())
 const forgetSessions: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetSessions())
 const forgetDepartures: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetDepartures())
+const forgetLinkTickets: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetLinkTickets())
 const forgetNotices: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetNotices())
 const forgetBillingEvents: Duty = ({ within }) => within(({ billing }) => billing.forgetEvents())
 const forgetProgress: Duty = ({ within }) => within(({ upkeep }) => upkeep.forgetProgress())
@@ -20,6 +21,7 @@ export const duties = {
   forgetSessions,
   forgetNotices,
   forgetDepartures,
+  forgetLinkTickets,
   forgetProgress,
   forgetAudit,
   forgetBillingEvents,

@@ -64,6 +64,8 @@ export const done: Record<string, () => string> = {
   'sign-in.change': m.audit_did_sign_in_change,
   'sign-in.company': m.audit_did_sign_in_company,
   'session.end': m.audit_did_session_end,
+  'identity.link': m.audit_did_identity_link,
+  'identity.unlink': m.audit_did_identity_unlink,
   'billing.checkout': m.audit_did_billing_checkout,
   'billing.portal': m.audit_did_billing_portal,
   'billing.seats': m.audit_did_billing_seats,
@@ -124,6 +126,7 @@ export const asked: Record<string, () => string> = {
   'key.manage': m.audit_did_key_manage,
   'sign-in.read': m.audit_did_sign_in_read,
   'session.list': m.audit_did_session_list,
+  'identity.list': m.audit_did_identity_list,
   'audit.read': m.audit_did_audit_read,
   'run.report': m.audit_did_run_report,
 }

@@ -28,6 +28,7 @@ export const nouns: Words = {
   key: m.audit_noun_key,
   'sign-in': m.audit_noun_sign_in,
   session: m.audit_noun_session,
+  identity: m.audit_noun_identity,
   billing: m.audit_noun_billing,
   plan: m.audit_noun_plan,
   account: m.audit_noun_account,
