@@ -32,6 +32,7 @@ export const accountPaths = {
   memberCaps: (id: OrganizationId) => `${api}/organizations/${id}/caps`,
   memberCap: (id: OrganizationId, userId: UserId) => `${api}/organizations/${id}/caps/${userId}`,
   organizationUsageRows: (id: OrganizationId) => `${api}/organizations/${id}/usage/rows`,
+  organizationStorage: (id: OrganizationId) => `${api}/organizations/${id}/storage`,
   engine: (id: OrganizationId) => `${api}/organizations/${id}/engine`,
   ownModel: (id: OrganizationId) => `${api}/organizations/${id}/own-model`,
   audit: (id: OrganizationId) => `${api}/audit/${id}`,

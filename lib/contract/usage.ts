@@ -51,3 +51,13 @@ export const UsageRows = pageOf(
   }),
 )
 export type UsageRows = z.infer<typeof UsageRows>
+
+/** What the projects of an organization store, the fullest first; a limit of null is none. */
+export const OrganizationStorage = z.object({
+  organizationId: OrganizationId,
+  /** Of all its projects, those that are not named here included. */
+  usedBytes: z.number(),
+  limitBytesPerProject: z.nullable(z.number()),
+  projects: z.array(z.object({ projectId: ProjectId, name: z.string(), usedBytes: z.number() })),
+})
+export type OrganizationStorage = z.infer<typeof OrganizationStorage>

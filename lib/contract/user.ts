@@ -50,7 +50,17 @@ export const Usage = z.object({
   organizationId: OrganizationId,
   tier: Tier,
   period: z.object({ from: Instant, to: Instant }),
-  generations: z.object({ used: z.int(), reserved: z.int(), limit: z.nullable(z.int()), forecast: z.int() }),
+  generations: z.object({
+    used: z.int(),
+    reserved: z.int(),
+    limit: z.nullable(z.int()),
+    forecast: z.int(),
+    /** Of those: begun on requests that were bought, and charged one by one. */
+    credits: z.int(),
+    beyond: z.int(),
+    /** How many more such may begin once the month's own are used up. */
+    more: z.int(),
+  }),
   spend: z.object({
     currency: z.literal('USD'),
     usedMicros: Micros,

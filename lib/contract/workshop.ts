@@ -70,6 +70,8 @@ export const ProjectUsage = z.object({
   models: z.array(z.object({ model: z.string(), simulated: z.boolean(), ...Used })),
   /** `simulatedMicros`: as much of it no money was spent for. */
   total: z.object({ ...Used, simulatedMicros: Micros }),
+  /** What it stores now, each content once, and what it may. */
+  storage: z.object({ usedBytes: z.number(), limitBytes: z.nullable(z.number()) }),
 })
 export type ProjectUsage = z.infer<typeof ProjectUsage>
 

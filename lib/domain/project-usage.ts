@@ -12,7 +12,7 @@ interface Used {
 /** What was used, from rows of one day and one model each: by day, by model, and in all. */
 export function usageOf(
   rows: readonly (Used & { day: string; model: string })[],
-  { from, to }: { from: Date; to: Date },
+  { from, to, storage }: { from: Date; to: Date; storage: ProjectUsage['storage'] },
 ): ProjectUsage {
   const simulated = rows.filter(({ model }) => isScripted(model))
   return {
@@ -24,6 +24,7 @@ export function usageOf(
       .map(([model, used]) => ({ model, simulated: isScripted(model), ...sum(used) }))
       .toSorted((a, b) => b.micros - a.micros),
     total: { ...sum(rows), simulatedMicros: sum(simulated).micros },
+    storage,
   }
 }
 

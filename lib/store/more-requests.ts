@@ -32,6 +32,18 @@ export function moreRequestStore(transaction: Transaction) {
       return { ...rest, left: pays && rest.most !== null ? Math.max(0, rest.most - rest.charged) : 0 }
     },
 
+    /** Of a month's requests those that began on bought ones; what was given back of these was not used. */
+    async creditsUsed(organizationId: OrganizationId, period: string): Promise<number> {
+      const begun = transaction`${period}::date::timestamp`
+      const [row] = await transaction<{ used: number }[]>`
+        select coalesce(sum(case when state = 'reserved' then reserved else least(settled, reserved) end), 0)::int as used
+        from everjust.ledger
+        where organization_id = ${organizationId} and metric = 'credits'
+          and created_at >= ${begun} at time zone 'UTC'
+          and created_at < (${begun} + interval '1 month') at time zone 'UTC'`
+      return row?.used ?? 0
+    },
+
     /** How many a month may be charged one by one from now on. */
     async allow(organizationId: OrganizationId, most: number | null): Promise<void> {
       await transaction`

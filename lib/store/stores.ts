@@ -46,6 +46,7 @@ import { signInRuleStore } from './sign-in-rules.ts'
 import { shareStore } from './shares.ts'
 import type { Transaction } from './sql.ts'
 import { standingStore } from './standings.ts'
+import { storageStore } from './storage.ts'
 import { usageDayStore } from './usage-days.ts'
 import { usageStore } from './usage.ts'
 import { versionStore } from './versions.ts'
@@ -103,6 +104,7 @@ export function storesOf(transaction: Transaction, onEnqueued?: OnEnqueued) {
     signInRules: signInRuleStore(transaction),
     shares: shareStore(transaction),
     standings: standingStore(transaction),
+    storage: storageStore(transaction),
     usage: usageStore(transaction),
     usageDays: usageDayStore(transaction),
     versions: versionStore(transaction),

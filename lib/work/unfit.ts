@@ -19,7 +19,7 @@ export function objectionOf({ why, whose = 'person', used, most }: Unfit, now: D
   const again = `It starts anew on ${day}`
   const { limit, where } = owners[whose]
   const detail = {
-    generations: `${used} of the ${most} requests of this month are used up. They start anew on ${day}; a larger tier has more (/pricing), and whoever pays can buy some. What is there stays.`,
+    generations: `${Math.min(used, most)} of the ${most} requests of this month are used up. They start anew on ${day}; a larger tier has more (/pricing), and whoever pays can buy some. What is there stays.`,
     run: `${limit} for one run is ${dollars(most)}, less than this run needs at least. It is changed ${where}.`,
     month: `${limit} for a month is ${dollars(most)}: ${dollars(used)} are used or set aside, ${dollars(Math.max(0, most - used))} are left. ${again}, and is changed ${where}.`,
   }[why]

@@ -64,7 +64,14 @@ test('how a person comes to the end of what a month allows', { timeout: 600_000 
     await page.getByText(`1 of ${most}`).waitFor()
     await page.getByText(/^It starts anew on /).waitFor()
     await page.getByRole('row', { name: /Ada Lovelace/ }).waitFor()
+    await page.getByText(/ in all projects\.$/).waitFor()
+    await page.getByRole('meter', { name: /habit tracker/i }).waitFor()
     await ada.lookAt('usage-1-month')
+    await page.getByRole('link', { name: /habit tracker/i }).click()
+    await page.getByRole('meter', { name: 'Storage' }).waitFor()
+    await ada.lookAt('usage-10-project')
+    await page.goto(`${stack.url}/settings/usage`)
+    await page.getByRole('row', { name: /Ada Lovelace/ }).waitFor()
   })
 
   await step('takes it along for a spreadsheet', async () => {
@@ -114,6 +121,22 @@ test('how a person comes to the end of what a month allows', { timeout: 600_000 
       .first()
       .waitFor()
     await ada.lookAt('usage-5-refused')
+  })
+
+  await step('goes on with requests that were bought, and sees the month’s own beside them', async () => {
+    await sql`
+      insert into everjust.billing_accounts (organization_id, credits)
+      select m.organization_id, 5 from everjust.memberships m join everjust.users u on u.id = m.user_id
+      where u.email = 'ada@example.com'`
+    await page.goto(stack.url)
+    const begun = page.waitForResponse((response) => response.url().endsWith('/generate'))
+    await page.getByLabel('What should be built?').fill('a page about the sea')
+    await page.keyboard.press('Enter')
+    assert.equal((await begun).status(), 202)
+    await page.goto(`${stack.url}/settings/usage`)
+    await page.getByText(`${most} of ${most} and 1 from credits`).waitFor()
+    await page.getByText('The next ones are beyond the plan: 4 more can begin.').waitFor()
+    await ada.lookAt('usage-9-credits')
   })
 
   await step('caps a member of a team, who is told whose limit it is and what it leaves', async () => {

@@ -53,4 +53,47 @@ test('of many who save at once none goes beyond what may be stored', async () =>
   assert.equal(row?.['bytes'], 480)
 })
 
+test('whoever belongs to an organization sees what its projects store, the fullest first, and what each may', async () => {
+  const bob = await world.signIn('bob@example.com')
+  await allow(bob.organizationId, 200)
+  const make = async (bytes: number) => {
+    const { id } = (await bob.post('/projects', { name: `${bytes} bytes` })).body
+    if (bytes > 0) await save(bob, id, { parentId: null, contents: { a: 'x'.repeat(bytes), b: 'x'.repeat(bytes) } })
+    return id as string
+  }
+  const [some, most, none] = [await make(30), await make(50), await make(0)]
+  const { status, body } = await bob.get(`/organizations/${bob.organizationId}/storage`)
+  assert.equal(status, 200)
+  assert.deepEqual([body.usedBytes, body.limitBytesPerProject], [80, 200])
+  assert.deepEqual(
+    body.projects.map(({ projectId, usedBytes }: { projectId: string; usedBytes: number }) => [projectId, usedBytes]),
+    [
+      [most, 50],
+      [some, 30],
+      [none, 0],
+    ],
+  )
+  assert.deepEqual((await bob.get(`/workshop/${most}/usage`)).body.storage, { usedBytes: 50, limitBytes: 200 })
+  await bob.delete(`/projects/${most}`)
+  world.wakes.splice(0)
+  assert.equal((await bob.get(`/organizations/${bob.organizationId}/storage`)).body.usedBytes, 30)
+  assert.equal((await ada.get(`/organizations/${bob.organizationId}/storage`)).status, 404)
+})
+
+test('a remix has to fit what its own organization allows, and one that does not leaves nothing', async () => {
+  const eve = await world.signIn('eve@example.com')
+  const id = (await ada.post('/projects', { name: 'Source', visibility: 'public' })).body.id as string
+  await allow(ada.organizationId, 500)
+  await save(ada, id, { parentId: null, contents: { a: 'x'.repeat(60), b: 'x'.repeat(60), c: 'y'.repeat(40) } })
+  await allow(eve.organizationId, 99)
+  const refused = await eve.post(`/library/projects/${id}/remix`, {})
+  assert.deepEqual([refused.status, refused.body.code], [402, 'payment_required'])
+  assert.match(refused.body.detail, / this needs .* Nothing was changed; .*\/pricing\.$/)
+  assert.deepEqual((await eve.get('/projects')).body.items, [])
+  assert.deepEqual((await eve.get('/library/deleted')).body.items, [])
+  await allow(eve.organizationId, 100)
+  const fits = await eve.post(`/library/projects/${id}/remix`, {})
+  assert.equal(fits.status, 201, 'each content counts once')
+})
+
 test('nothing is left behind', () => world.settled())

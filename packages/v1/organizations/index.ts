@@ -20,6 +20,7 @@ export const routes = {
   'DELETE /:organizationId/invitations/:invitationId': () => import('./revoke-invitation.ts'),
   'GET /:organizationId/usage': () => import('./get-usage.ts'),
   'GET /:organizationId/usage/rows': () => import('./list-usage-rows.ts'),
+  'GET /:organizationId/storage': () => import('./get-storage.ts'),
   'GET /:organizationId/engine': () => import('./get-engine.ts'),
   'PUT /:organizationId/engine': () => import('./change-engine.ts'),
   'PUT /:organizationId/own-model': () => import('./set-own-model.ts'),

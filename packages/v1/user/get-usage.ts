@@ -12,25 +12,27 @@ export const getUsage = operation({
   query: OrganizationQuery,
   may: ['usage.read', inOrganization],
   answers: [200, Usage],
-  async run({ standing: { organizationId, tier, limits: allowed }, principal }, { usage, caps, sandboxRoom, now }) {
-    const at = now()
+  async run({ standing: { organizationId, tier, limits: allowed }, principal }, desk) {
+    const { usage, moreRequests, caps, sandboxRoom } = desk
+    const at = desk.now()
     const [{ from, to }, period] = [quotaPeriod(at), periodOf(at)]
     const ahead = (used: number) => forecastOf(used, { from, to }, at)
-    const [{ generations, micros }, limits, { awake, seconds }] = await Promise.all([
+    const [{ generations, micros }, limits, { awake, seconds }, more, credits] = await Promise.all([
       usage.ofMonth(organizationId, period),
       caps.limits({ organizationId, userId: personOf(principal) }, period),
       sandboxRoom.used(organizationId, period),
+      moreRequests.of(organizationId, period),
+      moreRequests.creditsUsed(organizationId, period),
     ])
-    const { generationsPerMonth: limit, runCapMicros } = allowed
+    const { used, reserved } = generations
     return {
       organizationId,
       tier,
       period: { from: from.toISOString(), to: to.toISOString() },
       generations: {
-        used: generations.used,
-        reserved: generations.reserved,
-        limit,
-        forecast: ahead(generations.used + generations.reserved),
+        ...{ used, reserved, credits, beyond: more.charged, more: more.credits + more.left },
+        limit: allowed.generationsPerMonth,
+        forecast: ahead(used + reserved),
       },
       spend: {
         currency: 'USD' as const,
@@ -44,17 +46,19 @@ export const getUsage = operation({
         limit: allowed.sandboxHoursPerMonth,
         forecast: ahead(seconds) / hourSeconds,
       },
-      caps: {
-        runMicros: Math.min(runCapMicros, ...limits.map(({ runMicros }) => runMicros ?? runCapMicros)),
-        organization: monthOf(limits, 'organization'),
-        member: monthOf(limits, 'member'),
-        person: monthOf(limits, 'person'),
-      },
+      caps: capsOf(limits, allowed.runCapMicros),
     }
   },
 })
 
 const hourSeconds = 3_600
+
+const capsOf = (limits: readonly Limit[], runCapMicros: number): Usage['caps'] => ({
+  runMicros: Math.min(runCapMicros, ...limits.map(({ runMicros }) => runMicros ?? runCapMicros)),
+  organization: monthOf(limits, 'organization'),
+  member: monthOf(limits, 'member'),
+  person: monthOf(limits, 'person'),
+})
 
 function monthOf(limits: readonly Limit[], whose: Limit['whose']) {
   const found = limits.find((limit) => limit.whose === whose)

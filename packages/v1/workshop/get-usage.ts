@@ -11,10 +11,11 @@ export const getProjectUsage = operation({
   query: UsageQuery,
   may: ['project.usage', inProject],
   answers: [200, ProjectUsage],
-  async run({ path: { projectId }, query: { days } }, { workshop, now }) {
+  async run({ path: { projectId }, query: { days }, standing: { limits } }, { workshop, storage, now }) {
     const to = now()
     const today = Date.UTC(to.getUTCFullYear(), to.getUTCMonth(), to.getUTCDate())
     const from = new Date(today - (days - 1) * dayMs)
-    return usageOf(await workshop.used(projectId, from), { from, to })
+    const [used, usedBytes] = await Promise.all([workshop.used(projectId, from), storage.ofProject(projectId)])
+    return usageOf(used, { from, to, storage: { usedBytes, limitBytes: limits.storageBytesPerProject } })
   },
 })

@@ -129,7 +129,7 @@ export type { ProjectSecret } from '../../../lib/contract/secret.ts'
 export type { Members, ProjectUsage, SandboxChoice, SandboxSettings } from '../../../lib/contract/workshop.ts'
 export type { Usage, User, Role } from '../../../lib/contract/user.ts'
 export type { MemberCap, MemberCaps } from '../../../lib/contract/engine.ts'
-export type { OrganizationUsage, UsageRows } from '../../../lib/contract/usage.ts'
+export type { OrganizationStorage, OrganizationUsage, UsageRows } from '../../../lib/contract/usage.ts'
 export type {
   CurrentVersion,
   fileLimits,

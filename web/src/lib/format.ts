@@ -43,7 +43,8 @@ const tenths = new Intl.NumberFormat(getLocale(), { minimumFractionDigits: 1, ma
 export function fileSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   if (bytes < 1024 * 1024) return `${tenths.format(bytes / 1024)} KB`
-  return `${tenths.format(bytes / 1024 / 1024)} MB`
+  const megabytes = bytes / 1024 / 1024
+  return megabytes < 1024 ? `${tenths.format(megabytes)} MB` : `${tenths.format(megabytes / 1024)} GB`
 }
 
 const units = [

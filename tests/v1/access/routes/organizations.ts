@@ -60,6 +60,7 @@ export const organizations: Rows = {
     billing: true,
     path: () => `/organizations/${team}/usage/rows`,
   },
+  'GET organizations /:organizationId/storage': { least: 'viewer', path: () => `/organizations/${team}/storage` },
   'GET organizations /:organizationId/caps': {
     least: 'admin',
     billing: true,

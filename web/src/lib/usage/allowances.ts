@@ -4,7 +4,7 @@ import { m } from '#lib/messages.ts'
 
 /** One thing that a month, or a moment, allows. */
 export interface Allowance {
-  id: 'runs' | 'hours' | 'sandboxes' | 'spend' | 'member' | 'own'
+  id: 'runs' | 'hours' | 'sandboxes' | 'spend' | 'member' | 'own' | 'storage'
   title: string
   /** `42 of 50`, in its unit. */
   amount: string
@@ -19,13 +19,13 @@ export interface Allowance {
 export type State = 'calm' | 'fast' | 'near' | 'over'
 
 /** At this part somebody is told. */
-const near = 0.8
+export const near = 0.8
 
 /** What an organization, and the person who looks, used of what they may. */
 export function allowancesOf(usage: Usage): Allowance[] {
-  const { generations, sandboxHours, caps } = usage
+  const { sandboxHours, caps } = usage
   return [
-    counted('runs', { ...generations, used: generations.used + generations.reserved }, count),
+    runsOf(usage),
     counted('hours', sandboxHours, (hours) => count(Math.round(hours * 10) / 10)),
     spentOf(usage),
     ...capped('member', caps.member),
@@ -40,13 +40,34 @@ export const nearOf = (usage: Usage): Allowance[] =>
     .filter(({ state }) => state === 'near' || state === 'over')
     .toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))
 
-const titles: Record<Allowance['id'], () => string> = {
+const titles: Record<Exclude<Allowance['id'], 'storage'>, () => string> = {
   runs: m.usage_runs,
   hours: m.usage_hours,
   sandboxes: m.usage_sandboxes,
   spend: m.usage_spend,
   member: m.usage_member_own,
   own: m.usage_own,
+}
+
+/**
+ * The month's own requests, and beside them what was begun beyond: on bought ones, charged one by one, or while the plan
+ * allowed more.
+ */
+function runsOf({ generations }: Usage): Allowance {
+  const { used, reserved, credits, beyond, limit, forecast, more } = generations
+  const own = used + reserved - credits - beyond
+  const within = limit === null ? own : Math.min(own, limit)
+  const runs = counted('runs', { used: within, limit, forecast }, count)
+  const goesOn = limit !== null && own >= limit && more > 0
+  return {
+    ...runs,
+    amount: [
+      { said: m.usage_and_credits, of: credits },
+      { said: m.usage_and_beyond, of: beyond },
+      { said: m.usage_and_before, of: own - within },
+    ].reduce((amount, { said, of }) => (of > 0 ? said({ amount, count: of }) : amount), runs.amount),
+    ...(goesOn && { ahead: m.usage_goes_on({ count: more }), state: 'calm' as const }),
+  }
 }
 
 interface Counted {
@@ -56,7 +77,7 @@ interface Counted {
 }
 
 function counted(
-  id: Allowance['id'],
+  id: keyof typeof titles,
   { used, limit, forecast }: Counted,
   written: (value: number) => string,
 ): Allowance {
@@ -89,7 +110,7 @@ function awakeOf({ sandboxes: { awake, limit } }: Usage): Allowance {
   return { ...counted('sandboxes', { used: awake, limit, forecast: 0 }, count), ahead: null, state: 'calm' }
 }
 
-const shareOf = (used: number, limit: number | null) =>
+export const shareOf = (used: number, limit: number | null) =>
   limit === null ? null : limit === 0 ? 1 : Math.min(1, used / limit)
 
 function stateOf(used: number, limit: number | null, forecast: number): State {
