@@ -46,7 +46,11 @@ export function topUps(json: unknown): TopUp[] {
   return Checkouts.parse(json).data.flatMap(({ id, mode, payment_status: state, metadata, created, ...rest }) => {
     const requests = Number(metadata?.['requests'])
     if (mode !== 'payment' || state === 'unpaid' || !Number.isInteger(requests) || requests < 1) return []
-    return [{ id, requests, paidMicros: (rest.amount_total ?? 0) * microsPerCent, createdAt: instant(created) }]
+    const { amount_total: paid, payment_intent: payment, invoice } = rest
+    // A note may give back by the card as well: the same money is in both.
+    const back = Math.max(payment?.latest_charge?.amount_refunded ?? 0, invoice?.post_payment_credit_notes_amount ?? 0)
+    const [paidMicros, refundedMicros] = [(paid ?? 0) * microsPerCent, back * microsPerCent]
+    return [{ id, requests, paidMicros, refundedMicros, invoiceId: invoice?.id ?? null, createdAt: instant(created) }]
   })
 }
 
@@ -78,6 +82,7 @@ export function invoices(json: unknown): IssuedInvoice[] {
     number: each.number ?? null,
     state: each.status,
     totalMicros: Math.max(0, each.total) * microsPerCent,
+    returnedMicros: (each.post_payment_credit_notes_amount ?? 0) * microsPerCent,
     url: each.hosted_invoice_url ?? null,
     createdAt: instant(each.created),
   }))

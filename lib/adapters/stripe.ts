@@ -75,7 +75,11 @@ function topUps(ask: Ask): Pick<Payments, 'openTopUp' | 'topUpsOf' | 'reportUse'
       await ask('POST', '/v1/billing/meter_events', { fields, key: id, also: [400] })
     },
     topUpsOf: async (customer) => {
-      const fields = Object.entries({ customer, status: 'complete', limit: '100' })
+      const fields = [
+        ...Object.entries({ customer, status: 'complete', limit: '100' }),
+        ['expand[0]', 'data.payment_intent.latest_charge'],
+        ['expand[1]', 'data.invoice'],
+      ]
       return read.topUps((await ask('GET', '/v1/checkout/sessions', { fields })).json)
     },
   }

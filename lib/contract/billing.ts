@@ -86,6 +86,8 @@ export const BilledInvoice = z.object({
   state: z.enum(['draft', 'open', 'paid', 'void', 'uncollectible']),
   currency: z.literal('USD'),
   totalMicros: Micros,
+  /** What was given back of it. */
+  returnedMicros: Micros,
   createdAt: Instant,
   /** Where it can be read and, if it is open, paid. */
   url: z.nullable(z.string()),

@@ -71,6 +71,7 @@ export const recordedActions = [
   'billing.portal',
   'billing.seats',
   'billing.top-up',
+  'billing.refund',
   'billing.beyond',
   'billing.beyond.end',
   'plan',

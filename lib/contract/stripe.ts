@@ -24,6 +24,9 @@ export const Checkouts = z.object({
       amount_total: z.nullish(z.int()),
       created: z.int(),
       metadata: z.nullish(z.record(z.string(), z.string())),
+      /** Expanded: what was given back of what was paid, to the card or by notes. */
+      payment_intent: z.nullish(z.object({ latest_charge: z.nullish(z.object({ amount_refunded: z.int() })) })),
+      invoice: z.nullish(z.object({ id: z.string(), post_payment_credit_notes_amount: z.nullish(z.int()) })),
     }),
   ),
 })
@@ -53,6 +56,7 @@ export const Invoices = z.object({
       number: z.nullish(z.string()),
       status: z.enum(['draft', 'open', 'paid', 'void', 'uncollectible']),
       total: z.int(),
+      post_payment_credit_notes_amount: z.nullish(z.int()),
       created: z.int(),
       hosted_invoice_url: z.nullish(z.string()),
     }),

@@ -7,6 +7,8 @@ export interface IssuedInvoice {
   number: string | null
   state: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible'
   totalMicros: number
+  /** What was given back of it. */
+  returnedMicros: number
   url: string | null
   createdAt: Date
 }
@@ -38,6 +40,9 @@ export interface TopUp {
   id: string
   requests: number
   paidMicros: number
+  /** What was given back of it, to the card or otherwise. */
+  refundedMicros: number
+  invoiceId: string | null
   createdAt: Date
 }
 

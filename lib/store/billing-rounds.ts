@@ -2,7 +2,7 @@ import type { OrganizationId } from '../contract/ids.ts'
 import type { Tier } from '../contract/user.ts'
 import type { Settled } from '../domain/billing.ts'
 import { keptDays } from '../domain/retention.ts'
-import type { IssuedInvoice, TopUp } from '../ports/payments.ts'
+import type { IssuedInvoice } from '../ports/payments.ts'
 import type { Transaction } from './sql.ts'
 
 /** What an organization was before something about its money changed. */
@@ -48,30 +48,14 @@ export function billingRoundStore(transaction: Transaction) {
     },
 
     async keepInvoices(organizationId: OrganizationId, invoices: readonly IssuedInvoice[]): Promise<void> {
-      for (const { id, number, state, totalMicros, url, createdAt } of invoices) {
+      for (const { id, number, state, totalMicros, returnedMicros, url, createdAt } of invoices) {
         await transaction`
-          insert into everjust.invoices (id, organization_id, number, state, total_micros, url, created_at)
-          values (${id}, ${organizationId}, ${number}, ${state}, ${totalMicros}, ${url}, ${createdAt})
+          insert into everjust.invoices
+            (id, organization_id, number, state, total_micros, returned_micros, url, created_at)
+          values (${id}, ${organizationId}, ${number}, ${state}, ${totalMicros}, ${returnedMicros}, ${url}, ${createdAt})
           on conflict (id) do update set number = excluded.number, state = excluded.state,
-            total_micros = excluded.total_micros, url = excluded.url`
+            total_micros = excluded.total_micros, returned_micros = excluded.returned_micros, url = excluded.url`
       }
-    },
-
-    /** Each counts once, however often it is seen; answers those that are new. */
-    async keepTopUps(organizationId: OrganizationId, bought: readonly TopUp[]): Promise<TopUp[]> {
-      const rows = await transaction<{ id: string }[]>`
-        with fresh as (
-          insert into everjust.top_ups (id, organization_id, requests, paid_micros, created_at)
-          select t.id, ${organizationId}, t.requests, t."paidMicros", t."createdAt"
-          from jsonb_to_recordset(${transaction.json(bought.map((each) => ({ ...each, createdAt: each.createdAt.toISOString() })))})
-            as t (id text, requests int, "paidMicros" bigint, "createdAt" timestamptz)
-          on conflict (id) do nothing
-          returning id, requests),
-        counted as (
-          update everjust.billing_accounts set credits = credits + (select sum(requests) from fresh)
-          where organization_id = ${organizationId} and exists (select from fresh))
-        select id from fresh`
-      return bought.filter(({ id }) => rows.some((row) => row.id === id))
     },
 
     /** Nothing that was agreed upon with an enterprise changes by what it pays here. */

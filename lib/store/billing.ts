@@ -76,11 +76,17 @@ export function billingStore(transaction: Transaction, onEnqueued: OnEnqueued = 
     },
 
     async invoices(organizationId: OrganizationId): Promise<IssuedInvoice[]> {
-      const rows = await transaction<(Omit<IssuedInvoice, 'totalMicros'> & { totalMicros: string })[]>`
-        select id, number, state, total_micros as "totalMicros", url, created_at as "createdAt"
+      type Amounts = Record<'totalMicros' | 'returnedMicros', string>
+      const rows = await transaction<(Omit<IssuedInvoice, keyof Amounts> & Amounts)[]>`
+        select id, number, state, total_micros as "totalMicros", returned_micros as "returnedMicros", url,
+          created_at as "createdAt"
         from everjust.invoices where organization_id = ${organizationId}
         order by created_at desc, number desc`
-      return rows.map((row) => ({ ...row, totalMicros: Number(row.totalMicros) }))
+      return rows.map(({ totalMicros, returnedMicros, ...row }) => ({
+        ...row,
+        totalMicros: Number(totalMicros),
+        returnedMicros: Number(returnedMicros),
+      }))
     },
 
     async openAccount(organizationId: OrganizationId): Promise<void> {

@@ -13,8 +13,10 @@ import { ownModelStore } from './own-models.ts'
 import { receiptWorkStore } from './receipt-work.ts'
 import { runStartStore } from './run-starts.ts'
 import { sandboxWorkStore } from './sandbox-work.ts'
+import { setAsideStore } from './set-aside.ts'
 import type { Transaction } from './sql.ts'
 import { storesOf } from './stores.ts'
+import { topUpStore } from './top-ups.ts'
 import { upkeepStore } from './upkeep.ts'
 
 export type WorkerStores = ReturnType<typeof workerStoresOf>
@@ -37,6 +39,8 @@ export function workerStoresOf(transaction: Transaction, onEnqueued?: OnEnqueued
     meterReports: meterReportStore(transaction),
     allowances: allowanceStore(transaction),
     ownModels: ownModelStore(transaction),
+    setAside: setAsideStore(transaction),
+    topUps: topUpStore(transaction),
     upkeep: upkeepStore(transaction),
   }
 }

@@ -37,6 +37,10 @@ const Session = z.object({
   metadata: texts,
   mayDiscount: z.boolean(),
   subscription: z.string().nullable(),
+  /** What was paid once, by which invoice, and what of it was given back. */
+  total: cents.nullable().default(null),
+  invoice: z.string().nullable().default(null),
+  refunded: cents.default(0),
   created: seconds,
   expires: seconds,
 })
@@ -64,6 +68,8 @@ const Invoice = z.object({
   subscription: z.string(),
   status: z.enum(['open', 'paid', 'void', 'uncollectible']),
   total: cents,
+  /** What credit notes took off after it was paid. */
+  credited: cents.default(0),
   reason: z.enum(['subscription_create', 'subscription_cycle', 'subscription_update', 'manual']),
   attempts: z.int(),
   nextAttempt: seconds.nullable(),

@@ -47,6 +47,7 @@ export function issue(
     id: newId('in'),
     number: `LOCAL-${String(open.books.invoices.length + 1).padStart(4, '0')}`,
     status: 'open',
+    credited: 0,
     attempts: 0,
     nextAttempt: null,
     created: open.now(),

@@ -3,6 +3,7 @@ import { advanceTo } from './clock.ts'
 import { textAt, textsAt, type Form } from './form.ts'
 import { everKnown, forget } from './forgetting.ts'
 import { customerOf, subscriptionOf } from './invoicing.ts'
+import { creditNote, refund } from './refunding.ts'
 import { invalid, missing } from './refused.ts'
 import { customerShape, invoiceShape, listOf, priceShape, sessionShape, subscriptionShape } from './shapes.ts'
 import { cancel, changeSeats, proration } from './subscribing.ts'
@@ -33,7 +34,7 @@ export const routes: Readonly<Record<string, (asked: Asked) => Answer>> = {
     )
     return listOf(
       '/v1/checkout/sessions',
-      found.toReversed().map((each) => sessionShape(each, open)),
+      found.toReversed().map((each) => sessionShape(each, open, form['expand'])),
     )
   },
   'GET /v1/checkout/sessions/:id': ({ open, id }) => sessionShape(sessionOf(open, id), open),
@@ -70,6 +71,8 @@ export const routes: Readonly<Record<string, (asked: Asked) => Answer>> = {
     )
   },
   'POST /v1/invoices/create_preview': preview,
+  'POST /v1/refunds': ({ open, form }) => refund(open, form),
+  'POST /v1/credit_notes': ({ open, form }) => creditNote(open, form),
   // One clock for all customers: what Stripe has one of for each test.
   'POST /v1/test_helpers/test_clocks/:id/advance': ({ open, id, form }) => {
     advanceTo(open, Number(textAt(form, 'frozen_time')))
@@ -119,6 +122,9 @@ function openSession({ open, form }: Asked): Answer {
     metadata: textsAt(mode === 'payment' ? form : ((form['subscription_data'] ?? {}) as Form), 'metadata'),
     mayDiscount: textAt(form, 'allow_promotion_codes') === 'true',
     subscription: null,
+    total: null,
+    invoice: null,
+    refunded: 0,
     created: open.now(),
     // Who asks does not know how far this clock was moved.
     expires: Number(textAt(form, 'expires_at') ?? Math.floor(Date.now() / 1000) + 86_400) + open.books.ahead,

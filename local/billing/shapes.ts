@@ -24,15 +24,18 @@ export const priceShape = ({ id, lookupKey, cents, kind }: Price): Shape => ({
   livemode: false,
 })
 
-export const sessionShape = (session: Session, open: OpenBooks): Shape => ({
+/** `expanded` names what stands there itself instead of its id. */
+export const sessionShape = (session: Session, open: OpenBooks, expanded?: unknown): Shape => ({
   id: session.id,
   object: 'checkout.session',
   mode: session.mode,
-  amount_total: priceOf(session, open) * session.quantity,
+  amount_total: session.total ?? priceOf(session, open) * session.quantity,
   status: session.status,
   payment_status: session.status === 'complete' ? 'paid' : 'unpaid',
   customer: session.customer,
   subscription: session.subscription,
+  payment_intent: paymentOf(session, expanded),
+  invoice: invoiceOf(session, open, expanded),
   client_reference_id: session.reference,
   metadata: session.metadata,
   success_url: session.successUrl,
@@ -42,6 +45,33 @@ export const sessionShape = (session: Session, open: OpenBooks): Shape => ({
   url: session.status === 'open' ? `${open.origin}/pay/${session.id}` : null,
   livemode: false,
 })
+
+const asks = (expanded: unknown, name: string) => Array.isArray(expanded) && expanded.includes(`data.${name}`)
+
+/** What is paid once, and costs something, has a charge. */
+function paymentOf(session: Session, expanded: unknown): Shape | string | null {
+  if (!session.total) return null
+  const id = `pi_${session.id}`
+  if (!asks(expanded, 'payment_intent.latest_charge')) return id
+  return { id, object: 'payment_intent', customer: session.customer, latest_charge: chargeShape(session) }
+}
+
+export const chargeShape = ({ id, customer, total, refunded, created }: Session): Shape => ({
+  id: `ch_${id}`,
+  object: 'charge',
+  customer,
+  payment_intent: `pi_${id}`,
+  amount: total,
+  amount_refunded: refunded,
+  refunded: refunded === total,
+  created,
+  livemode: false,
+})
+
+function invoiceOf(session: Session, open: OpenBooks, expanded: unknown): Shape | string | null {
+  const invoice = open.books.invoices.find(({ id }) => id === session.invoice)
+  return invoice && asks(expanded, 'invoice') ? invoiceShape(invoice, open) : session.invoice
+}
 
 const priceOf = ({ price }: Session, { prices }: OpenBooks) => prices.find(({ id }) => id === price)?.cents ?? 0
 
@@ -85,6 +115,7 @@ export const invoiceShape = (invoice: Invoice, open: OpenBooks): Shape => ({
   total: invoice.total,
   amount_due: invoice.total,
   amount_paid: invoice.status === 'paid' ? invoice.total : 0,
+  post_payment_credit_notes_amount: invoice.credited,
   billing_reason: invoice.reason,
   attempt_count: invoice.attempts,
   next_payment_attempt: invoice.nextAttempt,

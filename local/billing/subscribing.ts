@@ -54,7 +54,7 @@ function buy(open: OpenBooks, session: Session, percentOff: number): void {
   const total = Math.round((each * session.quantity * (100 - percentOff)) / 100)
   const invoice = issue(open, { customer: session.customer, subscription: '', reason: 'manual', total })
   invoice.status = 'paid'
-  session.status = 'complete'
+  Object.assign(session, { status: 'complete', total, invoice: invoice.id })
   open.tell('invoice.paid', invoiceShape(invoice, open))
   open.tell('checkout.session.completed', sessionShape(session, open))
 }

@@ -1,40 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { JobId, OrganizationId, ProjectId } from '../../lib/contract/ids.ts'
+import type { JobId } from '../../lib/contract/ids.ts'
 import { schedule } from '../../lib/entry/schedule.ts'
 import { Fault } from '../../lib/ports/fault.ts'
 import type { UseReport } from '../../lib/ports/payments.ts'
 import { duties as hourly } from '../../packages/cron/hour/index.ts'
-import type { SignedIn } from '../world.ts'
-import { cards, openPayers } from './payers.ts'
-import { accountOf, mistakes, openStage, success } from './stage.ts'
+import { openBuyers } from './buyers.ts'
+import { cards } from './payers.ts'
+import { accountOf, mistakes, success } from './stage.ts'
 
-const stage = await openStage({ after })
-const { world, drain } = stage
-const payers = await openPayers(stage)
-
-/** A team whose month allows so many requests, and any number of sandboxes. */
-async function allowed(generationsPerMonth: number) {
-  const team = await payers.team()
-  const limits = { generationsPerMonth, sandboxesAtOnce: null }
-  await world.sql`update everjust.organizations set limits = ${world.sql.json(limits)} where id = ${team.organizationId}`
-  return team
-}
-
-async function buy(owner: SignedIn, organizationId: OrganizationId, packs: number): Promise<string> {
-  const { status, body } = await owner.post(`/billing/${organizationId}/top-ups`, { packs })
-  assert.equal(status, 200, JSON.stringify(body))
-  return body.url
-}
-
-const more = async (owner: SignedIn, organizationId: OrganizationId) =>
-  (await owner.get(`/billing/${organizationId}`)).body.more
-
-async function project(owner: SignedIn, organizationId: OrganizationId): Promise<ProjectId> {
-  return (await owner.post('/projects', { name: 'More', organizationId })).body.id
-}
-
-const ask = (owner: SignedIn, id: string) => owner.post(`/projects/${id}/generate`, { prompt: 'a habit tracker' })
+const { stage, world, payers, drain, allowed, buy, more, project, ask } = await openBuyers({ after })
 
 test('requests that were bought count once, are used after the month’s own, and come back when a run is free', async () => {
   const { owner, organizationId } = await allowed(1)
@@ -69,6 +44,9 @@ test('requests that were bought count once, are used after the month’s own, an
   await drain()
   assert.equal((await accountOf(world, third.id))['credits'], 'settled 1')
   assert.equal((await more(owner, organizationId)).credits, 199)
+  const { body: usage } = await owner.get(`/user/usage?organizationId=${organizationId}`)
+  const { used, limit, credits, beyond, more: left } = usage.generations
+  assert.deepEqual({ used, limit, credits, beyond, left }, { used: 2, limit: 1, credits: 1, beyond: 0, left: 199 })
   assert.deepEqual(await mistakes(world), [])
 })
 
@@ -99,6 +77,8 @@ test('what is beyond is charged one by one up to what was allowed, told once how
   }
   assert.equal((await ask(owner, await project(owner, organizationId))).status, 402)
   assert.equal((await more(owner, organizationId)).beyondCharged, 2)
+  const { generations } = (await owner.get(`/user/usage?organizationId=${organizationId}`)).body
+  assert.deepEqual([generations.used, generations.credits, generations.beyond, generations.more], [2, 0, 2, 0])
   const round = () => schedule({ reportMore: hourly.reportMore }, () => stage.jobs)()
   await round()
   // It was taken, and then the line was cut before that was noted.

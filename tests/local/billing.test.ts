@@ -204,3 +204,50 @@ test('what is metered counts once by its identifier, and is on the invoice of th
   const totals = (await stripe.invoices.list({ customer: customer.id })).data.map(({ total }) => total)
   assert.deepEqual(totals, [1_900, 1_900 + 5 * 12, 1_900])
 })
+
+test('what was bought once is given back to the card or by a note, and both stand where one reads them', async () => {
+  const stripe = client()
+  const customer = await stripe.customers.create({})
+  const { url } = await stripe.checkout.sessions.create({
+    mode: 'payment',
+    customer: customer.id,
+    line_items: [{ price: 'price_request_pack', quantity: 2 }],
+    allow_promotion_codes: true,
+    success_url: 'http://localhost:4700/paid',
+    cancel_url: 'http://localhost:4700/left',
+  })
+  await submit(url ?? '', { card: '4242 4242 4242 4242', code: 'HALF' })
+  const look = async () => {
+    const [session] = (
+      await stripe.checkout.sessions.list({
+        customer: customer.id,
+        expand: ['data.payment_intent.latest_charge', 'data.invoice'],
+      })
+    ).data
+    assert.ok(session && typeof session.payment_intent === 'object' && typeof session.invoice === 'object')
+    const charge = session.payment_intent?.latest_charge
+    assert.ok(charge && typeof charge === 'object' && session.invoice && session.payment_intent)
+    const { id, post_payment_credit_notes_amount: credited } = session.invoice
+    return {
+      payment: session.payment_intent.id,
+      invoice: id,
+      paid: session.amount_total,
+      back: charge.amount_refunded,
+      credited,
+    }
+  }
+  const { payment, invoice, paid } = await look()
+  assert.equal(paid, 1_000)
+  await stripe.refunds.create({ payment_intent: payment, amount: 300 })
+  await stripe.creditNotes.create({ invoice, refund_amount: 200, credit_amount: 100 })
+  const { back, credited } = await look()
+  assert.deepEqual([back, credited], [500, 300])
+  await assert.rejects(stripe.refunds.create({ payment_intent: payment, amount: 501 }), /greater than unrefunded/)
+  await assert.rejects(stripe.refunds.create({ payment_intent: 'pi_nobody' }), /No such payment_intent/)
+  const told = billing.events().filter(({ object }) => object['customer'] === customer.id)
+  assert.deepEqual(told.map(({ type }) => type).slice(-3), [
+    'charge.refunded',
+    'charge.refunded',
+    'credit_note.created',
+  ])
+})

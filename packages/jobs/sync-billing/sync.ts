@@ -4,6 +4,7 @@ import { OrganizationId } from '../../../lib/contract/ids.ts'
 import { settle, type Settled } from '../../../lib/domain/billing.ts'
 import type { Outcome } from '../../../lib/entry/background.ts'
 import type { Job } from '../../../lib/store/jobs.ts'
+import type { IssuedInvoice, TopUp } from '../../../lib/ports/payments.ts'
 import type { WorkerStores } from '../../../lib/store/worker-stores.ts'
 import { tellPayers } from '../../../lib/work/tell-payers.ts'
 
@@ -25,8 +26,11 @@ export async function syncBilling({ id, payload }: Job, desk: PaymentsDesk): Pro
     if (!before) return []
     const settled = settle(subscriptions, before, desk.now())
     await stores.billing.keep(organizationId, settled)
-    await stores.billing.keepInvoices(organizationId, invoices)
-    await stores.billing.keepTopUps(organizationId, bought)
+    await stores.billing.keepInvoices(
+      organizationId,
+      invoices.map((each) => withRefund(each, bought)),
+    )
+    await keepBought(stores, { organizationId, bought, requestId: id })
     await apply(stores, { organizationId, before, settled, requestId: id })
     return settled.surplus
   })
@@ -42,6 +46,29 @@ async function report(organizationId: OrganizationId, { within, payments }: Paym
     await payments.reportUse(each)
     await within(({ meterReports }) => meterReports.sent(each.id))
   }
+}
+
+interface Bought {
+  organizationId: OrganizationId
+  bought: readonly TopUp[]
+  requestId: string
+}
+
+/** What was bought ahead, and what of it was given back. */
+async function keepBought(
+  { topUps, audit }: WorkerStores,
+  { organizationId, bought, requestId }: Bought,
+): Promise<void> {
+  await topUps.keep(organizationId, bought)
+  for (const { id: subject, ...detail } of await topUps.takeBack(organizationId, bought)) {
+    await audit.record({ organizationId, principal: 'billing', action: 'billing.refund', subject, requestId, detail })
+  }
+}
+
+/** What goes back to the card stands on no invoice; of what was bought ahead we know by which it was paid. */
+function withRefund(invoice: IssuedInvoice, bought: readonly TopUp[]): IssuedInvoice {
+  const refunded = bought.find(({ invoiceId }) => invoiceId === invoice.id)?.refundedMicros ?? 0
+  return { ...invoice, returnedMicros: Math.max(invoice.returnedMicros, refunded) }
 }
 
 interface Change {

@@ -70,6 +70,7 @@ export const done: Record<string, () => string> = {
   'billing.portal': m.audit_did_billing_portal,
   'billing.seats': m.audit_did_billing_seats,
   'billing.top-up': m.audit_did_billing_top_up,
+  'billing.refund': m.audit_did_billing_refund,
   'billing.beyond': m.audit_did_billing_beyond,
   'billing.beyond.end': m.audit_did_billing_beyond_end,
   plan: m.audit_did_plan,
