@@ -66,7 +66,11 @@ export const eventShapes = {
   'project:generation:waiting': z.object({ ...generation, place: z.int() }),
   /** The messages that wait until the run has ended have changed. */
   'queue:changed': z.object({ waiting: z.int(), paused: z.nullable(z.string()) }),
-  'project:generation:cancelled': z.object({ ...generation, cost: Cost }),
+  'project:generation:cancelled': z.object({
+    ...generation,
+    cost: Cost,
+    failure: z._default(z.nullable(Failure), null),
+  }),
   'file:changed': z.object({
     ...generation,
     path: z.string(),

@@ -25,6 +25,10 @@ export const failures = {
     'The project may store no more, so what this run made could not be saved.',
     'Choose a larger tier under /pricing, then send the message again.',
   ],
+  set_aside: [
+    'The run was stopped, and the project may store no more than it does.',
+    'Choose a larger tier under /pricing: what was made becomes a version by itself.',
+  ],
   sandbox_lost: ['The sandbox could not be brought back.', 'Try again; your code is stored safely.'],
   platform_fault: ['Something broke on our side.', 'Try again; you were not charged for this run.'],
 } as const satisfies Record<string, readonly [happened: string, next: string]>

@@ -15,7 +15,7 @@ export function endingEvents(generation: Generation): Happening[] {
     diagnosis,
     returnedMicros,
   } = generation
-  if (state === 'cancelled') return [{ type: 'project:generation:cancelled', data: { generationId, cost } }]
+  if (state === 'cancelled') return [{ type: 'project:generation:cancelled', data: { generationId, cost, failure } }]
   const costed: Happening = { type: 'cost:updated', data: { generationId, cost, context } }
   if (failure) {
     const failed = { generationId, failure, versionId, cost, diagnosis, returnedMicros }

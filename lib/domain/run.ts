@@ -39,6 +39,7 @@ export function failureOf(code: FailureCode, savedVersion: boolean, restored: nu
 }
 
 function keptWords(code: FailureCode, savedVersion: boolean, restored: number | null): string {
+  if (code === 'set_aside') return 'What it had made is set aside, and your project is as it was before.'
   if (!savedVersion) return 'Your project is as it was before this run.'
   if (restored !== null) return `Version ${restored}, the last that worked, is back; what was made is in the history.`
   if (code === 'same_error') return 'No earlier version is known to work, so the code stays as the run left it.'

@@ -8,6 +8,8 @@ export interface Unfinished {
   attempt: number
   prompt: string
   baseVersionId: VersionId | null
+  /** There was no room for it before. */
+  setAside: boolean
 }
 
 /** What stopped runs made, between their end and the version it becomes. */
@@ -41,7 +43,8 @@ export function keepingStore(transaction: Transaction) {
         from project
         where g.id = ${id} and g.keep_until is not null
           and (g.keep_until > now() or project.active_generation_id is null)
-        returning g.id, g.project_id as "projectId", g.attempt, g.prompt, g.base_version_id as "baseVersionId"`
+        returning g.id, g.project_id as "projectId", g.attempt, g.prompt, g.base_version_id as "baseVersionId",
+          g.set_aside_bytes is not null as "setAside"`
       return row
     },
 
@@ -49,11 +52,21 @@ export function keepingStore(transaction: Transaction) {
     async conclude(id: GenerationId, versionId: VersionId | null): Promise<GenerationId | undefined> {
       const [row] = await transaction<{ id: GenerationId | null }[]>`
         with kept as (
-          update everjust.generations g set keep_until = null, version_id = coalesce(g.version_id, ${versionId})
+          update everjust.generations g set keep_until = null, version_id = coalesce(g.version_id, ${versionId}),
+            set_aside_bytes = null, failure_code = nullif(g.failure_code, 'set_aside')
           where g.id = ${id} and g.keep_until is not null
           returning g.project_id)
         select q.id from kept join everjust.generations q on q.project_id = kept.project_id and q.state = 'queued'`
       return row?.id ?? undefined
+    },
+
+    /** The run that waits for another one of its project. */
+    async waiting(id: GenerationId): Promise<GenerationId | undefined> {
+      const [row] = await transaction<{ id: GenerationId }[]>`
+        select q.id from everjust.generations g
+        join everjust.generations q on q.project_id = g.project_id and q.state = 'queued'
+        where g.id = ${id}`
+      return row?.id
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Stores } from '../store/stores.ts'
 import type { StoredVersion } from '../store/versions.ts'
 import { atOnce } from './at-once.ts'
 import { showVersion } from './show-version.ts'
+import type { StorageLack } from './storage-room.ts'
 import { filesOf, manifestDigest, storeManifest } from './stored-files.ts'
 
 export interface RemixSource {
@@ -30,11 +31,31 @@ export async function remixSource(
   return { project, version, pictureSize: picture ? known?.get(picture) : undefined }
 }
 
+/** Why a version does not fit what a new project may store; undefined when it does. */
+export async function lackOfRoom(
+  objects: ObjectStore,
+  { version, pictureSize = 0 }: RemixSource,
+  most: number | null,
+): Promise<StorageLack | undefined> {
+  // What stands in several places is counted several times here: it may still fit.
+  if (!version || most === null || version.totalBytes + pictureSize <= most) return undefined
+  const sizes = new Map((await filesOf(objects, version)).map(({ sha256, size }) => [sha256, size]))
+  const more = [...sizes.values()].reduce((sum, size) => sum + size, pictureSize)
+  return more > most ? { used: 0, more, most } : undefined
+}
+
 /** The store copies by itself: nothing passes through here. */
 const copiersAtOnce = 16
 
+interface Copying {
+  source: RemixSource
+  to: ProjectId
+  /** What the new project may store. */
+  most: number | null
+}
+
 /** Copies what a version stands on into the store's folder of another project; `settle` makes it that one's first version. */
-export async function copyVersion(objects: ObjectStore, { source, to }: { source: RemixSource; to: ProjectId }) {
+export async function copyVersion(objects: ObjectStore, { source, to, most }: Copying) {
   const { version, pictureSize } = source
   if (!version) throw new Error('a remix has no version to start from')
   const files = await filesOf(objects, version)
@@ -47,13 +68,13 @@ export async function copyVersion(objects: ObjectStore, { source, to }: { source
   await storeManifest(objects, { projectId: to, id }, files)
   const checked = { green, picture: pictureSize ? picture : null, ...(pictureSize ? { pictureSize } : {}) }
   return {
-    settle: (stores: Stores, principal: Principal) => settle(stores, { id, to, files, checked, version, principal }),
+    settle: (stores: Stores, principal: Principal) =>
+      settle(stores, { id, to, most, files, checked, version, principal }),
   }
 }
 
-interface Settling {
+interface Settling extends Pick<Copying, 'to' | 'most'> {
   id: VersionId
-  to: ProjectId
   files: readonly FileEntry[]
   checked: { green: boolean | null; picture: string | null; pictureSize?: number }
   version: StoredVersion
@@ -63,7 +84,7 @@ interface Settling {
 /** The project comes into sight with its first version, in one transaction. */
 async function settle(
   stores: Stores,
-  { id, to, files, checked, version, principal }: Settling,
+  { id, to, most, files, checked, version, principal }: Settling,
 ): Promise<StoredProject> {
   await stores.projects.undelete(to)
   const added = await stores.versions.add({
@@ -76,6 +97,7 @@ async function settle(
     restoredFrom: null,
     manifestSha256: manifestDigest(files),
     files,
+    mostBytes: most,
     checked,
   })
   if (added === 'outdated') throw new Error('a project that nobody saw has a version')

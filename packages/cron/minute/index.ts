@@ -1,6 +1,7 @@
 import { schedule } from '../../../lib/entry/schedule.ts'
 import { production } from '../../../lib/production-schedules.ts'
 import { endAbandonedImprovements } from './end-abandoned-improvements.ts'
+import { keepSetAside } from './keep-set-aside.ts'
 import { redriveQueues } from './redrive-queues.ts'
 import { fillPlaces, redriveRuns } from './redrive-runs.ts'
 import { endAddresses, redriveSandboxes, retireIdleSandboxes, retireSandboxesBeyond } from './sandboxes.ts'
@@ -17,6 +18,7 @@ export const duties = {
   settleAbandonedCalls,
   endAbandonedImprovements,
   redriveQueues,
+  keepSetAside,
   wakeOverdueJobs,
 }
 

@@ -1,16 +1,17 @@
 import * as z from 'zod/mini'
 import type { JobDesk } from '../../../lib/context.ts'
-import { newId, type GenerationId, type VersionId } from '../../../lib/contract/ids.ts'
+import { newId, type GenerationId } from '../../../lib/contract/ids.ts'
 import { FileEntry, fileLimits } from '../../../lib/contract/version.ts'
 import { faultOfFiles } from '../../../lib/domain/manifest.ts'
+import { endingEvents } from '../../../lib/domain/run-ending.ts'
 import { objectKeys } from '../../../lib/ports/object-store.ts'
 import type { Unfinished } from '../../../lib/store/keeping.ts'
 import type { WorkerStores } from '../../../lib/store/worker-stores.ts'
-import { prepareRestore, restore, type Restoring } from '../../../lib/work/restore.ts'
-import { showVersion } from '../../../lib/work/show-version.ts'
+import { prepareRestore } from '../../../lib/work/restore.ts'
 import { manifestDigest, storeManifest } from '../../../lib/work/stored-files.ts'
 import { firstMismatch } from '../../../lib/work/verify-blobs.ts'
 import { baseOf } from '../../../lib/work/workspace.ts'
+import { addKept, type Plan } from './add-kept.ts'
 
 /** Of a runner's transcript: the files after its last step, all of them stored. */
 const Saved = z.object({ checkpoint: z.nullable(z.array(FileEntry).check(z.maxLength(fileLimits.count))) })
@@ -21,7 +22,8 @@ const mostPlans = 4
 
 /**
  * Makes what a stopped run had done by its last saved step a version. When somebody saved or restored one meanwhile,
- * theirs is current again at once, and what the run made stands before it. Done again it finds nothing more to keep.
+ * theirs is current again at once, and what the run made stands before it. What the project has no room for is set aside
+ * until it has. Done again it finds nothing more to keep.
  * The next run waits until it is over.
  */
 export async function keepWhatItMade(desk: JobDesk, id: GenerationId): Promise<void> {
@@ -54,14 +56,6 @@ async function filesOfRun({ objects, within }: JobDesk, run: Unfinished): Promis
   return (await firstMismatch(objects, projectId, { files, known })) === undefined ? files : null
 }
 
-interface Plan {
-  id: VersionId
-  files: readonly FileEntry[]
-  parentId: VersionId | null
-  /** What others saved meanwhile, to be current again. */
-  theirs: Restoring | null
-}
-
 /** All that storage must hold before the transaction. Null when what was made is what is current. */
 async function planFor(desk: JobDesk, run: Unfinished, files: readonly FileEntry[]): Promise<Plan | null> {
   const { projectId, baseVersionId } = run
@@ -78,32 +72,26 @@ function conclude(desk: JobDesk, run: Unfinished, plan: Plan | null): Promise<bo
   return desk.within(async (stores) => {
     // Another run may have gone on without it while storage was slow.
     if (!(await stores.keeping.prolong(run.id, waitSeconds))) return true
-    if (plan && !(await addVersions(stores, run, plan))) return false
-    const next = await stores.keeping.conclude(run.id, plan && plan.id)
+    const added = plan ? await addKept(stores, run, plan) : 'nothing'
+    if (added === 'outdated') return false
+    if (typeof added === 'object') await stores.setAside.put(run.id, added.lacks)
+    const next = await (typeof added === 'object'
+      ? stores.keeping.waiting(run.id)
+      : stores.keeping.conclude(run.id, plan && plan.id))
+    await sayStopped(stores, run)
     if (next) await startNow(stores, run, next)
     return true
   })
 }
 
-async function addVersions(stores: WorkerStores, run: Unfinished, plan: Plan): Promise<boolean> {
-  const { projectId, attempt } = run
-  const { id, files, parentId, theirs } = plan
-  const principal = { kind: 'run', projectId, generationId: run.id, attempt } as const
-  const version = await stores.versions.add({
-    id,
-    projectId,
-    principal,
-    source: 'generation',
-    message: `Stopped: ${run.prompt.trim().split('\n')[0] ?? ''}`.slice(0, 500).trim(),
-    parentId,
-    restoredFrom: null,
-    manifestSha256: manifestDigest(files),
-    files,
-  })
-  if (version === 'outdated') return false
-  await showVersion(stores, projectId, version)
-  if (theirs) await restore(stores, theirs, { parentId: id, principal })
-  return true
+/** That it is set aside, or is not any more; a run that failed says by itself why. */
+async function sayStopped(
+  { generations, events }: WorkerStores,
+  { id, projectId, setAside }: Unfinished,
+): Promise<void> {
+  const run = await generations.find(projectId, id)
+  if (run?.state !== 'cancelled' || (run.failure === null && !setAside)) return
+  await events.append(projectId, ...endingEvents(run))
 }
 
 const startNow = ({ jobs }: WorkerStores, { projectId }: Unfinished, next: GenerationId): Promise<void> =>

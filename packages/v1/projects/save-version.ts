@@ -9,6 +9,7 @@ import { leases } from '../../../lib/domain/run.ts'
 import { screenText } from '../../../lib/domain/screening.ts'
 import { sizeOfPicture, withPicture } from '../../../lib/work/pictures.ts'
 import { filesOf, manifestDigest, storeManifest } from '../../../lib/work/stored-files.ts'
+import { storageLack } from '../../../lib/work/storage-room.ts'
 import { tooMuch } from '../../../lib/work/unfit.ts'
 import { showVersion } from '../../../lib/work/show-version.ts'
 import { firstMismatch } from '../../../lib/work/verify-blobs.ts'
@@ -86,8 +87,8 @@ async function addVersion(
   const { projectId, principal } = row
   const version = await versions.add(row)
   if (version === 'outdated') {
-    const full = await fullOf(versions, row)
-    if (full) return refuse('payment_required', full)
+    const lack = await storageLack(stores, row)
+    if (lack) return refuse('payment_required', tooMuch(lack))
     return (await versions.savedBefore(projectId, row)) ?? refuse('version_outdated')
   }
   // After the project's row, which every writer locks first.
@@ -98,12 +99,4 @@ async function addVersion(
   }
   await showVersion(stores, projectId, version)
   return version
-}
-
-/** Why a version does not fit what the project may store; undefined when it does. */
-async function fullOf(versions: Stores['versions'], row: NewRow): Promise<string | undefined> {
-  const { projectId, mostBytes = null } = row
-  if (mostBytes === null) return undefined
-  const { used, more } = await versions.room(projectId, row)
-  return more > 0 && used + more > mostBytes ? tooMuch({ used, more, most: mostBytes }) : undefined
 }

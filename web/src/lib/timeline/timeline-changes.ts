@@ -36,8 +36,8 @@ const byType: { [T in EventType]?: Change<T> } = {
     ended(timeline, generationId, { ...end, state: 'succeeded', question, endedAt: at }),
   'project:generation:failed': (timeline, { generationId, diagnosis = null, returnedMicros = 0, ...end }, { at }) =>
     ended(timeline, generationId, { ...end, state: 'failed', diagnosis, returnedMicros, endedAt: at }),
-  'project:generation:cancelled': (timeline, { generationId, cost }, { at }) =>
-    ended(timeline, generationId, { state: 'cancelled', cost, endedAt: at }),
+  'project:generation:cancelled': (timeline, { generationId, cost, failure = null }, { at }) =>
+    ended(timeline, generationId, { state: 'cancelled', cost, failure, endedAt: at }),
   'file:changed': (timeline, { generationId, ...file }, event) =>
     inTurn(timeline, generationId, (turn) => ({ ...turn, rows: withFile(turn.rows, file, event) })),
   'check:result': (timeline, { generationId, check, ok, output, ms }, event) =>
