@@ -27,6 +27,14 @@ export const Offer = z.object({
   monthlyMicros: z.nullable(Micros),
   /** Whether price, sandboxes, hours and requests are for each seat. */
   perSeat: z.boolean(),
+  /** For how many days the audit log is kept. */
+  auditDays: z.int(),
+  signIn: z.object({
+    /** Whether an organization may ask its people for a second factor, or always does. */
+    secondFactor: z.enum(['none', 'offered', 'asked']),
+    /** Whether they may come by their company's own sign-in. */
+    company: z.boolean(),
+  }),
   limits: Limits,
 })
 export type Offer = z.infer<typeof Offer>

@@ -1,20 +1,9 @@
-import type { Limits } from '../contract/limits.ts'
+import type { Offer } from '../contract/limits.ts'
 import { tiers, type Tier } from '../contract/user.ts'
 import type { SandboxSize } from '../contract/workshop.ts'
 
 /** What a tier costs in millionths of a dollar a month (null is agreed upon), for each seat or not, and allows. */
-export interface TierTerms {
-  monthlyMicros: number | null
-  perSeat: boolean
-  /** For how many days the audit log is kept. */
-  auditDays: number
-  /**
-   * Whether an organization may ask its people for a second factor (`offered`), or always does (`asked`); and whether they
-   * may come by their company's own sign-in.
-   */
-  signIn: { secondFactor: 'none' | 'offered' | 'asked'; company: boolean }
-  limits: Limits
-}
+export type TierTerms = Omit<Offer, 'tier'>
 
 const size = (cpu: number, memoryGiB: number): SandboxSize => ({ cpu, memoryGiB })
 const gigabytes = (count: number) => count * 2 ** 30

@@ -73,9 +73,10 @@ test('usage of an organization somebody is not in is not found', async () => {
 test('the settings name the issuer and the model, and nothing secret', async () => {
   const { body } = await world.anonymous.get('/settings')
   const { tiers, ...rest } = body
+  const names = ['free', 'pro', 'team', 'enterprise'] as const
   assert.deepEqual(
-    tiers.map(({ tier }: { tier: string }) => tier),
-    ['free', 'pro', 'team', 'enterprise'],
+    tiers,
+    names.map((tier) => ({ tier, ...tierTable[tier] })),
   )
   assert.deepEqual(rest, {
     issuer: { domain: world.issuer.domain, audience: 'https://api.everjust.test', clientId: 'site' },
