@@ -41,6 +41,7 @@ export const accountPaths = {
   auditExport: (id: OrganizationId) => `${api}/audit/${id}/export`,
   accountBilling: (id: OrganizationId) => `${api}/billing/${id}`,
   invoices: (id: OrganizationId) => `${api}/billing/${id}/invoices`,
+  overLimits: (id: OrganizationId) => `${api}/billing/${id}/over`,
   checkout: (id: OrganizationId) => `${api}/billing/${id}/checkout`,
   billingPortal: (id: OrganizationId) => `${api}/billing/${id}/portal`,
   seats: (id: OrganizationId) => `${api}/billing/${id}/seats`,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { OrganizationId } from './ids.ts'
+import { OrganizationId, ProjectId } from './ids.ts'
 import { Micros } from './money.ts'
 import { Instant } from './page.ts'
 import { PlanTimes, Tier } from './user.ts'
@@ -93,6 +93,22 @@ export const BilledInvoice = z.object({
   url: z.nullable(z.string()),
 })
 export type BilledInvoice = z.infer<typeof BilledInvoice>
+
+/** What there is more of than the plan allows: after going down, nothing of it is deleted. */
+export const OverLimit = z.object({
+  what: z.enum(['requests', 'hours', 'sandboxes', 'storage']),
+  /** In bytes for `storage`, which is counted for each project. */
+  used: z.number(),
+  limit: z.number(),
+  project: z.nullable(z.object({ projectId: ProjectId, name: z.string() })),
+})
+export type OverLimit = z.infer<typeof OverLimit>
+export const OverLimits = z.object({
+  /** When what is counted by the month starts anew. */
+  resetsAt: Instant,
+  items: z.array(OverLimit),
+})
+export type OverLimits = z.infer<typeof OverLimits>
 
 /** An organization whose payment is open, as somebody sees it who may mend that. */
 export const OpenPayment = z.object({

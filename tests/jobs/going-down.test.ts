@@ -62,8 +62,17 @@ test('who goes down loses nothing: a run ends as it began, sandboxes beyond the 
   const refused = await owner.post(`/projects/${running}/generate`, { prompt: 'a habit tracker' })
   assert.deepEqual([refused.status, /^50 of the 50 requests/.test(refused.body.detail)], [402, true])
 
+  await world.sql`
+    insert into everjust.blobs (project_id, sha256, size) values (${latest}, ${'0'.repeat(64)}, ${2 * 2 ** 30})`
+  const rests = async () => (await owner.get(`/billing/${organizationId}/over`)).body.items
+  assert.deepEqual(await rests(), [
+    { what: 'requests', used: 60, limit: 50, project: null },
+    { what: 'storage', used: 2 * 2 ** 30, limit: 2 ** 30, project: { projectId: latest, name: 'Kept' } },
+  ])
+
   await payers.submit(await payers.checkOut(owner, organizationId, 2), { card: '4242424242424242' })
   await payers.hear()
+  assert.deepEqual(await rests(), [], 'it comes back')
   assert.deepEqual(await payers.granted(organizationId), ['team', 2])
   const again = await owner.post(`/projects/${running}/generate`, { prompt: 'a habit tracker' })
   assert.equal(again.status, 202, JSON.stringify(again.body))

@@ -6,6 +6,7 @@ import { production } from '../../../lib/production-payments.ts'
 export const routes = {
   'GET /:organizationId': () => import('./get.ts'),
   'GET /:organizationId/invoices': () => import('./list-invoices.ts'),
+  'GET /:organizationId/over': () => import('./list-over.ts'),
   'POST /:organizationId/checkout': () => import('./check-out.ts'),
   'POST /:organizationId/portal': () => import('./open-portal.ts'),
   'GET /:organizationId/seats': () => import('./preview-seats.ts'),

@@ -19,6 +19,8 @@ export type {
   mostPacks,
   OpenPayment,
   OpenPayments,
+  OverLimit,
+  OverLimits,
   SeatsPreview,
 } from '../../../lib/contract/billing.ts'
 export type { FileLock, FileLocks, Found, Match } from '../../../lib/contract/code.ts'

@@ -4,6 +4,7 @@ import type { Rows } from '../row.ts'
 export const billing: Rows = {
   'GET billing /:organizationId': { least: 'admin', billing: true, path: () => `/billing/${team}` },
   'GET billing /:organizationId/invoices': { least: 'admin', billing: true, path: () => `/billing/${team}/invoices` },
+  'GET billing /:organizationId/over': { least: 'admin', billing: true, path: () => `/billing/${team}/over` },
   'POST billing /:organizationId/checkout': {
     least: 'admin',
     billing: true,

@@ -3,6 +3,7 @@ import {
   accountPaths,
   type Billing,
   type BilledInvoice,
+  type OverLimits,
   type OrganizationId,
   type SeatsPreview,
 } from '#lib/contract.ts'
@@ -14,6 +15,8 @@ const looks = { most: 60, soon: 10, soonMs: 1_500, laterMs: 6_000 }
 export class BillingDesk {
   account = $state.raw<Billing | null>(null)
   invoices = $state.raw<BilledInvoice[]>([])
+  /** What rests because the plan does not allow it any more. */
+  over = $state.raw<OverLimits | null>(null)
   problem = $state.raw<Problem | null>(null)
   /** While what was just paid or changed is not seen yet. */
   waiting = $state(false)
@@ -30,13 +33,15 @@ export class BillingDesk {
   }
 
   async load(): Promise<void> {
-    const [account, invoices] = await Promise.all([
+    const [account, invoices, over] = await Promise.all([
       this.#api.get<Billing>(accountPaths.accountBilling(this.#id)),
       this.#api.get<{ items: BilledInvoice[] }>(accountPaths.invoices(this.#id)),
+      this.#api.get<OverLimits>(accountPaths.overLimits(this.#id)),
     ])
     this.problem = account instanceof Problem ? account : null
     if (!(account instanceof Problem)) this.account = account
     if (!(invoices instanceof Problem)) this.invoices = invoices.items
+    if (!(over instanceof Problem)) this.over = over
   }
 
   leave(): void {

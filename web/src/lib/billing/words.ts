@@ -1,5 +1,5 @@
-import type { Billing, BilledInvoice } from '#lib/contract.ts'
-import { dayOf, price } from '#lib/format.ts'
+import type { Billing, BilledInvoice, OverLimit, OverLimits } from '#lib/contract.ts'
+import { count, dayOf, fileSize, price } from '#lib/format.ts'
 import { m } from '#lib/messages.ts'
 
 /** Where the plan stands, in a sentence. */
@@ -20,4 +20,20 @@ export const invoiceStates: Record<BilledInvoice['state'], () => string> = {
   paid: m.billing_invoice_paid,
   void: m.billing_invoice_void,
   uncollectible: m.billing_invoice_uncollectible,
+}
+
+/** What rests because there is more of it than the plan allows, and until when. */
+export function restsOf({ what, used, limit }: OverLimit, { resetsAt }: OverLimits): string {
+  const day = dayOf(resetsAt)
+  const counted = { used: count(Math.round(used * 10) / 10), limit: count(limit), day }
+  switch (what) {
+    case 'requests':
+      return m.billing_over_requests(counted)
+    case 'hours':
+      return m.billing_over_hours(counted)
+    case 'sandboxes':
+      return m.billing_over_sandboxes(counted)
+    case 'storage':
+      return m.billing_over_storage({ used: fileSize(used), limit: fileSize(limit) })
+  }
 }
