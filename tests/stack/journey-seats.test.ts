@@ -52,7 +52,8 @@ test('what a team does that pays for its seats', { timeout: 600_000 }, async (t)
   await step('sees what more seats cost before taking them, and what fewer give back', async () => {
     await seats.fill('5')
     await ada.button('Show what it costs').click()
-    await says(new RegExp(`now\\. From .* \\$${5 * seat} a month\\.`))
+    await says(/\$[\d.]+ now\./)
+    await says(`$${5 * seat} a month.`)
     await ada.lookAt('seats-2-preview')
     await ada.button('Change to 5 seats').click()
     await says('1 of 5 seats are taken.')
@@ -73,7 +74,7 @@ test('what a team does that pays for its seats', { timeout: 600_000 }, async (t)
       on conflict (organization_id, metric, period) do update set used = excluded.used`
     await page.reload()
     await says('Over the plan')
-    await says(/^99,999 requests this month, of 15,000: no more begin until /)
+    await says('99,999 requests this month, of 15,000: no more begin until ')
     await ada.lookAt('seats-3-over')
     await sql`delete from everjust.quotas where organization_id = ${organization}`
   })

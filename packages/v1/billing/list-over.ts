@@ -25,20 +25,22 @@ export const listOver = operation({
     ])
     const own = generations.used + generations.reserved - credits - more.charged
     const counted = [
-      over('requests', own, limits.generationsPerMonth),
-      over('hours', sandboxes.seconds / hourSeconds, limits.sandboxHoursPerMonth),
-      over('sandboxes', sandboxes.awake, limits.sandboxesAtOnce),
+      over({ what: 'requests', used: own, limit: limits.generationsPerMonth }),
+      over({ what: 'hours', used: sandboxes.seconds / hourSeconds, limit: limits.sandboxHoursPerMonth }),
+      over({ what: 'sandboxes', used: sandboxes.awake, limit: limits.sandboxesAtOnce }),
     ]
-    const full = stored.projects.map(({ projectId, name, usedBytes }) =>
-      over('storage', usedBytes, limits.storageBytesPerProject, { projectId, name }),
+    const limit = limits.storageBytesPerProject
+    const full = stored.projects.map(({ usedBytes: used, ...project }) =>
+      over({ what: 'storage', used, limit, project }),
     )
     return { resetsAt: quotaPeriod(desk.now()).to.toISOString(), items: [...counted, ...full].filter((each) => !!each) }
   },
 })
 
-const over = (
-  what: OverLimit['what'],
-  used: number,
-  limit: number | null,
-  project: OverLimit['project'] = null,
-): OverLimit | undefined => (limit !== null && used > limit ? { what, used, limit, project } : undefined)
+interface Counted extends Pick<OverLimit, 'what' | 'used'> {
+  limit: number | null
+  project?: OverLimit['project']
+}
+
+const over = ({ limit, project = null, ...rest }: Counted): OverLimit | undefined =>
+  limit !== null && rest.used > limit ? { ...rest, limit, project } : undefined
