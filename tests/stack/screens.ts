@@ -212,6 +212,12 @@ export const screens: readonly Screen[] = [
     at: () => `/operator/${tab}`,
     sees: title,
   })),
+  {
+    name: 'nothing to link',
+    as: 'owner',
+    at: () => '/settings/sign-in/link',
+    sees: (here) => here.text('sign_in_link_over'),
+  },
   { name: 'sign-ins', as: 'owner', at: () => '/settings/sign-in', sees: (here) => here.text('sign_in_here') },
   { name: 'usage', as: 'owner', at: () => '/settings/usage', sees: (here) => here.text('usage_by_about') },
   {

@@ -118,6 +118,11 @@ export type {
   RecordingPlace,
 } from '../../../lib/contract/recording.ts'
 export type {
+  Identities as SignInIdentities,
+  Identity as SignInIdentity,
+  LinkTicket,
+} from '../../../lib/contract/identity.ts'
+export type {
   Session as SignedInSession,
   Sessions as SignedInSessions,
   SignInRules,

@@ -56,11 +56,11 @@ export class Session {
     return this.#leave(returnTo, { ...anew, ...(hint && { login_hint: hint }) })
   }
 
-  /** The same for who is signed in and must prove anew who they are, or in another way. */
-  signInAgain(returnTo: string, lack: Lack = 'fresh_sign_in_required'): Promise<Problem | undefined> {
+  /** The same for who is signed in and must prove anew who they are, in another way, or by another account. */
+  signInAgain(returnTo: string, lack: Lack | 'another' = 'fresh_sign_in_required'): Promise<Problem | undefined> {
     const { email } = this.person ?? {}
     // By the address of the company the issuer finds the company's sign-in.
-    const hint = email && lack !== 'company_sign_in_required' ? { login_hint: email } : {}
+    const hint = email && lack !== 'company_sign_in_required' && lack !== 'another' ? { login_hint: email } : {}
     const twice = lack === 'second_factor_required' ? { acr_values: twoFactors } : {}
     return this.#leave(returnTo, { prompt: 'login', ...hint, ...twice })
   }
