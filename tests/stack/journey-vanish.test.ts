@@ -31,6 +31,13 @@ test('how somebody takes along what is theirs and vanishes', { timeout: 300_000 
     const link = bar.getByRole('link', { name: /^Terms, version 2026-11/ })
     assert.equal(await link.getAttribute('href'), terms.TERMS_URL)
     await ada.lookAt('vanish-0-terms')
+    await page.goto(`${stack.url}/data`)
+    await page
+      .locator('main')
+      .getByRole('link', { name: /^Terms, version 2026-11/ })
+      .waitFor()
+    await bar.waitFor()
+    await page.goto(stack.url)
     await bar.getByRole('button', { name: 'Later' }).click()
     await bar.waitFor({ state: 'detached' })
     assert.equal((await caller.get<User>(paths.user())).body.termsAccepted, false)
