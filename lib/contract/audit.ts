@@ -46,6 +46,8 @@ export const AuditEntry = z.object({
   actor: z.object({ id: z.string(), name: z.nullable(z.string()) }),
   action: z.string(),
   subject: z.string(),
+  /** What the ids of the subject are called today, where they have a name and are still there; of a version, its number. */
+  names: z.record(z.string(), z.string()),
   outcome: Outcome,
   /** The caller's address, shortened to a neighbourhood; null for what nobody called for. */
   origin: z.nullable(z.string()),

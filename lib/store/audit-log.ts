@@ -3,7 +3,7 @@ import type { OrganizationId } from '../contract/ids.ts'
 import type { Transaction } from './sql.ts'
 
 type Wanted = Omit<AuditQuery, 'limit'> & { organizationId: OrganizationId }
-type Row = Omit<AuditEntry, 'at' | 'actor' | 'n'> & { at: Date; n: string; actor: string }
+type Row = Omit<AuditEntry, 'at' | 'actor' | 'n' | 'names'> & { at: Date; n: string; actor: string }
 
 /** The audit log as it is read. */
 export function auditLogStore(transaction: Transaction) {
@@ -41,14 +41,26 @@ function entries(t: Transaction, { organizationId, action, outcome, actor, subje
 /** Names are read beside the log, not kept in it: who is gone is an id from then on. */
 async function named(transaction: Transaction, organizationId: OrganizationId, rows: Row[]): Promise<AuditEntry[]> {
   const ids = transaction.json([...new Set(rows.map(({ actor }) => actor))])
-  const people = await transaction<{ id: string; name: string }[]>`
-    select id, name from everjust.actors_of(${organizationId}, array(select jsonb_array_elements_text(${ids})))`
-  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const entries = transaction.json(rows.map(({ n }) => n))
+  const [people, things] = await Promise.all([
+    transaction<Named[]>`
+      select id, name from everjust.actors_of(${organizationId}, array(select jsonb_array_elements_text(${ids})))`,
+    transaction<Named[]>`
+      select id, name from everjust.audit_names(${organizationId},
+        array(select n::bigint from jsonb_array_elements_text(${entries}) as n))`,
+  ])
+  const [actors, subjects] = [people, things].map((rows) => new Map(rows.map(({ id, name }) => [id, name])))
   return rows.map(({ n, at, actor, ...row }) => ({
     ...{ n: Number(n), at: at.toISOString() },
-    actor: { id: actor, name: names.get(actor) ?? null },
+    actor: { id: actor, name: actors?.get(actor) ?? null },
     ...row,
+    names: Object.fromEntries([...(subjects ?? [])].filter(([id]) => row.subject.split('/').includes(id))),
   }))
+}
+
+interface Named {
+  id: string
+  name: string
 }
 
 function page(items: AuditEntry[], limit: number) {

@@ -39,6 +39,28 @@ test('an owner reads who did what, the last first, with a name, a place and the 
   assert.ok(items[0]?.requestId)
 })
 
+test('what an entry is about has its name of today, while it is there and is the organization’s', async () => {
+  const guest = await world.signIn('named-guest@example.com')
+  const { body: gone } = await owner.post('/projects', { name: 'Gone', organizationId: team })
+  await owner.delete(`/projects/${gone.id}`)
+  await world.sql`insert into everjust.project_guests (project_id, user_id, role) values (${project}, ${guest.id}, 'viewer')`
+  await owner.delete(`/shares/${project}/guests/${guest.id}`)
+  // An id of somebody else's that got into the log names nothing.
+  const { body: foreign } = await stranger.post('/projects', { name: 'Secret' })
+  await world.sql`insert into everjust.audit_log (organization_id, actor, action, subject)
+    values (${team}, 'x', 'project.update', ${foreign.id})`
+  const { items } = await read('?limit=4')
+  assert.deepEqual(
+    items.map(({ action, names }) => [action, names]),
+    [
+      ['project.update', {}],
+      ['guest.remove', { [project]: 'Corner shop', [guest.id]: 'named-guest' }],
+      ['project.delete', {}],
+      ['project.create', {}],
+    ],
+  )
+})
+
 test('who is denied something stands in the log, a member and a reader of what is public alike', async () => {
   assert.equal((await viewer.delete(`/projects/${project}`)).status, 403)
   assert.equal((await stranger.put(`/projects/${project}`, { name: 'mine' })).status, 403)

@@ -10,6 +10,7 @@ const entry: AuditEntry = {
   actor: { id: 'usr_1', name: '=cmd()' },
   action: 'secret.set',
   subject: 'prj_1/a "b", c',
+  names: {},
   outcome: 'done',
   origin: null,
   requestId: null,

@@ -1,6 +1,6 @@
 import { m } from '#lib/messages.ts'
 
-/** What the log says was done, by the action as it is recorded; whether it was denied is said beside it. */
+/** What can be done and recorded, by the action as it is recorded: to look for it, and to say that it was denied. */
 export const done: Record<string, () => string> = {
   'project.create': m.audit_did_project_create,
   'project.update': m.audit_did_project_update,

@@ -1,8 +1,10 @@
+import type { AuditEntry } from '#lib/contract.ts'
 import { visibilityNames } from '#lib/home/words.ts'
 import { m } from '#lib/messages.ts'
 import { roleNames } from '#lib/teams/words.ts'
 import { tierNames } from '#lib/tiers/words.ts'
 import { asked, done } from './deeds.ts'
+import { past } from './past.ts'
 
 type Words = Record<string, () => string>
 
@@ -47,20 +49,24 @@ const ends: Record<string, Words> = {
   plan: tierNames,
 }
 
-/** An action as people say it; one that nobody records any more stays as it was recorded. */
-export function wordsOf(action: string): string {
-  const word = done[action] ?? asked[action]
-  if (word) return word()
-  const base = Object.keys(ends).find((each) => action.startsWith(`${each}.`))
-  const deed = base && done[base]
+/** What was done, or not allowed, as people say it; an action that nobody records any more stays as it was recorded. */
+export function wordsOf(action: string, outcome: AuditEntry['outcome']): string {
+  const base = Object.keys(ends).find((each) => action.startsWith(`${each}.`)) ?? action
+  const deed = done[base] ?? asked[base]
   if (!deed) return action
+  const said = outcome === 'denied' ? m.audit_refused_to({ deed: deed() }) : (past[base] ?? deed)()
+  if (base === action) return said
   const value = action.slice(base.length + 1)
-  return m.audit_did_with({ deed: deed(), value: ends[base]?.[value]?.() ?? value })
+  return m.audit_did_with({ deed: said, value: ends[base]?.[value]?.() ?? value })
 }
 
 /** What one can look for: everything about a noun, or one action, in the order in which they stand there. */
 export const choices = Object.entries(nouns).map(([noun, word]) => ({
   noun,
   word,
-  actions: Object.entries(done).filter(([action]) => action.startsWith(`${noun}.`)),
+  actions: Object.entries(done)
+    .filter(([action]) => action.startsWith(`${noun}.`))
+    .map(([action, deed]) => [action, () => capital(deed())] as const),
 }))
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
