@@ -210,7 +210,7 @@ test('how a person looks at their running app', { timeout: 600_000 }, async (t) 
     const project = new URL(page.url()).pathname.split('/').at(-1) as ProjectId
     const shared = await caller.post<MadeShare>(projectPaths.shares(project), { hours: 1 })
     await caller.delete(projectPaths.sandbox(project))
-    // An idle page asks for news every 45 s, and at once when it is on the network again.
+    // An idle page asks for news every 30 s, and at once when it is on the network again.
     await page.evaluate(() => dispatchEvent(new Event('online')))
     await page.getByText('The preview is asleep.').waitFor()
     await ada.lookAt('preview-11-asleep')

@@ -8,8 +8,8 @@ const quiet = { timeline: emptyTimeline, socket: false, startsUntil: 0, leavesUn
 const running = foldAll([start, progress(1, { kind: 'phase', phase: 'thinking' })])
 const stopped = [start, logged(2, 'project:generation:cancelled', { cost })]
 
-test('an open page where nothing goes on asks every 45 seconds, and waits for nothing', () => {
-  assert.equal(breathIn(quiet, 0), 45_000)
+test('an open page where nothing goes on asks every 30 seconds, and waits for nothing', () => {
+  assert.equal(breathIn(quiet, 0), 30_000)
   assert.equal(patienceIn(quiet), 0)
 })
 

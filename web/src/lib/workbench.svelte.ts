@@ -31,6 +31,11 @@ export class Workbench {
   })
   /** Why the project cannot be shown. */
   problem = $state.raw<Problem | null>(null)
+  /** Why it is not shown: it could not be, or whoever looks at it may not any more. */
+  readonly shut = $derived.by(() => {
+    const { link } = this.follow
+    return this.problem ?? (link instanceof Problem && link.code !== 'unauthenticated' ? link : null)
+  })
   /** Milliseconds since 1970, once a second while a run is under way. */
   now = $state(Date.now())
   starting = $state(false)
@@ -126,8 +131,9 @@ export class Workbench {
   }
 
   /** Why it cannot be shown stands there until that is over. */
-  retry(): Promise<void> {
-    return this.#load()
+  async retry(): Promise<void> {
+    if (this.problem) return this.#load()
+    this.follow.nudge()
   }
 
   async #reloadTurns(): Promise<void> {

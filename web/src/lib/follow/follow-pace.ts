@@ -14,7 +14,7 @@ export interface Situation {
 
 const seconds = 1000
 /** From the end of one ask to the next: beside a socket, after a batch of steps, when the news is near, and when nothing goes on. */
-const pauses = { beside: 30 * seconds, batch: 3 * seconds, near: 0.3 * seconds, idle: 45 * seconds }
+const pauses = { beside: 30 * seconds, batch: 3 * seconds, near: 0.3 * seconds, idle: 30 * seconds }
 
 /** How long the API may hold the answer back, in seconds: long only when the news can come no other way. */
 export function patienceIn(situation: Situation): number {

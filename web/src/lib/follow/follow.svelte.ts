@@ -161,7 +161,7 @@ export class Follow {
   }
 
   async #failed(problem: Problem): Promise<void> {
-    const lasting = ['not_found', 'unauthenticated', 'forbidden'].includes(problem.code)
+    const lasting = ['not_found', 'unauthenticated', 'forbidden', 'suspended'].includes(problem.code)
     this.#lose(lasting ? problem : 'lost')
     await this.#pause.wait(lasting ? 60 * seconds : backoff(++this.#failures + 1))
   }
