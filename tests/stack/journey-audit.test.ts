@@ -5,6 +5,7 @@ import postgres from 'postgres'
 import { paths } from '../../lib/contract/paths.ts'
 import type { User } from '../../lib/contract/user.ts'
 import { verifyAudit } from '../../scripts/audit-chain.ts'
+import { until } from '../world/until.ts'
 import { openBrowser } from '../templates/browser.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
@@ -35,6 +36,22 @@ test('how an owner reads what was done', { timeout: 300_000 }, async (t) => {
     assert.ok((await entries.first().textContent())?.includes('Ada Lovelace'))
     await page.getByText('Entries are kept for 30 days.').waitFor()
     await ada.lookAt('audit-1-log')
+  })
+
+  await step('sees on a phone which of the tabs it is', async () => {
+    const tab = page.getByRole('link', { name: 'Audit log' })
+    const isInSight = () =>
+      tab.evaluate((link) => {
+        const [at, row] = [link.getBoundingClientRect(), link.parentElement?.getBoundingClientRect()]
+        return row !== undefined && at.left >= row.left && at.right <= row.right
+      })
+    const before = page.viewportSize()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await until(isInSight, Boolean)
+    await page.reload()
+    await entries.first().waitFor()
+    await until(isInSight, Boolean)
+    if (before) await page.setViewportSize(before)
   })
 
   await step('filters, and shows everything again', async () => {
