@@ -87,4 +87,7 @@ export const past: Record<string, () => string> = {
   'operator.flag.unexcept': m.audit_past_operator_flag_unexcept,
   'operator.announcement.add': m.audit_past_operator_announcement_add,
   'operator.announcement.end': m.audit_past_operator_announcement_end,
+  'identity.link': m.audit_past_identity_link,
+  'identity.unlink': m.audit_past_identity_unlink,
+  'billing.refund': m.audit_past_billing_refund,
 }

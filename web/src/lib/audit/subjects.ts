@@ -12,6 +12,7 @@ const kinds: Record<string, { named?: (name: string) => string; otherwise: () =>
   shr: { otherwise: m.audit_one_share },
   inv: { otherwise: m.audit_one_invitation },
   ses: { otherwise: m.audit_one_session },
+  idn: { otherwise: m.audit_one_identity },
   msg: { otherwise: m.audit_one_message },
   call: { otherwise: m.audit_one_call },
   imp: { otherwise: m.audit_one_improvement },
