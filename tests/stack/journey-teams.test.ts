@@ -8,6 +8,7 @@ import { accountPaths } from '../../lib/contract/account-paths.ts'
 import type { Project } from '../../lib/contract/project.ts'
 import type { User } from '../../lib/contract/user.ts'
 import { openBrowser } from '../templates/browser.ts'
+import { until } from '../world/until.ts'
 import { mailedLink } from './mail.ts'
 import { openStack } from './open-stack.ts'
 import { openPerson } from './person.ts'
@@ -98,6 +99,7 @@ test('what three people do with an organization', { timeout: 480_000 }, async (t
 
   await step('leaves by themself, and is at home in what is their own', async () => {
     await lin.page.getByRole('link', { name: 'People and settings' }).click()
+    await lin.page.getByRole('listitem').filter({ hasText: 'Lin Huiyin' }).waitFor()
     await lin.page.getByRole('link', { name: 'General' }).click()
     await lin.button('Leave').click()
     await lin.page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
@@ -126,10 +128,15 @@ test('what three people do with an organization', { timeout: 480_000 }, async (t
       const receipt = async () => (await caller.get<OpenedReceipt>(accountPaths.receipt(id))).body
       assert.equal((await caller.get(accountPaths.organization(organizationId as OrganizationId))).status, 404)
       assert.equal((await caller.get(paths.project(project.id))).status, 404)
-      for (let round = 0; round < 30 && !(await receipt()).signed; round++) {
-        await stack.functions.fireSchedule('cron-minute')
-        await ada.page.waitForTimeout(3_000)
-      }
+      await until(
+        async () => {
+          await stack.functions.fireSchedule('cron-minute')
+          await ada.page.waitForTimeout(3_000)
+          return (await receipt()).signed
+        },
+        Boolean,
+        240_000,
+      )
       const { kind, subject, counts } = await receipt()
       assert.deepEqual([kind, subject], ['organization', organizationId])
       assert.ok(counts && Object.keys(counts).length > 5)
