@@ -23,7 +23,9 @@ import {
 } from './looking.ts'
 import { openStack, type OpenStack } from './open-stack.ts'
 import { openPerson, type Person } from './person.ts'
-import { Here, screens, type Places, type Screen } from './screens.ts'
+import { screens } from './screens.ts'
+import { Here } from './screens/here.ts'
+import type { Places, Screen } from './screens/screen.ts'
 
 /** A laptop, a tablet, a desktop at 200 %, and the least that a page must bear. */
 const further = [

@@ -150,8 +150,9 @@ test(
     })
 
     await step('no page complained', async () => {
-      // An app that is archived while it loads goes to sleep, and what was deleted is not there while its page is left.
-      const expected = /http:\/\/5173-\S+\/(?:@\S+)?$|404/
+      // An app that is archived while it loads goes to sleep, and what was deleted is not there while its page is left;
+      // nor are the settings of its sandbox, for whose page was still asking.
+      const expected = /http:\/\/5173-\S+\/(?:@\S+)?$|404|\b409\b.*\/workshop\/prj_\w+\/sandbox$/
       assert.deepEqual(
         [...ada.complaints, ...grace.complaints].filter((complaint) => !expected.test(complaint)),
         [],
