@@ -54,7 +54,7 @@ test('usage and bill show this month, apart from what was simulated and from oth
       (${ada.organizationId}, 'micros', '2020-01-01', 5000, 0, 0)`
   const usage = await ada.get('/user/usage')
   const { forecast, ...generations } = usage.body.generations
-  assert.deepEqual(generations, { used: 7, reserved: 1, limit: 50 })
+  assert.deepEqual(generations, { used: 7, reserved: 1, limit: 50, credits: 0, beyond: 0, more: 0 })
   const { forecastMicros, ...spend } = usage.body.spend
   assert.deepEqual(spend, { currency: 'USD', usedMicros: 900, reservedMicros: 100 })
   assert.ok(forecast >= 8 && forecast <= 8 * 31 && forecastMicros >= 900, 'no month comes to less than was used')
