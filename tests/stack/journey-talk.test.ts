@@ -119,21 +119,16 @@ test('how a person talks with EverJust in a browser', { timeout: 600_000 }, asyn
   })
 
   await step('plans without a change, then builds what was planned', async () => {
-    const before = await page
-      .getByRole('banner')
-      .getByText(/^version \d+$/)
-      .textContent()
+    const current = page.getByRole('banner').getByText(/^version \d+$/)
+    const before = await latest()
+      .getByRole('button', { name: /^version \d+$/ })
+      .innerText()
+    await current.and(page.getByText(before, { exact: true })).waitFor()
     await page.getByText('Plan', { exact: true }).click()
     await ada.ask('add a clear all button')
     await ada.seeEnd('add a clear all button')
     await latest().getByText('plan, no file changed').waitFor()
-    assert.equal(
-      await page
-        .getByRole('banner')
-        .getByText(/^version \d+$/)
-        .textContent(),
-      before,
-    )
+    assert.equal(await current.textContent(), before)
     await ada.lookAt('talk-5-plan')
     await latest().getByRole('button', { name: 'Build it' }).click()
     await ada.seeEnd('Build it.')
