@@ -76,8 +76,7 @@ export function environmentOf(given: {
     SPACES_REGION: 'us-east-1',
     SPACES_BUCKET: bucket,
     DATA_REGION: isReal('postgres', settings) || isReal('spaces', settings) ? 'none' : 'local',
-    TERMS_URL: 'none',
-    TERMS_VERSION: 'none',
+    ...noTerms,
     FUNCTIONS_API_URL: addresses.functions,
     DAYTONA_API_URL: addresses.daytona,
     DAYTONA_TARGET: 'local',
@@ -94,6 +93,9 @@ export function environmentOf(given: {
   }
   return { ...local, ...namedIn(settings, Object.keys(local)) }
 }
+
+/** Nobody is asked to accept anything, unless the settings say what. */
+const noTerms = { TERMS_URL: 'none', TERMS_VERSION: 'none' }
 
 const namedIn = (settings: Settings, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.flatMap((name) => (settings[name] ? [[name, settings[name]]] : [])))
