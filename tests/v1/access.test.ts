@@ -7,6 +7,10 @@ import { expected } from './access/expected.ts'
 import { openPlace, type Place } from './access/place.ts'
 import { isOfProject, verdict } from './access/verdict.ts'
 import { callerFor, everybody } from './access/who.ts'
+import { forgetRates } from '../world/forget-rates.ts'
+
+// Everybody asks here more in a minute than anybody may.
+const { UPSTASH_REDIS_REST_URL: counter = '', UPSTASH_REDIS_REST_TOKEN: counting = '' } = world.settings
 
 test('every route is in this table', () => {
   const routes = Object.entries(world.tables).flatMap(([name, table]) =>
@@ -20,6 +24,7 @@ for (const visibility of ['private', 'public'] as const) {
     for (const [route, row] of Object.entries(expected)) {
       if (visibility === 'public' && !isOfProject(row)) continue
       test(route, async () => {
+        await forgetRates(counter, counting)
         let place = await openPlace(visibility)
         for (const who of everybody) {
           // A foreign run may call its own model, and nothing here names another project's.

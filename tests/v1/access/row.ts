@@ -9,6 +9,8 @@ export interface Row {
   run?: true
   /** Whether the person must have signed in just now, so that no key may do it. */
   fresh?: true
+  /** Whether only the person themselves may do it, and no key of theirs. */
+  themselves?: true
   /** It is about a thing of somebody else's, who is not in the table: whoever is let in finds nothing. */
   ofAnother?: true
   /** The plan of the team does not have it: whoever is let in is told so. */

@@ -3,13 +3,13 @@ import type { Who } from './who.ts'
 
 /** What the row says: signed out, hidden, refused, or let in. */
 export function verdict(row: Row, who: Who, visibility: 'private' | 'public'): 401 | 403 | 404 | 'let in' {
-  const { least, run, fresh, billing: bills } = row
+  const { least, run, fresh, themselves, billing: bills } = row
   if (least === 'nobody') return 'let in'
   if (who === 'anonymous') return 401
   if (least === 'operator') return who === 'operator' ? 'let in' : 404
   if (who === 'run') return run || least === 'run' ? 'let in' : 404
   if (who === 'run of another project' || least === 'run') return 404
-  if (fresh && who === 'key of the editor') return 403
+  if ((fresh || themselves) && who === 'key of the editor') return 403
   if (least === 'person') return 'let in'
   if (who.startsWith('guest') && !isOfProject(row)) return 404
   if ((who === 'stranger' || who === 'operator') && visibility === 'private') return 404

@@ -7,7 +7,12 @@ export const user: Rows = {
   'GET settings /data': { least: 'nobody', path: () => '/settings/data' },
   'GET settings /': { least: 'nobody', path: () => '/settings' },
   'GET user /': { least: 'person', path: () => '/user' },
-  'POST user /terms': { least: 'person', path: () => '/user/terms', body: () => ({ version: '1' }) },
+  'POST user /terms': {
+    least: 'person',
+    themselves: true,
+    path: () => '/user/terms',
+    body: () => ({ version: '1' }),
+  },
   'GET user /exports': { least: 'person', path: () => '/user/exports' },
   'POST user /exports': { least: 'person', fresh: true, path: () => '/user/exports' },
   'DELETE user /': { least: 'person', fresh: true, path: () => '/user' },
