@@ -44,7 +44,7 @@ test('a refund takes the requests back that were not used, once, and is in the b
   const [topUp] = await world.sql`
     select requests, taken_back, refunded_micros from everjust.top_ups where organization_id = ${organizationId}`
   assert.deepEqual({ ...topUp }, { requests: 200, taken_back: 199, refunded_micros: '20000000' })
-  await run.runner.post(`${run.path}/end`, { ...success, outcome: 'failed', failure: 'platform_fault' })
+  await run.runner.post(`${run.reports}/end`, { ...success, outcome: 'failed', failure: 'platform_fault' })
   await drain()
   assert.equal(
     (await more(owner, organizationId)).credits,

@@ -4,8 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { freePort, isFree } from '../../local/listen.ts'
+import { freePort } from '../../local/listen.ts'
 import { buildSandbox } from '../../scripts/build-sandbox.ts'
+import { takesConnections } from '../world/takes-connections.ts'
 import { until } from '../world/until.ts'
 
 const real = import.meta.resolve('vite')
@@ -59,9 +60,9 @@ async function start(t: TestContext, vite: Record<string, string>): Promise<stri
   let said = ''
   child.stdout.on('data', (text: Buffer) => (said += text.toString()))
   child.stderr.on('data', (text: Buffer) => (said += text.toString()))
-  const answers = async () => {
+  const answers = () => {
     if (child.exitCode !== null) throw new Error(`it ended: ${said}`)
-    return !(await isFree(port))
+    return takesConnections(port)
   }
   await until(answers, Boolean)
   return `http://127.0.0.1:${port}`

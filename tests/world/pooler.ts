@@ -1,11 +1,11 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../local/listen.ts'
 import { serverAccount } from '../../local/postgres/account.ts'
+import { takesConnections } from './takes-connections.ts'
 import { until } from './until.ts'
 
 /** Few, so that each connection to the server goes from hand to hand. */
@@ -54,13 +54,6 @@ export async function openPooler(databaseUrl: string): Promise<Pooler> {
     throw error
   })
   return { url: url.href, close }
-}
-
-async function takesConnections(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
-  const [taken] = await Promise.allSettled([once(socket, 'connect')])
-  socket.destroy()
-  return taken.status === 'fulfilled'
 }
 
 /** Whether PgBouncer is here; as root on Debian or Ubuntu it is installed, once for the machine. */

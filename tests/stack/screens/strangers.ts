@@ -11,7 +11,11 @@ export const strangers: readonly Screen[] = [
     name: 'prices',
     as: 'stranger',
     at: () => '/pricing',
-    sees: ({ page }) => page.getByText('$19').filter({ visible: true }),
+    sees: ({ page }) =>
+      page
+        .getByText(/^(\$19|19\s\$)$/)
+        .filter({ visible: true })
+        .first(),
   },
   { name: 'what is stored', as: 'stranger', at: () => '/data', sees: (here) => here.text('privacy_kind_receipts') },
   { name: 'a shared app', as: 'stranger', at: ({ shared }) => shared, sees: ({ page }) => page.locator('iframe') },
