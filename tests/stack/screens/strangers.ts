@@ -13,7 +13,7 @@ export const strangers: readonly Screen[] = [
     at: () => '/pricing',
     sees: ({ page }) =>
       page
-        .getByText(/^(\$19|19\s\$)$/)
+        .getByText(/\$19|19\s\$/)
         .filter({ visible: true })
         .first(),
   },
