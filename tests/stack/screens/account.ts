@@ -26,7 +26,6 @@ export const account: readonly Screen[] = [
     at: () => '/settings/sign-in/link',
     sees: (here) => here.text('sign_in_link_over'),
   },
-  { name: 'sign-ins', as: 'owner', at: () => '/settings/sign-in', sees: (here) => here.text('sign_in_here') },
   { name: 'usage', as: 'owner', at: () => '/settings/usage', sees: (here) => here.text('usage_by_about') },
   {
     name: 'the plan of somebody',
